@@ -1,0 +1,81 @@
+// The CA, as the work speaks to it: one call is one RFC 8555 exchange. Nothing here waits, retries (but for a bad
+// nonce) or keeps state between calls.
+
+/** A problem document of the CA (RFC 7807, RFC 8555 §6.7), or the want of one. */
+export type CaProblem = {
+  /** The last part of `urn:ietf:params:acme:error:…`; null when no problem document came back. */
+  readonly type: string | null
+  /** Null: no HTTP answer at all (connection, TLS, time-out). */
+  readonly status: number | null
+  /** Bounded, and with secrets such as an unpause link masked. */
+  readonly detail: string
+  /** The instant named by Retry-After, in milliseconds since the epoch, clamped to a year. */
+  readonly retryAt: number | null
+  readonly subproblems: readonly {
+    readonly type: string
+    readonly detail: string
+    readonly name: string | null
+  }[]
+  /** The `Location` of a 409. */
+  readonly location: string | null
+  /** The operator's part: an unpause link. Never shown to a tenant. */
+  readonly secretLink: string | null
+}
+
+/** Every call of the port rejects with this and nothing else. */
+export class CaError extends Error {
+  override readonly name = 'CaError'
+  readonly problem: CaProblem
+  constructor(problem: CaProblem) {
+    super(`${problem.type ?? 'no answer'}: ${problem.detail}`)
+    this.problem = problem
+  }
+}
+
+export type OrderStatus = 'pending' | 'ready' | 'processing' | 'valid' | 'invalid'
+export type Order = {
+  readonly url: string
+  readonly status: OrderStatus
+  readonly names: readonly string[]
+  readonly authorizations: readonly string[]
+  readonly finalizeUrl: string
+  readonly certificateUrl: string | null
+  readonly problem: CaProblem | null
+  /** Do not ask again before this instant. */
+  readonly retryAt: number | null
+}
+
+export type Authorization = {
+  readonly url: string
+  readonly name: string
+  readonly status: 'pending' | 'valid' | 'invalid' | 'deactivated' | 'expired' | 'revoked'
+  readonly challenge: {
+    readonly url: string
+    readonly token: string
+    readonly status: string
+    readonly problem: CaProblem | null
+  } | null
+  readonly retryAt: number | null
+}
+
+export type Ca = {
+  readonly directory: string
+  /** Our account's URL. */
+  readonly account: string
+  /** RFC 7638 thumbprint of the account key: the second half of every key authorization. */
+  readonly thumbprint: string
+  /** Orders these names. While such an order is open the CA gives the same one again. */
+  createOrder(names: readonly string[]): Promise<Order>
+  order(url: string): Promise<Order>
+  /** With its HTTP-01 challenge; `challenge` is null when the CA offers none. */
+  authorization(url: string): Promise<Authorization>
+  /** Tells the CA to look. Doing it twice is harmless. */
+  answer(challengeUrl: string): Promise<void>
+  /** Sends the signing request (DER, base64url). */
+  finalize(finalizeUrl: string, csr: Uint8Array): Promise<Order>
+  /** The chain as PEM, leaf first: nothing but CERTIFICATE blocks. */
+  certificate(url: string): Promise<string>
+  deactivate(authorizationUrl: string): Promise<void>
+  /** Already revoked counts as done. */
+  revoke(chainPem: string, reason: 0 | 1 | 4 | 5): Promise<void>
+}

@@ -1,0 +1,24 @@
+// The PoPs, as the work speaks to them: pushes with receipts on the admin side, eyes on the public side.
+
+import type { Push, Receipt, Refusal, Self } from '@wellknown/wire'
+import type { Pop } from '../../store/records.ts'
+
+export type Pushed =
+  | { readonly is: 'held'; readonly receipt: Receipt }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  /** No answer, or none that makes sense: it may have happened all the same. */
+  | { readonly is: 'unreachable'; readonly detail: string }
+
+export type Served =
+  | { readonly is: 'served'; readonly serial: string; readonly names: readonly string[] }
+  /** The handshake was refused: no certificate for that name. */
+  | { readonly is: 'none'; readonly detail: string }
+  | { readonly is: 'unreachable'; readonly detail: string }
+
+export type Edge = {
+  /** Puts a whole document on one PoP. Doing it twice changes nothing. Signed; bounded in time. */
+  push(pop: Pop, push: Push): Promise<Pushed>
+  self(pop: Pop): Promise<Self | { readonly is: 'unreachable'; readonly detail: string }>
+  /** Which certificate does this PoP serve for `host`? A fresh TLS session on one of its TLS addresses, never resumed. */
+  observe(pop: Pop, address: string, host: string): Promise<Served>
+}

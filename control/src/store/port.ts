@@ -1,0 +1,186 @@
+// The store. Everything above this file speaks to it through promises and does not know which database it is.
+
+import type * as row from './records.ts'
+import type { Effect, Instant, Step } from './words.ts'
+
+/** A leased piece of work. `lease` is the fencing number: every write that settles the task is checked against it,
+ *  so a worker that was too slow changes nothing. */
+export type Task = {
+  readonly id: number
+  readonly resource: row.ResourceId
+  readonly effect: Effect
+  readonly lease: number
+  /** How often it was put back. */
+  readonly tries: number
+}
+
+/** How a task ends: done for good, or again at an instant. */
+export type Settle = { readonly task: Task } & (
+  | { readonly as: 'done' }
+  | { readonly as: 'again'; readonly at: Instant }
+)
+
+/** What a transition saves besides the step. */
+export type Transition = {
+  readonly step: Step
+  /** Goes into the history, in the same transaction. */
+  readonly event: string
+  readonly detail: row.Options
+  /** Changes to the status object, in the same transaction. */
+  readonly process: readonly ProcessMark[]
+  /** Changes to the resource's own columns, in the same transaction (a PATCH that also enables HTTPS). */
+  readonly resource?: Partial<Omit<row.Resource, 'id' | 'client' | 'created'>>
+}
+
+export type ProcessMark =
+  | { readonly mark: 'open'; readonly run: string; readonly at: Instant }
+  | {
+      readonly mark: 'next'
+      readonly run: string
+      readonly nextAttempt: Instant | null
+      readonly attemptsCount: number
+    }
+  | { readonly mark: 'outcome'; readonly run: string; readonly outcome: Omit<row.ProcessOutcome, 'id'> }
+  | { readonly mark: 'close'; readonly run: string; readonly at: Instant }
+
+export type NewResource = Omit<row.Resource, 'id' | 'created' | 'updated' | 'propagated' | 'suspended'>
+/** A write that a uniqueness rule refused: which field, and what holds it. */
+export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly value: string }
+
+export type Store = {
+  close(): Promise<void>
+
+  // ---- the one road
+  /** One transaction: load, `decide`, save state, `until`, tasks, history and process marks, settle the task.
+   *  `decide` is pure and synchronous; null means nothing changes (the task is settled all the same).
+   *  A lost lease rolls everything back and throws LostLease. Throws NoSuchResource. */
+  transition(
+    resource: row.ResourceId,
+    decide: (from: row.Saved) => Transition | null,
+    settle?: Settle,
+  ): Promise<row.Saved>
+  /** Removes the row, its rules, documents and claims (claims cool down), after `gone`. */
+  removeResource(resource: row.ResourceId, at: Instant): Promise<void>
+  /** Resources whose `until` has passed, soonest expiry first. */
+  due(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
+  /** Resources whose `current` has expired (`notAfter` ≤ now) and still stands. */
+  expired(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
+  /** Leases up to `limit` tasks until `now + leaseFor`; a task whose lease ran out is claimable again. At most one
+   *  task per resource is under way at a time. */
+  claim(worker: string, now: Instant, leaseFor: number, limit: number): Promise<readonly Task[]>
+  /** Prolongs a lease; false: it was lost. */
+  extend(task: Task, until: Instant): Promise<boolean>
+  /** Ends a task without a transition; false: the lease was lost and nothing changed. */
+  settle(settle: Settle): Promise<boolean>
+
+  // ---- clients and tokens
+  createClient(client: Pick<row.Client, 'name' | 'cname'>, at: Instant): Promise<row.Client>
+  client(id: row.ClientId): Promise<row.Client | null>
+  clients(): Promise<readonly row.Client[]>
+  updateClient(
+    id: row.ClientId,
+    change: Partial<Pick<row.Client, 'utilizationLevel' | 'cname'>>,
+    at: Instant,
+  ): Promise<row.Client | null>
+  createToken(
+    token: Pick<row.ApiToken, 'client' | 'name' | 'role' | 'expires'> & { readonly hash: string },
+    at: Instant,
+  ): Promise<row.ApiToken>
+  tokenByHash(hash: string): Promise<row.ApiToken | null>
+  tokens(client: row.ClientId): Promise<readonly row.ApiToken[]>
+  deleteToken(client: row.ClientId, id: number): Promise<boolean>
+  touchToken(id: number, at: Instant): Promise<void>
+
+  // ---- origin groups, resources, rules, certificate objects: all scoped to one client
+  createOriginGroup(group: Omit<row.OriginGroup, 'id'>): Promise<row.OriginGroup | Clash>
+  updateOriginGroup(
+    client: row.ClientId,
+    id: number,
+    change: Partial<Omit<row.OriginGroup, 'id' | 'client'>>,
+  ): Promise<row.OriginGroup | Clash | null>
+  /** `in-use`: resources or rules refer to it. */
+  deleteOriginGroup(client: row.ClientId, id: number): Promise<boolean | 'in-use'>
+  originGroup(client: row.ClientId, id: number): Promise<row.OriginGroup | null>
+  originGroups(client: row.ClientId): Promise<readonly row.OriginGroup[]>
+  /** Is it used by a resource or a rule? */
+  originGroupUsed(id: number): Promise<boolean>
+
+  /** Claims all names in the same transaction; a name held or cooling down elsewhere is a Clash. */
+  createResource(resource: NewResource, at: Instant): Promise<row.Saved | Clash>
+  /** Claims added names and releases dropped ones in the same transaction. Certificates change by `transition` only. */
+  updateResource(
+    client: row.ClientId,
+    id: row.ResourceId,
+    change: Partial<Omit<row.Resource, 'id' | 'client' | 'cname' | 'created' | 'updated'>>,
+    at: Instant,
+  ): Promise<row.Saved | Clash | null>
+  /** Null also when it belongs to another client. */
+  resource(client: row.ClientId, id: row.ResourceId): Promise<row.Saved | null>
+  resources(client: row.ClientId): Promise<readonly row.Saved[]>
+  /** For the work, which serves every client. */
+  load(id: row.ResourceId): Promise<row.Saved | null>
+  allResources(): Promise<readonly row.Saved[]>
+
+  createRule(rule: Omit<row.Rule, 'id'>): Promise<row.Rule | Clash>
+  updateRule(
+    resource: row.ResourceId,
+    id: number,
+    change: Partial<Omit<row.Rule, 'id' | 'resource'>>,
+  ): Promise<row.Rule | Clash | null>
+  deleteRule(resource: row.ResourceId, id: number): Promise<boolean>
+  /** By weight, then id. */
+  rules(resource: row.ResourceId): Promise<readonly row.Rule[]>
+
+  createSslData(data: Omit<row.SslData, 'id'>): Promise<row.SslData | Clash>
+  updateSslData(
+    client: row.ClientId,
+    id: number,
+    change: Partial<Pick<row.SslData, 'name' | 'certificate'>>,
+  ): Promise<row.SslData | Clash | null>
+  deleteSslData(client: row.ClientId, id: number): Promise<boolean | 'in-use'>
+  sslData(client: row.ClientId, id: number): Promise<row.SslData | null>
+  sslDataList(client: row.ClientId): Promise<readonly row.SslData[]>
+  /** The resource a certificate object is attached to. */
+  resourceOfSslData(id: number): Promise<row.Saved | null>
+
+  // ---- the work's own rows
+  saveAttempt(attempt: row.Attempt): Promise<void>
+  attempt(id: string): Promise<row.Attempt | null>
+  /** Open attempts of a resource, oldest first. */
+  openAttempts(resource: row.ResourceId): Promise<readonly row.Attempt[]>
+  saveCertificate(certificate: row.Certificate): Promise<void>
+  certificate(id: string): Promise<row.Certificate | null>
+  /** Destroys the keys of certificates whose `retires` has passed; gives their ids. */
+  destroyRetiredKeys(now: Instant): Promise<readonly string[]>
+
+  // ---- PoPs and their documents
+  /** Adds PoPs that are new and updates the addresses of known ones; membership is left as it is (`catching-up` for new ones). */
+  seedPops(pops: readonly Omit<row.Pop, 'membership' | 'lastSeen' | 'skew' | 'sealKey'>[]): Promise<void>
+  pops(): Promise<readonly row.Pop[]>
+  updatePop(
+    name: string,
+    change: Partial<Pick<row.Pop, 'membership' | 'lastSeen' | 'skew' | 'sealKey'>>,
+  ): Promise<void>
+  /** Saves a wanted document at the next revision, max(last + 1, microseconds), unless its body is the newest already. */
+  want(document: Pick<row.Wanted, 'host' | 'kind' | 'resource' | 'body'>, now: Instant): Promise<row.Wanted>
+  wanted(host: string, kind: row.Wanted['kind']): Promise<row.Wanted | null>
+  allWanted(resource?: row.ResourceId): Promise<readonly row.Wanted[]>
+  /** Raises our epoch above one an edge reported; every wanted document then gets a new revision. */
+  raiseEpoch(above: number): Promise<number>
+  saveReceipt(held: row.Held): Promise<void>
+  receipts(host: string): Promise<readonly row.Held[]>
+  receiptsOf(pop: string): Promise<readonly row.Held[]>
+  saveObservation(observation: row.Observation): Promise<void>
+  observations(host: string): Promise<readonly row.Observation[]>
+
+  // ---- what people read
+  note(entry: Omit<row.HistoryEntry, 'id'>): Promise<void>
+  /** Newest last; entries with an id above `after`. */
+  history(resource: row.ResourceId, after?: number): Promise<readonly row.HistoryEntry[]>
+  /** The newest issue process of a resource, or null when none has begun. */
+  process(resource: row.ResourceId): Promise<row.IssueProcess | null>
+
+  // ---- settings that outlive a process: the ACME account's URL, its directory, …
+  setting(key: string): Promise<string | null>
+  saveSetting(key: string, value: string): Promise<void>
+}

@@ -1,0 +1,243 @@
+// What the store keeps, row by row. Instants are milliseconds since the epoch; ids of API objects are integers.
+
+import type { Current, EdgeState, Instant, State } from './words.ts'
+
+export type ClientId = number
+export type ResourceId = number
+
+export type Client = {
+  readonly id: ClientId
+  readonly name: string
+  /** The zone this client's customers point at (CNAME_TARGET with `{client}` replaced). */
+  readonly cname: string
+  readonly utilizationLevel: number
+  readonly created: Instant
+  readonly updated: Instant
+}
+
+export type Role = 'read' | 'write' | 'admin' | 'operator'
+
+/** An API token is kept as a hash only. */
+export type ApiToken = {
+  readonly id: number
+  readonly client: ClientId
+  readonly name: string
+  readonly role: Role
+  readonly expires: Instant | null
+  readonly lastUsed: Instant | null
+  readonly created: Instant
+}
+
+export type OriginSource = {
+  readonly source: string
+  readonly backup: boolean
+  readonly enabled: boolean
+  readonly hostHeaderOverride: string | null
+}
+
+export type OriginGroup = {
+  readonly id: number
+  readonly client: ClientId
+  readonly name: string
+  readonly useNext: boolean
+  readonly path: string
+  readonly authType: string
+  readonly proxyNextUpstream: readonly string[]
+  readonly sources: readonly OriginSource[]
+}
+
+export type Protocol = 'HTTP' | 'HTTPS' | 'MATCH'
+
+/** Options as the API takes and gives them: every key the client sent is kept, null where not set. */
+export type Options = Readonly<Record<string, unknown>>
+
+/** What a customer configures. The certificate's life stands beside it in `Saved`. */
+export type Resource = {
+  readonly id: ResourceId
+  readonly client: ClientId
+  readonly cname: string
+  readonly secondaryHostnames: readonly string[]
+  readonly originGroup: number
+  readonly originProtocol: Protocol
+  readonly name: string | null
+  readonly description: string
+  readonly active: boolean
+  readonly suspended: boolean
+  /** The chosen certificate object (`sslData`), kept when HTTPS goes off by failure. */
+  readonly sslData: number | null
+  readonly options: Options
+  /** Further columns of the API that change nothing here: kept and given back. */
+  readonly rest: Options
+  /** Was the configuration seen on every PoP in service at least once (status `processed` until then)? */
+  readonly propagated: boolean
+  readonly created: Instant
+  readonly updated: Instant
+}
+
+export type Rule = {
+  readonly id: number
+  readonly resource: ResourceId
+  readonly name: string
+  readonly rule: string
+  readonly ruleType: 0 | 1
+  readonly weight: number
+  readonly active: boolean
+  readonly originGroup: number | null
+  readonly overrideOriginProtocol: Protocol | null
+  readonly options: Options
+}
+
+/** A certificate object of the API (`/cdn/sslData`): for `automated` ones the place a managed certificate goes. */
+export type SslData = {
+  readonly id: number
+  readonly client: ClientId
+  readonly name: string
+  readonly automated: boolean
+  /** Own: the stored certificate. Managed: the newest issued for its resource. */
+  readonly certificate: string | null
+  readonly created: Instant
+}
+
+/** A certificate with its key sealed under the master key; `sealedKey` is null once destroyed. */
+export type Certificate = {
+  readonly id: string
+  readonly resource: ResourceId | null
+  readonly kind: 'managed' | 'own'
+  readonly chain: string
+  readonly sealedKey: string | null
+  readonly serial: string
+  readonly names: readonly string[]
+  readonly notBefore: Instant
+  readonly notAfter: Instant
+  readonly issuerName: string
+  readonly subjectName: string
+  readonly directory: string | null
+  readonly account: string | null
+  /** When it stops being served and its key is destroyed; null while in use. */
+  readonly retires: Instant | null
+}
+
+/** One HTTP-01 challenge of an attempt. */
+export type Challenge = {
+  readonly name: string
+  readonly authorization: string
+  readonly url: string
+  readonly token: string
+}
+
+export const STEPS = [
+  'order',
+  'present',
+  'confirm',
+  'answer',
+  'wait',
+  'finalize',
+  'collect',
+  'verify',
+] as const
+export type StepName = (typeof STEPS)[number]
+
+/** Where one attempt stands. Each step is saved before the next begins; the key is saved before it is used. */
+export type Attempt = {
+  readonly id: string
+  readonly resource: ResourceId
+  readonly run: string
+  readonly names: readonly string[]
+  readonly step: StepName
+  readonly orderUrl: string | null
+  readonly finalizeUrl: string | null
+  readonly certificateUrl: string | null
+  readonly sealedKey: string | null
+  readonly challenges: readonly Challenge[]
+  readonly started: Instant
+  /** Null while open. */
+  readonly ended: Instant | null
+}
+
+export type Membership = 'in' | 'catching-up' | 'out'
+
+export type Pop = {
+  readonly name: string
+  /** The URL of its admin host. */
+  readonly admin: string
+  readonly adminCa: string | null
+  /** `address:port` of its public HTTP listeners, and of its TLS ones; null where it terminates no TLS. */
+  readonly http: readonly string[]
+  readonly tls: readonly string[] | null
+  readonly membership: Membership
+  readonly lastSeen: Instant | null
+  /** Its clock less ours, in milliseconds, at the last receipt. */
+  readonly skew: number | null
+  readonly sealKey: EdgeState['sealKey']
+}
+
+/** The newest wanted document of one kind for one host: what every PoP shall hold. `body` is null for a delete.
+ *  A certificate's body names the certificate; its key is sealed for each PoP when pushed. */
+export type Wanted = {
+  readonly host: string
+  readonly kind: 'tokens' | 'config' | 'certificate'
+  readonly resource: ResourceId | null
+  readonly epoch: number
+  readonly rev: number
+  readonly body: string | null
+}
+
+/** A receipt as kept: this PoP holds this revision. */
+export type Held = {
+  readonly pop: string
+  readonly host: string
+  readonly kind: Wanted['kind']
+  readonly epoch: number
+  readonly rev: number
+  readonly at: Instant
+}
+
+/** A serial seen by a fresh TLS session on one PoP; null: none was served. */
+export type Observation = {
+  readonly pop: string
+  readonly host: string
+  readonly serial: string | null
+  readonly at: Instant
+}
+
+/** One entry of the status object's `statuses`. */
+export type ProcessOutcome = {
+  readonly id: number
+  readonly status: 'DONE' | 'FAILED' | 'CANCELLED'
+  readonly error: string
+  readonly details: string
+  readonly created: Instant
+  readonly retryAfter: Instant | null
+}
+
+/** An issuing request as the status object shows it: one per run, begun at the first `passed`. */
+export type IssueProcess = {
+  readonly id: number
+  readonly resource: ResourceId
+  readonly run: string
+  readonly started: Instant
+  readonly finished: Instant | null
+  readonly attemptsCount: number
+  readonly nextAttempt: Instant | null
+  readonly outcomes: readonly ProcessOutcome[]
+}
+
+export type HistoryEntry = {
+  readonly id: number
+  readonly resource: ResourceId
+  readonly at: Instant
+  /** An event of the lifecycle, or a fact the work noted (`challenge-hit`, `receipt`, `observed`, …). */
+  readonly event: string
+  readonly from: State['is'] | null
+  readonly to: State['is'] | null
+  readonly detail: Options
+}
+
+/** A resource's life as saved. `version` rises with each transition. */
+export type Saved = {
+  readonly resource: Resource
+  readonly state: State
+  readonly current: Current | null
+  readonly https: boolean
+  readonly version: number
+}

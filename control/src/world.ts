@@ -1,0 +1,38 @@
+// Everything outside us, one line each. Built in main.ts, passed down; nothing else reads the environment.
+
+import type { SigningKey } from '@wellknown/wire'
+import type { Ca } from './adapters/ca/port.ts'
+import type { Edge } from './adapters/edge/port.ts'
+import type { Prober } from './adapters/prober/port.ts'
+import type { Store } from './store/port.ts'
+import type { Sealer } from './store/sealer.ts'
+
+export type Log = (line: Readonly<Record<string, unknown>> & { readonly event: string }) => void
+
+/** The settings the rooms below main need; config.ts reads them from the environment. */
+export type Policy = {
+  /** Milliseconds between attempts. */
+  readonly retryAfter: number
+  /** A PoP silent for longer is out of service, in milliseconds. */
+  readonly popBound: number
+  /** `{client}` stands for the client's id. */
+  readonly cnameTarget: string
+  readonly requireCname: boolean
+  readonly requireOrigin: boolean
+  /** CIDR ranges or `address:port` that origins may lead to although private. */
+  readonly allowPrivateOrigins: readonly string[]
+}
+
+export type World = {
+  readonly now: () => number
+  /** A fresh unique id. */
+  readonly id: () => string
+  readonly store: Store
+  readonly sealer: Sealer
+  readonly signingKey: SigningKey
+  readonly ca: Ca
+  readonly edge: Edge
+  readonly prober: Prober
+  readonly policy: Policy
+  readonly log: Log
+}

@@ -1,0 +1,2 @@
+export type * from './vocabulary.ts'
+export type { Problem, ProblemCode } from './problem.ts'

@@ -1,0 +1,35 @@
+export { WIRE } from './version.ts'
+export { challengePath, isThumbprint, isToken, tokenOfPath } from './challenge-path.ts'
+export {
+  KINDS,
+  certificateDocument,
+  config,
+  configDocument,
+  push,
+  receipt,
+  refusal,
+  self,
+  tokensDocument,
+} from './documents.ts'
+export type {
+  CertificateDocument,
+  Config,
+  ConfigDocument,
+  ConfigPayload,
+  Kind,
+  Push,
+  Receipt,
+  Refusal,
+  Self,
+  TokensDocument,
+} from './documents.ts'
+export { edgeOptions } from './options.ts'
+export type { EdgeOptions } from './options.ts'
+export { SELF_PATH, documentPath, parseDocumentPath } from './routes.ts'
+export { sha256Hex, toBase64, fromBase64, toBase64Url, utf8 } from './bytes.ts'
+export { adminJwks, generateSigningKey, importSigningKey, importVerifyingKeys, keyIdOf } from './keys.ts'
+export type { AdminJwks, SigningKey, VerifyingKeys } from './keys.ts'
+export { signRequest, verifyRequest } from './signature.ts'
+export type { Verified } from './signature.ts'
+export { openConfig, signConfig } from './snapshot.ts'
+export { generateSealKey, seal, unseal } from './seal.ts'
