@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { toBase64Url, utf8 } from './bytes.ts'
+import type { CryptoKey } from './crypto-key.ts'
 
 /** One public key as an edge is given it; `nbf` and `exp` in seconds bound when it is accepted. */
 const publicJwk = z.object({

@@ -2,6 +2,7 @@
 // the PoP's private key opens it. The host is bound in, so a sealed key cannot be moved to another name.
 
 import { fromBase64, toBase64, utf8 } from './bytes.ts'
+import type { CryptoKey } from './crypto-key.ts'
 import type { Self } from './documents.ts'
 
 type SealKey = NonNullable<Self['sealKey']>
@@ -13,7 +14,7 @@ async function deriveKey(
   privateKey: CryptoKey,
   publicKey: CryptoKey,
   host: string,
-  usage: KeyUsage,
+  usage: 'encrypt' | 'decrypt',
 ): Promise<CryptoKey> {
   const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: publicKey }, privateKey, 256)
   const material = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey'])

@@ -1,0 +1,37 @@
+import { Resolver } from 'node:dns/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startDns, type DnsServer } from './dns.ts'
+
+let dns: DnsServer
+const resolver = new Resolver()
+
+beforeAll(async () => {
+  dns = await startDns({ host: '127.0.0.1', port: 0, zone: 'customer.example', records: { a: ['127.0.0.1', '127.0.0.2'] } })
+  resolver.setServers([`127.0.0.1:${dns.port}`])
+})
+afterAll(() => dns.close())
+
+test('every name under the zone leads to both PoPs', async () => {
+  expect((await resolver.resolve4('anything.customer.example')).toSorted()).toEqual(['127.0.0.1', '127.0.0.2'])
+})
+
+test('a name without AAAA records says so, not that it does not exist', async () => {
+  await expect(resolver.resolve6('www.customer.example')).rejects.toMatchObject({ code: 'ENODATA' })
+})
+
+test('a name can be led elsewhere, made to vanish, and led back', async () => {
+  dns.set('moved.customer.example', { a: ['127.0.0.9'] })
+  expect(await resolver.resolve4('moved.customer.example')).toEqual(['127.0.0.9'])
+  dns.set('moved.customer.example', {})
+  await expect(resolver.resolve4('moved.customer.example')).rejects.toMatchObject({ code: 'ENOTFOUND' })
+  dns.set('moved.customer.example', { servfail: true })
+  await expect(resolver.resolve4('moved.customer.example')).rejects.toMatchObject({ code: 'ESERVFAIL' })
+  dns.set('moved.customer.example', null)
+  expect(await resolver.resolve4('moved.customer.example')).toHaveLength(2)
+})
+
+test('an alias is followed inside the zone', async () => {
+  dns.set('alias.customer.example', { cname: 'target.customer.example' })
+  expect(await resolver.resolveCname('alias.customer.example')).toEqual(['target.customer.example'])
+  expect(await resolver.resolve4('alias.customer.example')).toHaveLength(2)
+})

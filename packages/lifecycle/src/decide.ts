@@ -1,0 +1,68 @@
+// The one function by which a certificate's life goes on.
+
+import { RULES } from './rules.ts'
+import type { Context, Event, EventName, Situation, StateName, Step } from './vocabulary.ts'
+
+/** Why an event is not accepted in a state. The API has a literal for each but the last two. */
+export type RefusalCode =
+  | 'attempt-running'
+  | 'completed'
+  | 'launched'
+  | 'attempt-in-progress'
+  | 'nothing-to-abort'
+  | 'suspended'
+  | 'not-accepted'
+
+export type Refusal = { readonly state: StateName; readonly event: EventName; readonly code: RefusalCode }
+
+export type Decision =
+  | { readonly is: 'step'; readonly step: Step }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  /** News of another run or attempt, or a timer that was overtaken: nothing changes. */
+  | { readonly is: 'dropped' }
+
+/** Events that would open a run; none is opened for a resource that is not active. */
+const OPENING: readonly EventName[] = ['enable', 'renew', 'reissue', 'retry', 'anyway']
+/** News and timers: where they come too late they are dropped, not refused. */
+const NEWS: readonly EventName[] = ['passed', 'blocked', 'held', 'issued', 'failed', 'refused', 'live', 'due', 'expired', 'alarm', 'gone']
+
+/** What `event` does to `situation`. Pure: `context` brings the time and fresh ids. */
+export function decide(situation: Situation, event: Event, context: Context): Decision {
+  const refused = refusalOf(situation, event.type)
+  if (refused) return NEWS.includes(event.type) ? { is: 'dropped' } : { is: 'refused', refusal: refused }
+  if (event.type === 'enable' && event.object === 'same' && situation.state.is === 'active') {
+    return { is: 'refused', refusal: { state: 'active', event: 'enable', code: 'completed' } }
+  }
+  if (context.suspended && OPENING.includes(event.type)) {
+    return { is: 'refused', refusal: { state: situation.state.is, event: event.type, code: 'suspended' } }
+  }
+  // The one cast: TypeScript cannot see that `state` and `event` name one cell. `refusalOf` has seen that it exists.
+  type Rule = (at: Situation, event: Event, context: Context) => Step | null
+  const rule = (RULES[situation.state.is] as Readonly<Partial<Record<EventName, Rule>>>)[event.type]
+  const step = rule?.(situation, event, context) ?? null
+  return step === null ? { is: 'dropped' } : { is: 'step', step }
+}
+
+/** Null when the event has a cell in this state, else why it is not accepted. Also what a portal asks before it draws
+ *  a button: a dead one says why. An own certificate is neither renewed nor reissued by us. */
+export function refusalOf({ state, current }: Situation, event: EventName): Refusal | null {
+  const refuse = (code: RefusalCode): Refusal => ({ state: state.is, event, code })
+  const owned = state.is === 'active' && current?.kind === 'own'
+  if (event in RULES[state.is] && !(owned && (event === 'renew' || event === 'reissue'))) return null
+  const open = ['checking', 'blocked', 'issuing', 'waiting', 'deploying'].includes(state.is)
+  switch (event) {
+    case 'retry':
+      return refuse(open ? 'attempt-running' : 'completed')
+    case 'renew':
+    case 'reissue':
+    case 'enable':
+      return refuse(open ? 'launched' : 'not-accepted')
+    case 'own':
+      return refuse(open ? 'attempt-in-progress' : 'not-accepted')
+    case 'abort':
+      return refuse('nothing-to-abort')
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- every other event has no literal of its own
+    default:
+      return refuse('not-accepted')
+  }
+}

@@ -1,0 +1,51 @@
+// When a certificate is renewed, and how often a failing renewal is tried again. Never a fixed number of days:
+// Let's Encrypt has lifetimes of 160 hours, 45, 64 and 90 days.
+
+import type { Current, Instant } from './vocabulary.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+/** Below this lifetime, half of it is left at renewal; above, a third (promise P15). */
+const SHORT_LIFETIME = 10 * DAY
+/** Renewals of certificates issued together are spread over this share of the lifetime, towards the earlier side. */
+const SPREAD = 0.02
+
+type Validity = Pick<Current, 'notBefore' | 'notAfter'>
+
+/** When renewal starts without the CA's own advice. `share` (0 ≤ share < 1) moves it a little earlier, never later. */
+export function renewalTime({ notBefore, notAfter }: Validity, share: number): Instant {
+  const lifetime = Math.max(0, notAfter - notBefore)
+  const left = lifetime < SHORT_LIFETIME ? lifetime / 2 : lifetime / 3
+  return Math.round(notAfter - left - share * SPREAD * lifetime)
+}
+
+/** When the next series of attempts starts after one that failed while the certificate lives: as long again as it has
+ *  been failing, at least an hour apart, at most a day or a twentieth of the lifetime. */
+export function nextSeries(current: Validity, now: Instant): Instant {
+  const longest = Math.min(DAY, Math.max(HOUR, (current.notAfter - current.notBefore) / 20))
+  const failing = Math.max(0, now - renewalTime(current, 0))
+  return now + Math.min(longest, Math.max(HOUR, failing))
+}
+
+/** The next renewal after the customer aborted one: not before a day, or a sixth of what is left if that is less. */
+export function renewalAfterAbort(current: Validity, now: Instant, share: number): Instant {
+  const pause = Math.min(DAY, Math.max(0, current.notAfter - now) / 6)
+  return Math.max(renewalTime(current, share), now + Math.max(MINUTE, pause))
+}
+
+/** The alarm due by now: 1, 2 and 3 when a half, a quarter and an eighth of the renewal window is left (P16). */
+export function alarmLevel(current: Validity, now: Instant): 0 | 1 | 2 | 3 {
+  const window = current.notAfter - renewalTime(current, 0)
+  const left = (current.notAfter - now) / window
+  if (left <= 1 / 8) return 3
+  if (left <= 1 / 4) return 2
+  return left <= 1 / 2 ? 1 : 0
+}
+
+/** A wait before trying a thing again, doubling with each try: 1 minute to 1 day, for any number of tries (SCHED-14). */
+export function backoff(tries: number): number {
+  const doublings = Math.min(Math.max(0, tries - 1), 11)
+  return Math.min(DAY, MINUTE * 2 ** doublings)
+}

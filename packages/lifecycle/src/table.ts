@@ -1,0 +1,69 @@
+// The life of one resource's certificate, as a table: in STATE, on EVENT, it may become one of these.
+//
+// Nothing here touches a clock, a network or a database. `decide` (decide.ts) is told what happened and when; it answers
+// with the next situation and the work to be done. The rules (rules.ts) only fill in the details.
+
+import type { EventName, StateName } from './vocabulary.ts'
+
+// oxfmt-ignore
+export const TABLE = {
+  off:       { enable:  ['checking', 'deploying'], // deploying: the kept certificate still lives
+               own:     ['deploying'],
+               disable: ['off'], revoke: ['off'], delete: ['deleting'],
+               expired: ['off'], alarm: ['off'], suspend: ['off'], resume: ['off'] },
+
+  checking:  { passed:  ['issuing'],
+               blocked: ['blocked'],
+               held:    ['waiting'],
+               own:     ['deploying'], rename: ['checking'], abort: ['off', 'active'],
+               disable: ['off'], revoke: ['off'], delete: ['deleting'],
+               expired: ['checking'], alarm: ['checking'], suspend: ['waiting'], resume: ['checking'] },
+
+  blocked:   { due:     ['checking'],              // looked at again by itself
+               retry:   ['checking'],
+               anyway:  ['issuing'],               // the customer is sure
+               own:     ['deploying'], rename: ['checking'], abort: ['off', 'active'],
+               disable: ['off'], revoke: ['off'], delete: ['deleting'],
+               expired: ['blocked'], alarm: ['blocked'], suspend: ['waiting'], resume: ['blocked'] },
+
+  issuing:   { issued:  ['deploying'],
+               failed:  ['waiting', 'failed'],     // failed: it was the fifth
+               refused: ['failed'],                // no retry can cure it
+               held:    ['waiting'],               // costs no attempt
+               rename:  ['checking'], abort: ['off', 'active'],
+               disable: ['off'], revoke: ['off'], delete: ['deleting'],
+               expired: ['issuing'], alarm: ['issuing'], suspend: ['waiting'], resume: ['issuing'] },
+
+  waiting:   { due:     ['checking'],              // fifteen minutes are over, or what held us may be
+               retry:   ['checking'],              // "force retry"
+               own:     ['deploying'], rename: ['checking'], abort: ['off', 'active'],
+               disable: ['off'], revoke: ['off'], delete: ['deleting'],
+               expired: ['waiting'], alarm: ['waiting'], suspend: ['waiting'], resume: ['waiting'] },
+
+  deploying: { live:    ['active', 'checking'],    // checking: a rename came meanwhile
+               due:     ['deploying'],
+               rename:  ['deploying'],
+               refused: ['failed', 'active', 'off'],
+               disable: ['off'], revoke: ['off'], delete: ['deleting'],
+               expired: ['deploying'], alarm: ['deploying'], suspend: ['deploying'], resume: ['deploying'] },
+
+  active:    { due:     ['checking', 'active'],    // renewal; active: not while suspended
+               renew:   ['checking'], reissue: ['checking'],
+               rename:  ['checking', 'active'],    // active: an own certificate stays, with a warning
+               enable:  ['checking'],              // another certificate object
+               own:     ['deploying'],
+               disable: ['off'], revoke: ['off'], delete: ['deleting'],
+               expired: ['checking', 'off'],       // off: it was the customer's own
+               alarm: ['active'], suspend: ['active'], resume: ['active'] },
+
+  failed:    { due:     ['checking', 'failed'],    // failed: not while suspended
+               renew:   ['checking'], enable: ['checking'], rename: ['checking'],
+               own:     ['deploying'],
+               disable: ['off'], revoke: ['off'], delete: ['deleting'],
+               expired: ['failed'], alarm: ['failed'], suspend: ['failed'], resume: ['failed'] },
+
+  deleting:  { due:     ['deleting'],
+               gone:    ['deleting'] },            // the shell removes the row
+} as const satisfies { [S in StateName]: { [E in EventName]?: readonly StateName[] } }
+
+export type Table = typeof TABLE

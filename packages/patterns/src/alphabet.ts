@@ -1,0 +1,30 @@
+// What a pattern can tell apart: a parsed URL's path is printable ASCII, everything else in it being percent-encoded.
+
+const FIRST = 0x21
+const LAST = 0x7e
+
+/** One column per printable character, and a last one for all others. */
+export const OTHER = LAST - FIRST + 1
+export const SYMBOLS = OTHER + 1
+
+/** The symbol of a UTF-16 code unit. */
+export const symbolOf = (code: number): number => (code >= FIRST && code <= LAST ? code - FIRST : OTHER)
+
+/** A set of symbols, one bit each. */
+export type SymbolSet = bigint
+
+export const EVERYTHING: SymbolSet = (1n << BigInt(SYMBOLS)) - 1n
+export const complement = (set: SymbolSet): SymbolSet => EVERYTHING & ~set
+export const has = (set: SymbolSet, symbol: number): boolean => ((set >> BigInt(symbol)) & 1n) === 1n
+
+/** The symbols of the code points from `min` to `max`. What is not printable ASCII cannot occur, and adds nothing. */
+export function range(min: number, max: number): SymbolSet {
+  let set = 0n
+  for (let code = Math.max(min, FIRST); code <= Math.min(max, LAST); code++) set |= 1n << BigInt(code - FIRST)
+  return set
+}
+
+export const DIGIT = range(0x30, 0x39)
+export const WORD = DIGIT | range(0x41, 0x5a) | range(0x61, 0x7a) | range(0x5f, 0x5f)
+/** White space never occurs in a path. */
+export const SPACE: SymbolSet = 0n

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config'
+
+/** Suites that start real servers take longer than pure ones; none waits for a duration. */
+const SERVER_TIMEOUT = 30_000
+
+const node = (name: string, include: string[], exclude: string[] = []) => ({
+  test: {
+    name,
+    include,
+    exclude: ['**/node_modules/**', ...exclude],
+    environment: 'node' as const,
+    testTimeout: SERVER_TIMEOUT,
+    hookTimeout: SERVER_TIMEOUT,
+  },
+})
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      node('rules', ['packages/{lifecycle,hostname,patterns,wire}/src/**/*.test.ts']),
+      node('practice-ca', ['packages/practice-ca/src/**/*.test.ts']),
+      node('control', ['control/src/**/*.test.ts']),
+      node('edge', ['edge/src/**/*.test.ts'], ['**/*.workerd.test.ts']),
+      './edge/vitest.config.ts',
+      node('promises', ['packages/demo/src/**/*.test.ts', 'test/**/*.test.ts'], ['test/real/**']),
+      node('real', ['test/real/**/*.test.ts']),
+    ],
+  },
+})
