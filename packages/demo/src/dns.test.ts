@@ -6,13 +6,21 @@ let dns: DnsServer
 const resolver = new Resolver()
 
 beforeAll(async () => {
-  dns = await startDns({ host: '127.0.0.1', port: 0, zone: 'customer.example', records: { a: ['127.0.0.1', '127.0.0.2'] } })
+  dns = await startDns({
+    host: '127.0.0.1',
+    port: 0,
+    zone: 'customer.example',
+    records: { a: ['127.0.0.1', '127.0.0.2'] },
+  })
   resolver.setServers([`127.0.0.1:${dns.port}`])
 })
 afterAll(() => dns.close())
 
 test('every name under the zone leads to both PoPs', async () => {
-  expect((await resolver.resolve4('anything.customer.example')).toSorted()).toEqual(['127.0.0.1', '127.0.0.2'])
+  expect((await resolver.resolve4('anything.customer.example')).toSorted()).toEqual([
+    '127.0.0.1',
+    '127.0.0.2',
+  ])
 })
 
 test('a name without AAAA records says so, not that it does not exist', async () => {

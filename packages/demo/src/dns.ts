@@ -2,7 +2,15 @@
 
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
-import { decode, encode, streamDecode, streamEncode, AUTHORITATIVE_ANSWER, type Answer, type Packet } from 'dns-packet'
+import {
+  decode,
+  encode,
+  streamDecode,
+  streamEncode,
+  AUTHORITATIVE_ANSWER,
+  type Answer,
+  type Packet,
+} from 'dns-packet'
 
 /** What a name answers. `servfail` answers nothing else. */
 export type Records = {
@@ -33,14 +41,16 @@ export async function startDns(options: {
   const overrides = new Map<string, Records>()
 
   const recordsOf = (name: string): Records | null =>
-    overrides.get(name) ?? (name === options.zone || name.endsWith(`.${options.zone}`) ? options.records : null)
+    overrides.get(name) ??
+    (name === options.zone || name.endsWith(`.${options.zone}`) ? options.records : null)
 
   function answer(query: Packet): Packet {
     const question = query.questions?.[0]
     const name = question?.name.toLowerCase().replace(/\.$/, '') ?? ''
     const records = recordsOf(name)
     const rcode = records === null ? RCODE.refused : records.servfail ? RCODE.servfail : RCODE.noError
-    const answers = records && question && rcode === RCODE.noError ? answersFor(name, question.type, records) : []
+    const answers =
+      records && question && rcode === RCODE.noError ? answersFor(name, question.type, records) : []
     const nothing = records !== null && Object.keys(records).length === 0
     return {
       type: 'response',
@@ -58,7 +68,12 @@ export async function startDns(options: {
       return type === 'CNAME' || !target ? [alias] : [alias, ...answersFor(records.cname, type, target)]
     }
     const addresses = type === 'A' ? records.a : type === 'AAAA' ? records.aaaa : []
-    return (addresses ?? []).map((data) => ({ type: type === 'A' ? 'A' : 'AAAA', name, ttl: TTL_SECONDS, data }))
+    return (addresses ?? []).map((data) => ({
+      type: type === 'A' ? 'A' : 'AAAA',
+      name,
+      ttl: TTL_SECONDS,
+      data,
+    }))
   }
 
   const tcp = createServer((socket) => {

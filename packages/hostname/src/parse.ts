@@ -36,34 +36,49 @@ const refuse = (code: NameCode, reason: string): ParsedName => ({ ok: false, cod
 export function parseHostname(input: string): ParsedName {
   const typed = input.trim()
   if (typed === '') return refuse('empty', 'Give a hostname, such as www.example.com.')
-  if (typed.includes('*')) return refuse('wildcard', 'A wildcard name cannot be used here; name each hostname.')
-  if (/[/?#@\\\s]/.test(typed)) return refuse('url', 'Give the hostname alone, without scheme, path or spaces.')
+  if (typed.includes('*'))
+    return refuse('wildcard', 'A wildcard name cannot be used here; name each hostname.')
+  if (/[/?#@\\\s]/.test(typed))
+    return refuse('url', 'Give the hostname alone, without scheme, path or spaces.')
   if (typed.includes(':')) {
     return /^[^:]+:\d+$/.test(typed)
       ? refuse('url', 'Give the hostname alone, without a port.')
       : refuse('ip', 'An IP address cannot be used; give a hostname.')
   }
-  if (typed.includes('_')) return refuse('underscore', 'A hostname cannot hold an underscore; the CA refuses it.')
+  if (typed.includes('_'))
+    return refuse('underscore', 'A hostname cannot hold an underscore; the CA refuses it.')
   const undotted = typed.endsWith('.') ? typed.slice(0, -1) : typed
   // oxlint-disable-next-line no-control-regex -- exactly the ASCII range is meant
   const plain = /^[\x00-\x7f]*$/.test(undotted)
-  const ascii = toASCII(undotted, { checkHyphens: false, checkBidi: true, checkJoiners: true, useSTD3ASCIIRules: !plain })
+  const ascii = toASCII(undotted, {
+    checkHyphens: false,
+    checkBidi: true,
+    checkJoiners: true,
+    useSTD3ASCIIRules: !plain,
+  })
   if (ascii === null) return refuse('idn', 'This is not a valid international name.')
   const name = ascii.toLowerCase()
   const labels = name.split('.')
   if (labels.some((label) => label.startsWith('xn--')) && toUnicode(name).error) {
     return refuse('idn', 'An xn-- label of this name does not decode to a valid international name.')
   }
-  if (name.length > LONGEST_NAME) return refuse('too-long', `A hostname has at most ${LONGEST_NAME} characters.`)
+  if (name.length > LONGEST_NAME)
+    return refuse('too-long', `A hostname has at most ${LONGEST_NAME} characters.`)
   if (NUMBER.test(labels.at(-1) ?? '')) return refuse('ip', 'An IP address cannot be used; give a hostname.')
   const bad = labels.find((label) => label.length > LONGEST_LABEL || !LABEL.test(label))
   if (bad !== undefined) {
-    return refuse('label', `Each part between dots has 1 to ${LONGEST_LABEL} letters, digits or inner hyphens.`)
+    return refuse(
+      'label',
+      `Each part between dots has 1 to ${LONGEST_LABEL} letters, digits or inner hyphens.`,
+    )
   }
-  if (labels.length === 1) return refuse('single-label', 'Give a full hostname with a domain, such as www.example.com.')
-  if (labels.length > MOST_LABELS) return refuse('too-many-labels', `The CA takes at most ${MOST_LABELS} parts in a name.`)
+  if (labels.length === 1)
+    return refuse('single-label', 'Give a full hostname with a domain, such as www.example.com.')
+  if (labels.length > MOST_LABELS)
+    return refuse('too-many-labels', `The CA takes at most ${MOST_LABELS} parts in a name.`)
   const suffix = parseSuffix(name, { allowPrivateDomains: false })
-  if (suffix.publicSuffix === name) return refuse('public-suffix', 'This is a public suffix; name a host under your domain.')
+  if (suffix.publicSuffix === name)
+    return refuse('public-suffix', 'This is a public suffix; name a host under your domain.')
   const host = hostOf(name)
   return host ? { ok: true, name: host } : refuse('label', 'This is not a hostname.')
 }

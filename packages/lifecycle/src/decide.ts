@@ -24,7 +24,19 @@ export type Decision =
 /** Events that would open a run; none is opened for a resource that is not active. */
 const OPENING: readonly EventName[] = ['enable', 'renew', 'reissue', 'retry', 'anyway']
 /** News and timers: where they come too late they are dropped, not refused. */
-const NEWS: readonly EventName[] = ['passed', 'blocked', 'held', 'issued', 'failed', 'refused', 'live', 'due', 'expired', 'alarm', 'gone']
+const NEWS: readonly EventName[] = [
+  'passed',
+  'blocked',
+  'held',
+  'issued',
+  'failed',
+  'refused',
+  'live',
+  'due',
+  'expired',
+  'alarm',
+  'gone',
+]
 
 /** What `event` does to `situation`. Pure: `context` brings the time and fresh ids. */
 export function decide(situation: Situation, event: Event, context: Context): Decision {

@@ -1,7 +1,18 @@
 // One rule per cell of TABLE. Read the table first; a rule may only return what its cell allows.
 
 import type { Table } from './table.ts'
-import type { Context, Current, Effect, Event, Instant, Memory, Run, Situation, State, StateName } from './vocabulary.ts'
+import type {
+  Context,
+  Current,
+  Effect,
+  Event,
+  Instant,
+  Memory,
+  Run,
+  Situation,
+  State,
+  StateName,
+} from './vocabulary.ts'
 import type { Problem } from './problem.ts'
 import { DAY, nextSeries, renewalAfterAbort, renewalTime } from './renewal.ts'
 
@@ -35,12 +46,17 @@ export type Rules = {
   }
 }
 
-const lives = (current: Current | null, now: Instant): current is Current => current !== null && current.notAfter > now
+const lives = (current: Current | null, now: Instant): current is Current =>
+  current !== null && current.notAfter > now
 const covers = (current: Current, names: readonly string[]): boolean =>
   current.names.length === names.length && names.every((name) => current.names.includes(name))
 
 const stay = <S extends StateName>(at: At<S>, effects: readonly Effect[] = []): To<S> => ({ ...at, effects })
-const go = <S extends StateName>(at: Omit<Situation, 'state'>, state: StateIn<S>, effects: readonly Effect[] = []): To<S> => ({
+const go = <S extends StateName>(
+  at: Omit<Situation, 'state'>,
+  state: StateIn<S>,
+  effects: readonly Effect[] = [],
+): To<S> => ({
   state,
   current: at.current,
   https: at.https,
@@ -56,7 +72,12 @@ const freshRun = (why: Run['why'], names: readonly string[], context: Context, r
   revokeOld,
 })
 
-const check = (at: Omit<Situation, 'state'>, run: Run, attempt: string | null, first: readonly Effect[] = []): To<'checking'> =>
+const check = (
+  at: Omit<Situation, 'state'>,
+  run: Run,
+  attempt: string | null,
+  first: readonly Effect[] = [],
+): To<'checking'> =>
   go(at, { is: 'checking', run, attempt }, [...first, { do: 'check', run: run.id, names: run.names }])
 
 const issue = (at: Omit<Situation, 'state'>, run: Run, attempt: string): To<'issuing'> =>
@@ -65,24 +86,47 @@ const issue = (at: Omit<Situation, 'state'>, run: Run, attempt: string): To<'iss
 const cancel = (state: State): readonly Effect[] =>
   'attempt' in state && state.attempt !== null ? [{ do: 'cancel', attempt: state.attempt }] : []
 
-const hold = (at: Omit<Situation, 'state'>, run: Run, attempt: string | null, problem: Problem, until: Instant | null): To<'waiting'> =>
-  go(at, { is: 'waiting', run, attempt, cause: 'held', problem, until })
+const hold = (
+  at: Omit<Situation, 'state'>,
+  run: Run,
+  attempt: string | null,
+  problem: Problem,
+  until: Instant | null,
+): To<'waiting'> => go(at, { is: 'waiting', run, attempt, cause: 'held', problem, until })
 
 /** Where a resource rests: what it serves lives, or it is off. */
-const home = (at: Omit<Situation, 'state'>, context: Context, until: Instant | null, effects: readonly Effect[]): To<'active'> | To<'off'> =>
+const home = (
+  at: Omit<Situation, 'state'>,
+  context: Context,
+  until: Instant | null,
+  effects: readonly Effect[],
+): To<'active'> | To<'off'> =>
   lives(at.current, context.now) ? go(at, { is: 'active', until }, effects) : go(at, { is: 'off' }, effects)
 
 /** The series is over. What lives keeps serving, and HTTPS stays on (P12). */
-function fail(at: Omit<Situation, 'state'>, names: readonly string[], problem: Problem, context: Context): To<'failed'> {
+function fail(
+  at: Omit<Situation, 'state'>,
+  names: readonly string[],
+  problem: Problem,
+  context: Context,
+): To<'failed'> {
   if (lives(at.current, context.now)) {
     const until = nextSeries(at.current, context.now)
     return go(at, { is: 'failed', problem, names, until }, [{ do: 'tell', message: 'renewal-failed' }])
   }
   const told: Effect = { do: 'tell', message: 'issue-failed' }
-  return go({ ...at, https: false }, { is: 'failed', problem, names, until: null }, [{ do: 'configure' }, told])
+  return go({ ...at, https: false }, { is: 'failed', problem, names, until: null }, [
+    { do: 'configure' },
+    told,
+  ])
 }
 
-const SUSPENDED: Problem = { code: 'suspended', detail: 'The resource is not active.', name: null, retryAt: null }
+const SUSPENDED: Problem = {
+  code: 'suspended',
+  detail: 'The resource is not active.',
+  name: null,
+  retryAt: null,
+}
 
 // ---- what means the same in many states
 
@@ -92,17 +136,29 @@ const disable = (at: At<StateName>): To<'off'> =>
 const revoke = (at: At<StateName>, { reason }: EventIn<'revoke'>): To<'off'> => {
   const told: readonly Effect[] =
     at.current?.kind === 'managed' ? [{ do: 'revoke', certificate: at.current.certificate, reason }] : []
-  return go({ current: null, https: false }, { is: 'off' }, [...cancel(at.state), { do: 'configure' }, ...told])
+  return go({ current: null, https: false }, { is: 'off' }, [
+    ...cancel(at.state),
+    { do: 'configure' },
+    ...told,
+  ])
 }
 
 const remove = (at: At<StateName>, _: unknown, { now }: Context): To<'deleting'> =>
-  go({ current: null, https: false }, { is: 'deleting', until: now + DELETE_AGAIN }, [...cancel(at.state), { do: 'forget' }])
+  go({ current: null, https: false }, { is: 'deleting', until: now + DELETE_AGAIN }, [
+    ...cancel(at.state),
+    { do: 'forget' },
+  ])
 
 /** P23: the clock took `current`. HTTPS goes off, one mail; an open process goes on. */
 const expire = <S extends StateName>(at: At<S>, _: unknown, { now }: Context): To<S> | null =>
   at.current === null || lives(at.current, now)
     ? null
-    : { ...at, current: null, https: false, effects: [{ do: 'configure' }, { do: 'tell', message: 'expired' }] }
+    : {
+        ...at,
+        current: null,
+        https: false,
+        effects: [{ do: 'configure' }, { do: 'tell', message: 'expired' }],
+      }
 
 const alarm = <S extends StateName>(at: At<S>, { level }: EventIn<'alarm'>): To<S> | null =>
   at.current === null || at.current.alarmed >= level
@@ -126,7 +182,11 @@ const rename = (at: At<Open>, { names }: EventIn<'rename'>, context: Context): T
   check(at, freshRun(at.current === null ? 'first' : 'rename', names, context), null, cancel(at.state))
 const suspend = (at: At<Open>): To<'waiting'> => {
   const attempt = 'attempt' in at.state ? at.state.attempt : null
-  return go(at, { is: 'waiting', run: at.state.run, attempt, cause: 'held', problem: SUSPENDED, until: null }, [{ do: 'configure' }])
+  return go(
+    at,
+    { is: 'waiting', run: at.state.run, attempt, cause: 'held', problem: SUSPENDED, until: null },
+    [{ do: 'configure' }],
+  )
 }
 
 const everywhere = { disable, revoke, delete: remove, alarm } as const
@@ -137,8 +197,13 @@ const recheck = (at: At<'waiting'>): To<'checking'> => check(at, at.state.run, a
 const lookAgain = (at: At<'blocked'>): To<'checking'> => check(at, at.state.run, null)
 
 /** A new run from rest; the failures start from 0. */
-const begin = (at: At<'active' | 'failed'>, why: Run['why'], names: readonly string[], context: Context, revokeOld = false) =>
-  check(at, freshRun(at.current === null ? 'first' : why, names, context, revokeOld), null)
+const begin = (
+  at: At<'active' | 'failed'>,
+  why: Run['why'],
+  names: readonly string[],
+  context: Context,
+  revokeOld = false,
+) => check(at, freshRun(at.current === null ? 'first' : why, names, context, revokeOld), null)
 
 export const RULES: Rules = {
   off: {
@@ -149,7 +214,11 @@ export const RULES: Rules = {
     enable: (at, { names }, context) => {
       const kept = at.current
       if (!lives(kept, context.now) || kept.kind !== 'managed' || !covers(kept, names)) {
-        return check({ ...at, current: lives(kept, context.now) ? kept : null }, freshRun('first', names, context), null)
+        return check(
+          { ...at, current: lives(kept, context.now) ? kept : null },
+          freshRun('first', names, context),
+          null,
+        )
       }
       // P18: enabling again within the certificate's life orders nothing.
       const { alarmed: _, ...candidate } = kept
@@ -173,7 +242,11 @@ export const RULES: Rules = {
     blocked: (at, { run, problems }, { now }) => {
       if (run !== at.state.run.id) return null
       const since = at.state.run.started
-      return go(at, { is: 'blocked', run: at.state.run, problems, until: now + LOOK_AGAIN, since }, cancel(at.state))
+      return go(
+        at,
+        { is: 'blocked', run: at.state.run, problems, until: now + LOOK_AGAIN, since },
+        cancel(at.state),
+      )
     },
     held: (at, { run, problem, until }) =>
       run === at.state.run.id ? hold(at, at.state.run, at.state.attempt, problem, until) : null,
@@ -201,16 +274,32 @@ export const RULES: Rules = {
     rename,
     issued: (at, { run, attempt, candidate }, { now }) =>
       run === at.state.run.id && attempt === at.state.attempt
-        ? go(at, { is: 'deploying', run: at.state.run, candidate, dirty: null, problem: null, until: now + DEPLOY_AGAIN }, [
-            { do: 'deploy', certificate: candidate.certificate, names: candidate.names },
-          ])
+        ? go(
+            at,
+            {
+              is: 'deploying',
+              run: at.state.run,
+              candidate,
+              dirty: null,
+              problem: null,
+              until: now + DEPLOY_AGAIN,
+            },
+            [{ do: 'deploy', certificate: candidate.certificate, names: candidate.names }],
+          )
         : null,
     failed: (at, { run, attempt, problem }, context) => {
       if (run !== at.state.run.id || attempt !== at.state.attempt) return null
       const failed = at.state.run.failed + 1
       if (failed >= ATTEMPTS || !isCount(failed)) return fail(at, at.state.run.names, problem, context)
       const until = context.now + context.retryAfter
-      return go(at, { is: 'waiting', run: { ...at.state.run, failed }, attempt: null, cause: 'failed', problem, until })
+      return go(at, {
+        is: 'waiting',
+        run: { ...at.state.run, failed },
+        attempt: null,
+        cause: 'failed',
+        problem,
+        until,
+      })
     },
     refused: (at, { run, problem }, context) =>
       run === at.state.run.id ? fail(at, at.state.run.names, problem, context) : null,
@@ -227,7 +316,9 @@ export const RULES: Rules = {
     rename,
     // P23: active again, it is checked first.
     resume: (at, _, { now }) =>
-      at.state.problem.code === 'suspended' ? stay({ ...at, state: { ...at.state, until: now } }, [{ do: 'configure' }]) : configure(at),
+      at.state.problem.code === 'suspended'
+        ? stay({ ...at, state: { ...at.state, until: now } }, [{ do: 'configure' }])
+        : configure(at),
     due: (at, _, { now }) => (at.state.until === null || now < at.state.until ? null : recheck(at)),
     retry: recheck,
   },
@@ -255,7 +346,8 @@ export const RULES: Rules = {
       }
       if (old && old.alarmed > 0) effects.push({ do: 'tell', message: 'recovered' })
       const live = { current, https: true }
-      if (dirty && candidate.kind === 'managed') return check(live, freshRun('rename', dirty.names, context), null, effects)
+      if (dirty && candidate.kind === 'managed')
+        return check(live, freshRun('rename', dirty.names, context), null, effects)
       const until = candidate.kind === 'managed' ? renewalTime(current, context.share) : null
       return go(live, { is: 'active', until }, effects)
     },
@@ -263,7 +355,10 @@ export const RULES: Rules = {
       const restore: readonly Effect[] = [{ do: 'configure' }]
       if (at.state.candidate.kind === 'managed') {
         const step = fail(at, at.state.candidate.names, problem, context)
-        return { ...step, effects: [...restore, ...step.effects.filter((effect) => effect.do !== 'configure')] }
+        return {
+          ...step,
+          effects: [...restore, ...step.effects.filter((effect) => effect.do !== 'configure')],
+        }
       }
       const until = at.current?.kind === 'managed' ? renewalTime(at.current, context.share) : null
       return home(at, context, until, restore)
@@ -275,15 +370,23 @@ export const RULES: Rules = {
     own,
     suspend: configure,
     resume: (at, _, { share }) =>
-      stay({ ...at, state: { is: 'active', until: renewable(at.current) ? renewalTime(at.current, share) : null } }, [{ do: 'configure' }]),
+      stay(
+        {
+          ...at,
+          state: { is: 'active', until: renewable(at.current) ? renewalTime(at.current, share) : null },
+        },
+        [{ do: 'configure' }],
+      ),
     due: (at, _, context) => {
       if (at.state.until === null || context.now < at.state.until || !renewable(at.current)) return null
       if (context.suspended) return stay({ ...at, state: { is: 'active', until: null } })
       return begin(at, 'renewal', at.current.names, context)
     },
     renew: (at, _, context) => begin(at, 'renewal', at.current?.names ?? [], context),
-    reissue: (at, { revokeOld }, context) => begin(at, 'reissue', at.current?.names ?? [], context, revokeOld),
-    rename: (at, { names }, context) => (renewable(at.current) ? begin(at, 'rename', names, context) : stay(at)),
+    reissue: (at, { revokeOld }, context) =>
+      begin(at, 'reissue', at.current?.names ?? [], context, revokeOld),
+    rename: (at, { names }, context) =>
+      renewable(at.current) ? begin(at, 'rename', names, context) : stay(at),
     enable: (at, { names }, context) => begin(at, 'switch', names, context),
     expired: (at, _, context) => {
       const step = expire(at, _, context)
@@ -316,7 +419,9 @@ export const RULES: Rules = {
 
   deleting: {
     due: (at, _, { now }) =>
-      now < at.state.until ? null : stay({ ...at, state: { is: 'deleting', until: now + DELETE_AGAIN } }, [{ do: 'forget' }]),
+      now < at.state.until
+        ? null
+        : stay({ ...at, state: { is: 'deleting', until: now + DELETE_AGAIN } }, [{ do: 'forget' }]),
     gone: (at) => stay(at),
   },
 }

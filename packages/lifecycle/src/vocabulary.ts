@@ -107,7 +107,12 @@ export type Effect =
   /** Gather facts about the names and judge them; answers `passed`, `blocked` or `held`. */
   | { readonly do: 'check'; readonly run: string; readonly names: readonly string[] }
   /** Do one attempt, from wherever its saved step stands; answers `issued`, `failed`, `refused` or `held`. */
-  | { readonly do: 'issue'; readonly run: string; readonly attempt: AttemptId; readonly names: readonly string[] }
+  | {
+      readonly do: 'issue'
+      readonly run: string
+      readonly attempt: AttemptId
+      readonly names: readonly string[]
+    }
   /** Withdraw the attempt's tokens and deactivate what is pending at the CA. */
   | { readonly do: 'cancel'; readonly attempt: AttemptId }
   /** Push a certificate to the edges and observe it; answers `live` or `refused`. */

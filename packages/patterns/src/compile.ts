@@ -22,12 +22,17 @@ export function compilePattern(rule: string, ruleType: RuleType): Compiled {
   if (rule.length > LONGEST_PATTERN) {
     return { ok: false, reason: `A pattern has at most ${LONGEST_PATTERN} characters.`, at: LONGEST_PATTERN }
   }
-  if (ruleType === 0 && !/^\^?\//.test(rule)) return { ok: false, reason: 'The pattern must begin with ^/ or /.', at: 0 }
+  if (ruleType === 0 && !/^\^?\//.test(rule))
+    return { ok: false, reason: 'The pattern must begin with ^/ or /.', at: 0 }
   const prefix = ruleType === 1 ? '/' : ''
   try {
     return { ok: true, table: flatten(createMachine(compileProgram(prefix + rule), MOST_STATES)) }
   } catch (error) {
     if (!(error instanceof PatternRefused)) throw error
-    return { ok: false, reason: error.message, at: error.at === null ? null : Math.max(0, error.at - prefix.length) }
+    return {
+      ok: false,
+      reason: error.message,
+      at: error.at === null ? null : Math.max(0, error.at - prefix.length),
+    }
   }
 }

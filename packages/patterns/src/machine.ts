@@ -33,7 +33,13 @@ export function createMachine({ code, entry, behinds }: Program, mostStates: num
   let steps = 0
 
   /** Everything that may go on from `place` without reading, under `past`. */
-  function expand(place: number, past: Past, accept: Formula, open: Set<number>, memo: Map<number, Formula>): Formula {
+  function expand(
+    place: number,
+    past: Past,
+    accept: Formula,
+    open: Set<number>,
+    memo: Map<number, Formula>,
+  ): Formula {
     const remembered = memo.get(place)
     if (remembered) return remembered
     if (open.has(place)) return no // An empty turn of a loop adds nothing.
@@ -85,7 +91,13 @@ export function createMachine({ code, entry, behinds }: Program, mostStates: num
     formula === atom || (formula.is === 'or' && formula.of.includes(atom))
 
   /** What a demand becomes when `symbol` is read. */
-  function derive(formula: Formula, symbol: number, past: Past, accept: Formula, memo: Map<number, Formula>): Formula {
+  function derive(
+    formula: Formula,
+    symbol: number,
+    past: Past,
+    accept: Formula,
+    memo: Map<number, Formula>,
+  ): Formula {
     switch (formula.is) {
       case 'true':
       case 'false':
@@ -110,17 +122,24 @@ export function createMachine({ code, entry, behinds }: Program, mostStates: num
 
   const states = new Map<string, MachineState>()
   const intern = (demand: Formula, past: Past): MachineState => {
-    const known = demand === yes ? 'yes' : [demand.id, past.atStart, past.afterWord, ...past.behinds.map(({ id }) => id)].join()
+    const known =
+      demand === yes
+        ? 'yes'
+        : [demand.id, past.atStart, past.afterWord, ...past.behinds.map(({ id }) => id)].join()
     const found = states.get(known)
     if (found) return found
-    if (states.size >= mostStates) throw new PatternRefused(`The pattern needs more than ${mostStates} states.`, null)
+    if (states.size >= mostStates)
+      throw new PatternRefused(`The pattern needs more than ${mostStates} states.`, null)
     const made = { id: states.size, demand, past }
     states.set(known, made)
     return made
   }
 
   const nothingRead = { atStart: true, afterWord: false, behinds: [] }
-  const past: Past = { ...nothingRead, behinds: behinds.map((body) => expand(body, nothingRead, hit, new Set(), new Map())) }
+  const past: Past = {
+    ...nothingRead,
+    behinds: behinds.map((body) => expand(body, nothingRead, hit, new Set(), new Map())),
+  }
   const start = intern(expand(entry, past, yes, new Set(), new Map()), past)
 
   return {

@@ -25,7 +25,11 @@ export type Instruction =
   | { readonly is: 'behind'; readonly negate: boolean; readonly index: number }
   | { readonly is: 'match' }
 
-export type Program = { readonly code: readonly Instruction[]; readonly entry: number; readonly behinds: readonly number[] }
+export type Program = {
+  readonly code: readonly Instruction[]
+  readonly entry: number
+  readonly behinds: readonly number[]
+}
 
 /** Larger programs come from nested counted repetition and nothing else. */
 const LARGEST_PROGRAM = 4000
@@ -36,13 +40,16 @@ export function compileProgram(source: string): Program {
   const behinds: number[] = []
 
   const emit = (instruction: Instruction): number => {
-    if (code.length >= LARGEST_PROGRAM) throw new PatternRefused('The pattern repeats too much to be compiled.', null)
+    if (code.length >= LARGEST_PROGRAM)
+      throw new PatternRefused('The pattern repeats too much to be compiled.', null)
     return code.push(instruction) - 1
   }
 
   /** Built from the end, so that every instruction knows what follows it: `next` is the place after the node. */
   const alternatives = (nodes: readonly AST.Alternative[], next: number, inBehind: boolean): number => {
-    const entries = nodes.map((node) => node.elements.reduceRight((after, element) => place(element, after, inBehind), next))
+    const entries = nodes.map((node) =>
+      node.elements.reduceRight((after, element) => place(element, after, inBehind), next),
+    )
     return entries.length === 1 && entries[0] !== undefined ? entries[0] : emit({ is: 'fork', to: entries })
   }
 
@@ -86,7 +93,8 @@ export function compileProgram(source: string): Program {
       code[loop] = { is: 'fork', to: [body, next] }
       entry = loop
     } else {
-      for (let n = min; n < max; n++) entry = emit({ is: 'fork', to: [place(element, entry, inBehind), next] })
+      for (let n = min; n < max; n++)
+        entry = emit({ is: 'fork', to: [place(element, entry, inBehind), next] })
     }
     for (let n = 0; n < min; n++) entry = place(element, entry, inBehind)
     return entry
@@ -127,11 +135,16 @@ function parse(source: string): AST.Pattern {
   } catch (error) {
     if (!(error instanceof RegExpSyntaxError)) throw error
     const reason = error.message.replace(/^.*\/: /, '')
-    throw new PatternRefused(`This is not a regular expression we can read: ${reason}.`, Math.min(error.index, source.length))
+    throw new PatternRefused(
+      `This is not a regular expression we can read: ${reason}.`,
+      Math.min(error.index, source.length),
+    )
   }
 }
 
-function setOf(node: AST.Character | AST.CharacterSet | AST.CharacterClass | AST.CharacterClassElement): SymbolSet {
+function setOf(
+  node: AST.Character | AST.CharacterSet | AST.CharacterClass | AST.CharacterClassElement,
+): SymbolSet {
   switch (node.type) {
     case 'Character':
       refuseForeignEscape(node)
@@ -142,12 +155,14 @@ function setOf(node: AST.Character | AST.CharacterSet | AST.CharacterClass | AST
       return range(node.min.value, node.max.value)
     case 'CharacterSet': {
       if (node.kind === 'any') return EVERYTHING
-      if (node.kind === 'property') throw new PatternRefused('Unicode properties are not supported.', node.start)
+      if (node.kind === 'property')
+        throw new PatternRefused('Unicode properties are not supported.', node.start)
       const set = node.kind === 'digit' ? DIGIT : node.kind === 'word' ? WORD : SPACE
       return node.negate ? complement(set) : set
     }
     case 'CharacterClass': {
-      if (/\[[:.=]/.test(node.raw)) throw new PatternRefused('POSIX classes such as [[:alpha:]] are not supported.', node.start)
+      if (/\[[:.=]/.test(node.raw))
+        throw new PatternRefused('POSIX classes such as [[:alpha:]] are not supported.', node.start)
       let set: SymbolSet = 0n
       for (const element of node.elements) set |= setOf(element)
       return node.negate ? complement(set) : set

@@ -37,8 +37,10 @@ export function loadTable(table: unknown): LoadedTable {
     Array.isArray(values) &&
     values.length === length &&
     values.every((value) => Number.isInteger(value) && value >= 0 && value < limit)
-  if (!Number.isInteger(width) || typeof width !== 'number' || width < 1 || width > SYMBOLS) throw new MalformedTable('width')
-  if (!Array.isArray(final) || final.length < 1 || final.length > MOST_STATES) throw new MalformedTable('states')
+  if (!Number.isInteger(width) || typeof width !== 'number' || width < 1 || width > SYMBOLS)
+    throw new MalformedTable('width')
+  if (!Array.isArray(final) || final.length < 1 || final.length > MOST_STATES)
+    throw new MalformedTable('states')
   const states = final.length
   if (!below(final, 2, states)) throw new MalformedTable('final')
   if (!below(columns, width, SYMBOLS)) throw new MalformedTable('columns')

@@ -2,7 +2,7 @@
 
 const encoder = new TextEncoder()
 
-export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text)
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(encoder.encode(text))
 
 export function toBase64(bytes: Uint8Array): string {
   let binary = ''

@@ -1,0 +1,23 @@
+/** An answer in our own words: never HTML, never a word of the request (RFC 8555 §8.3 on reflecting paths). */
+export function plainAnswer(status: number, text: string, headers: Record<string, string> = {}): Response {
+  return new Response(`${text}\n`, {
+    status,
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      ...headers,
+    },
+  })
+}
+
+/** The answer of a promise, or a rejection after `milliseconds`. */
+export async function within<value>(milliseconds: number, promise: Promise<value>): Promise<value> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error('too late')), milliseconds)
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

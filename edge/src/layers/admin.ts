@@ -1,0 +1,152 @@
+// The control plane's side: whole documents in, receipts out. These routes exist on one hostname only.
+
+import {
+  WIRE,
+  parseDocumentPath,
+  push as pushSchema,
+  SELF_PATH,
+  sha256Hex,
+  verifyRequest,
+  type Kind,
+  type Push,
+  type Receipt,
+  type Refusal,
+  type Self,
+} from '@wellknown/wire'
+import type { Held } from '../shelf/port.ts'
+import type { Visit } from '../visit.ts'
+import type { World } from '../world.ts'
+
+/** The largest document is a resource's compiled rules. */
+const LARGEST_BODY = 1_500_000
+
+const STATUS: Record<Refusal['error'], number> = {
+  unsigned: 401,
+  'stale-signature': 401,
+  'unknown-key': 401,
+  'bad-signature': 401,
+  'bad-digest': 401,
+  replayed: 409,
+  'stale-revision': 409,
+  malformed: 400,
+  'unpinned-thumbprint': 400,
+  'not-terminating': 400,
+  'too-large': 413,
+  'not-found': 404,
+}
+
+const json = (status: number, body: unknown): Response =>
+  Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+const refuse = (error: Refusal['error'], detail: string, held?: Refusal['held']): Response =>
+  json(STATUS[error], { error, detail, ...(held && { held }) } satisfies Refusal)
+
+/** Answers everything on the admin host, and nothing elsewhere: there the same paths are ordinary ones. */
+export async function admin({ request, url, host }: Visit, world: World): Promise<Response | null> {
+  if (host !== world.adminHost) return null
+  const body = await readBody(request)
+  if (body === null) return refuse('too-large', `A push has at most ${LARGEST_BODY} bytes.`)
+  const { method, headers } = request
+  const verified = await verifyRequest({ method, url: request.url, body, headers }, world.keys, world.now())
+  if (!verified.ok) return refuse(verified.why, 'The request is not signed as this edge expects.')
+  if (method === 'GET' && url.pathname === SELF_PATH) return json(200, describe(world))
+  const route = parseDocumentPath(url.pathname)
+  if (!route) return refuse('not-found', 'There is no such route.')
+  if (method === 'GET') return showHeld(world, route.host, route.kind)
+  if (method !== 'PUT') return refuse('not-found', 'Documents are put.')
+  const parsed = readPush(body)
+  if (!parsed || parsed.host !== route.host || parsed.kind !== route.kind) {
+    return refuse('malformed', 'The body is not a push of this wire version for this host and kind.')
+  }
+  const fault = await findFault(parsed, world)
+  if (fault) return refuse(...fault)
+  const sha256 = await sha256Hex(body)
+  const outcome = await world.shelf.put(
+    parsed,
+    sha256,
+    { value: verified.nonce, expires: verified.expires },
+    world.now(),
+  )
+  switch (outcome.is) {
+    case 'held':
+      return json(200, receiptFor(world, route.host, route.kind, outcome.held))
+    case 'replayed':
+      return refuse('replayed', 'This signature was used before.')
+    case 'stale':
+      return refuse('stale-revision', 'A newer revision is held.', outcome.held)
+  }
+}
+
+function describe({ pop, keys, thumbprints, terminator, origin, now }: World): Self {
+  const adminKeys = [...keys.keys()]
+  const sealKey = terminator?.sealKey ?? null
+  return {
+    pop,
+    wire: WIRE,
+    now: now(),
+    adminKeys,
+    thumbprints: [...thumbprints],
+    sealKey,
+    originCapability: origin.capability,
+  }
+}
+
+const receiptFor = ({ pop, now }: World, host: string, kind: Kind, held: Held): Receipt => ({
+  pop,
+  host,
+  kind,
+  epoch: held.epoch,
+  rev: held.rev,
+  sha256: held.sha256,
+  now: now(),
+  wire: WIRE,
+})
+
+async function showHeld(world: World, host: string, kind: Kind): Promise<Response> {
+  const held = await world.shelf.held(host, kind)
+  return held
+    ? json(200, receiptFor(world, host, kind, held))
+    : refuse('not-found', 'Nothing of this kind is held.')
+}
+
+/** What is wrong with a well-formed push, before anything is touched. */
+async function findFault(push: Push, world: World): Promise<[Refusal['error'], string] | null> {
+  if (push.document === null) return null
+  if (push.kind === 'tokens') {
+    const foreign = push.document.entries.some(({ thumbprint }) => !world.thumbprints.includes(thumbprint))
+    return foreign ? ['unpinned-thumbprint', 'A token names a thumbprint that is not pinned here.'] : null
+  }
+  if (push.kind === 'certificate') {
+    if (!world.terminator) return ['not-terminating', 'This edge terminates no TLS.']
+    const reason = await world.terminator.inspect(push.host, push.document)
+    return reason === null ? null : ['malformed', reason]
+  }
+  return null
+}
+
+function readPush(body: Uint8Array): Push | null {
+  try {
+    const parsed = pushSchema.safeParse(JSON.parse(new TextDecoder().decode(body)))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+/** The body, or null when it is larger than any document. */
+async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (!request.body) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body) {
+    size += chunk.byteLength
+    if (size > LARGEST_BODY) return null
+    chunks.push(chunk)
+  }
+  const body = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    body.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return body
+}

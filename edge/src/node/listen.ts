@@ -1,0 +1,143 @@
+// The self-hosted edge: an HTTP listener, and a TLS one that refuses names it has no certificate for.
+
+import http from 'node:http'
+import https from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import { getRequestListener } from '@hono/node-server'
+import { createEdge } from '../edge.ts'
+import { readSettings } from '../settings.ts'
+import { createNodeOrigin } from './origin.ts'
+import { readAllowance } from './private-address.ts'
+import { findTargetFault } from './request-target.ts'
+import { openSealKey } from './seal-key.ts'
+import { openShelf } from './shelf.ts'
+import { createTerminator } from './terminator.ts'
+
+export type NodeEdgeOptions = {
+  /** POP, ADMIN_HOST, ADMIN_JWKS, ACME_THUMBPRINTS. */
+  readonly settings: Readonly<Record<string, string | undefined>>
+  readonly http: { readonly host: string; readonly port: number }
+  /** Null: this edge terminates no TLS. */
+  readonly tls: { readonly host: string; readonly port: number } | null
+  /** The admin API over TLS, apart from customers' names; null: on the HTTP listener (loopback or a private network). */
+  readonly admin: {
+    readonly host: string
+    readonly port: number
+    readonly cert: string
+    readonly key: string
+  } | null
+  readonly shelfFile: string
+  readonly sealKeyFile: string | null
+  readonly allowPrivateOrigins: readonly string[]
+}
+
+export type NodeEdge = {
+  readonly httpPort: number
+  readonly tlsPort: number | null
+  readonly adminPort: number | null
+  close(): Promise<void>
+}
+
+/** A slow client may take this long over its headers, and over its whole request. */
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  maxHeaderSize: 16_384,
+  keepAliveTimeout: 5_000,
+}
+
+export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge> {
+  const settings = await readSettings(options.settings)
+  const shelf = openShelf(options.shelfFile)
+  const terminator = options.tls ? createTerminator(shelf, await openSealKey(options.sealKeyFile)) : null
+  const origin = createNodeOrigin(readAllowance(options.allowPrivateOrigins))
+  const answer = createEdge({ ...settings, shelf, origin, terminator, now: Date.now })
+
+  const fetchListener = getRequestListener(
+    (request, { incoming }) => answer(request, incoming.socket.remoteAddress ?? ''),
+    { overrideGlobalObjects: false },
+  )
+  const listener: http.RequestListener = (incoming, outgoing) => {
+    const fault = findTargetFault(incoming)
+    if (fault !== null) {
+      outgoing
+        .writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
+        .end(`${fault}\n`)
+      return
+    }
+    void fetchListener(incoming, outgoing)
+  }
+
+  const servers: (http.Server | https.Server)[] = []
+  const listen = async (
+    server: http.Server | https.Server,
+    at: { host: string; port: number },
+  ): Promise<number> => {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(at.port, at.host, resolve)
+    })
+    servers.push(server)
+    return (server.address() as AddressInfo).port
+  }
+  const close = async (): Promise<void> => {
+    await Promise.all(
+      servers.map((server) => {
+        server.closeAllConnections()
+        return new Promise((resolve) => server.close(resolve))
+      }),
+    )
+    shelf.close()
+  }
+
+  try {
+    const httpPort = await listen(http.createServer(LIMITS, listener), options.http)
+    const tlsPort =
+      options.tls && terminator ? await listen(createTlsServer(terminator, listener), options.tls) : null
+    const adminServer = options.admin && https.createServer({ ...LIMITS, ...options.admin }, listener)
+    const adminPort = options.admin && adminServer ? await listen(adminServer, options.admin) : null
+    return { httpPort, tlsPort, adminPort, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function createTlsServer(
+  terminator: ReturnType<typeof createTerminator>,
+  listener: http.RequestListener,
+): https.Server {
+  const server = https.createServer(
+    {
+      ...LIMITS,
+      ALPNProtocols: ['http/1.1'],
+      minVersion: 'TLSv1.2',
+      // A resumed session presents no certificate, and one host's session must not open another's: none is resumed.
+      secureOptions: SSL_OP_NO_TICKET,
+      sessionTimeout: 1,
+      SNICallback: (servername, done) => {
+        terminator.contextFor(servername).then(
+          (context) => (context ? done(null, context) : done(new Error('no certificate for this name'))),
+          () => done(new Error('the certificate of this name cannot be read')),
+        )
+      },
+    },
+    listener,
+  )
+  // A context chosen by SNI does not bind the protocol version, so it is looked at once it is known.
+  server.on('secureConnection', (socket: TLSSocket & { servername?: string | false }) => {
+    const name = typeof socket.servername === 'string' ? socket.servername : ''
+    terminator.versionsFor(name).then(
+      (versions) => {
+        if (!versions.includes(socket.getProtocol() ?? '')) socket.destroy()
+      },
+      () => socket.destroy(),
+    )
+  })
+  server.on('tlsClientError', (_, socket) => socket.destroy())
+  return server
+}
+
+/** OpenSSL's SSL_OP_NO_TICKET. */
+const SSL_OP_NO_TICKET = 0x4000

@@ -1,0 +1,97 @@
+// The worker entry run by Miniflare, for development and tests: bundled from source, on a port of its own choice.
+
+import http from 'node:http'
+import { join } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import { build } from 'esbuild'
+import { Miniflare } from 'miniflare'
+import { findTargetFault } from './request-target.ts'
+
+export type WorkerEdgeOptions = {
+  /** POP, ADMIN_HOST, ADMIN_JWKS, ACME_THUMBPRINTS. */
+  readonly settings: Readonly<Record<string, string>>
+  readonly listen: { readonly host: string; readonly port: number }
+  /** Where Durable Objects are kept; null: in memory. */
+  readonly persist: string | null
+}
+
+export type WorkerEdge = { readonly port: number; close(): Promise<void> }
+
+/** Headers Miniflare itself obeys: a client could name another URL with them. */
+const NOT_LET_IN = ['mf-original-url', 'mf-custom-service', 'mf-disable-pretty-error', 'cf-connecting-ip']
+
+/** Starts the worker behind a small listener that refuses what Miniflare would obey or mistake. */
+export async function startWorkerEdge(options: WorkerEdgeOptions): Promise<WorkerEdge> {
+  const bundle = await build({
+    entryPoints: [join(import.meta.dirname, '..', 'worker.ts')],
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    external: ['cloudflare:*'],
+    write: false,
+    logLevel: 'error',
+  })
+  const miniflare = new Miniflare({
+    modules: [{ type: 'ESModule', path: 'worker.mjs', contents: bundle.outputFiles[0]?.text ?? '' }],
+    compatibilityDate: '2026-07-01',
+    host: '127.0.0.1',
+    port: 0,
+    cf: false,
+    durableObjects: { SHELF: { className: 'HostShelf', useSQLite: true } },
+    ...(options.persist === null ? {} : { durableObjectsPersist: options.persist }),
+    bindings: options.settings,
+  })
+  const inner = await miniflare.ready
+  const front = http.createServer({ maxHeaderSize: 16_384 }, (incoming, outgoing) => {
+    const fault = findTargetFault(incoming)
+    if (fault !== null) {
+      outgoing
+        .writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
+        .end(`${fault}\n`)
+      return
+    }
+    forward(incoming, outgoing, Number(inner.port))
+  })
+  try {
+    await new Promise<void>((resolve, reject) => {
+      front.once('error', reject)
+      front.listen(options.listen.port, options.listen.host, resolve)
+    })
+  } catch (error) {
+    await miniflare.dispose()
+    throw error
+  }
+  return {
+    port: (front.address() as AddressInfo).port,
+    async close() {
+      front.closeAllConnections()
+      await new Promise((resolve) => front.close(resolve))
+      await miniflare.dispose()
+    },
+  }
+}
+
+function forward(incoming: http.IncomingMessage, outgoing: http.ServerResponse, port: number): void {
+  const headers: string[] = []
+  for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
+    const name = incoming.rawHeaders[index] ?? ''
+    if (!NOT_LET_IN.includes(name.toLowerCase())) headers.push(name, incoming.rawHeaders[index + 1] ?? '')
+  }
+  headers.push('cf-connecting-ip', incoming.socket.remoteAddress ?? '')
+  const request = http.request({
+    host: '127.0.0.1',
+    port,
+    method: incoming.method,
+    path: incoming.url,
+    headers,
+  })
+  request.on('response', (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
+    answer.pipe(outgoing)
+  })
+  request.on('error', () => {
+    if (!outgoing.headersSent) outgoing.writeHead(503, { 'cache-control': 'no-store' })
+    outgoing.end()
+  })
+  incoming.pipe(request)
+}

@@ -1,0 +1,89 @@
+// Origins from Node: any Host, any port, no redirect, and no way into the operator's network.
+
+import { lookup } from 'node:dns'
+import http from 'node:http'
+import https from 'node:https'
+import { isIP } from 'node:net'
+import { Readable } from 'node:stream'
+import type { ReadableStream as NodeStream } from 'node:stream/web'
+import { OriginFailure, type OriginPort } from '../world.ts'
+import { isPublicAddress, type Allowance } from './private-address.ts'
+
+const CONNECT_AND_ANSWER_MS = 30_000
+
+/** `allowed` says which private addresses an operator lets origins lead to. */
+export function createNodeOrigin(allowed: Allowance): OriginPort {
+  const agents = {
+    'http:': new http.Agent({ keepAlive: true }),
+    'https:': new https.Agent({ keepAlive: true }),
+  }
+  return {
+    capability: 'any-host',
+    async fetch({ method, url, host, headers, body }) {
+      const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+      const hostname = url.hostname.replace(/^\[|\]$/g, '')
+      const address = await resolve(hostname)
+      // Judged after resolution, and the very address that was judged is connected to.
+      if (!isPublicAddress(address) && !allowed(address, port)) throw new OriginFailure('refused-address')
+      const secure = url.protocol === 'https:'
+      const request = (secure ? https : http).request({
+        agent: agents[secure ? 'https:' : 'http:'],
+        host: address,
+        port,
+        method,
+        path: url.pathname + url.search,
+        headers: { ...Object.fromEntries(headers), host },
+        timeout: CONNECT_AND_ANSWER_MS,
+        ...(secure && { servername: isIP(host) ? '' : host.replace(/:\d+$/, '') }),
+      })
+      const answer = await exchange(request, body)
+      return new Response(
+        hasBody(method, answer.statusCode ?? 502)
+          ? (Readable.toWeb(answer) as unknown as ReadableStream)
+          : drained(answer),
+        { status: answer.statusCode ?? 502, headers: headersOf(answer) },
+      )
+    },
+  }
+}
+
+async function resolve(hostname: string): Promise<string> {
+  if (isIP(hostname)) return hostname
+  return new Promise((give, fail) => {
+    lookup(hostname, (error, address) => (error ? fail(new OriginFailure('unreachable')) : give(address)))
+  })
+}
+
+function exchange(request: http.ClientRequest, body: ReadableStream | null): Promise<http.IncomingMessage> {
+  return new Promise((give, fail) => {
+    request.on('response', give)
+    request.on('timeout', () => {
+      fail(new OriginFailure('timeout'))
+      request.destroy()
+    })
+    request.on('error', () => fail(new OriginFailure('unreachable')))
+    if (!body) {
+      request.end()
+      return
+    }
+    const upload = Readable.fromWeb(body as unknown as NodeStream)
+    upload.on('error', () => request.destroy())
+    upload.pipe(request)
+  })
+}
+
+const hasBody = (method: string, status: number): boolean =>
+  method !== 'HEAD' && status !== 204 && status !== 205 && status !== 304
+
+function drained(answer: http.IncomingMessage): null {
+  answer.resume()
+  return null
+}
+
+function headersOf({ rawHeaders }: http.IncomingMessage): Headers {
+  const headers = new Headers()
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
+  }
+  return headers
+}

@@ -1,0 +1,34 @@
+// The shelf in a file of its own: an edge that starts while the control plane is down serves its last state.
+
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import type { Shelf } from '../shelf/port.ts'
+import { createTables, lookupToken, putDocument, readHeld, type Sql } from '../shelf/sql.ts'
+
+/** Opens the shelf at `file` (`:memory:` for none). A receipt promises durability, hence synchronous=FULL. */
+export function openShelf(file: string): Shelf & { close(): void } {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+  const database = new Database(file)
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('busy_timeout = 5000')
+  const prepared = new Map<string, Database.Statement>()
+  const sql: Sql = (text, ...values) => {
+    const statement = prepared.get(text) ?? database.prepare(text)
+    prepared.set(text, statement)
+    if (!statement.reader) {
+      statement.run(...values)
+      return []
+    }
+    return statement.all(...values) as Record<string, unknown>[]
+  }
+  createTables(sql)
+  const put = database.transaction(putDocument)
+  return {
+    lookup: async (host, token, now) => lookupToken(sql, host, token, now),
+    put: async (push, sha256, nonce, now) => put.immediate(sql, push, sha256, nonce, now),
+    held: async (host, kind) => readHeld(sql, host, kind),
+    close: () => void database.close(),
+  }
+}

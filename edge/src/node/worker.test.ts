@@ -1,0 +1,6 @@
+import { blackBox } from './black-box.ts'
+import { startWorkerEdge } from './miniflare.ts'
+
+blackBox('the edge as a worker', (settings) =>
+  startWorkerEdge({ settings, listen: { host: '127.0.0.1', port: 0 }, persist: null }),
+)

@@ -1,0 +1,33 @@
+// The shelf: what an edge holds, host by host. Reads are strongly consistent: what `put` has acknowledged, every later
+// read sees, wherever it runs.
+
+import type { Kind, Push } from '@wellknown/wire'
+
+export type Held = {
+  readonly epoch: number
+  readonly rev: number
+  readonly sha256: string
+  /** JSON; null once deleted: the revision stays, so that a late push cannot bring it back. */
+  readonly document: string | null
+}
+
+export type Put =
+  | { readonly is: 'held'; readonly held: Held }
+  /** The nonce was seen before. Nothing is written. */
+  | { readonly is: 'replayed' }
+  /** An equal or newer revision is held. Nothing is written. */
+  | { readonly is: 'stale'; readonly held: { readonly epoch: number; readonly rev: number } }
+
+export type Shelf = {
+  /** The thumbprint to answer `token` with on this host; null when it is not live at `now`. Rejects when the store fails. */
+  lookup(host: string, token: string, now: number): Promise<string | null>
+  /** Nonce, revision and write in one atomic block. The same revision with the same content again is `held`. The nonce
+   *  is remembered past its `expires` (seconds). */
+  put(
+    push: Push,
+    sha256: string,
+    nonce: { readonly value: string; readonly expires: number },
+    now: number,
+  ): Promise<Put>
+  held(host: string, kind: Kind): Promise<Held | null>
+}

@@ -1,0 +1,17 @@
+// One request, with what every layer asks of it worked out once.
+
+import { hostOf, type Hostname } from '@wellknown/hostname/host'
+
+export type Visit = {
+  readonly request: Request
+  /** Normalised by the URL parser: dot segments resolved, nothing else decoded. */
+  readonly url: URL
+  readonly host: Hostname | null
+  /** The peer's address as the platform knows it, never a header a client can send. */
+  readonly address: string
+}
+
+export function createVisit(request: Request, address: string): Visit {
+  const url = new URL(request.url)
+  return { request, url, host: hostOf(url.hostname), address }
+}

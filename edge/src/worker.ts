@@ -1,0 +1,45 @@
+// The edge on Cloudflare Workers.
+
+import { createEdge } from './edge.ts'
+import { readSettings } from './settings.ts'
+import { createObjectShelf, HostShelf } from './shelf/durable-object.ts'
+import { createFetchOrigin } from './fetch-origin.ts'
+
+export { HostShelf }
+
+type Env = {
+  readonly SHELF: DurableObjectNamespace<HostShelf>
+  /** Optional: customers' origins are asked through this service instead of the public fetch. */
+  readonly ORIGIN?: Fetcher
+  readonly [setting: string]: unknown
+}
+
+// Settings do not change while an isolate lives. A failed start is forgotten, so that the next request tells it again.
+let edge: ReturnType<typeof start> | null = null
+
+async function start(env: Env): Promise<ReturnType<typeof createEdge>> {
+  return createEdge({
+    ...(await readSettings(env)),
+    shelf: createObjectShelf(env.SHELF),
+    origin: createFetchOrigin(env.ORIGIN ?? null),
+    terminator: null,
+    now: Date.now,
+  })
+}
+
+export default {
+  async fetch(request, env) {
+    try {
+      edge ??= start(env)
+      const answer = await edge
+      return await answer(request, request.headers.get('cf-connecting-ip') ?? '')
+    } catch (error) {
+      edge = null
+      console.error(error instanceof Error ? error.message : 'The edge could not start.')
+      return new Response('This edge is not available.\n', {
+        status: 503,
+        headers: { 'cache-control': 'no-store' },
+      })
+    }
+  },
+} satisfies ExportedHandler<Env>

@@ -1,0 +1,51 @@
+// Everything a layer may know besides the request. Built by an entry (worker.ts, node.ts), passed down.
+
+import type { CertificateDocument, Self, VerifyingKeys } from '@wellknown/wire'
+import type { Shelf } from './shelf/port.ts'
+
+/** How this edge reaches customers' origins, and what it cannot do. */
+export type OriginPort = {
+  /** `any-host`: any Host can be sent. `own-host`: the Host is the one of the URL asked. */
+  readonly capability: Self['originCapability']
+  /** Sends one request; redirects are not followed, bodies stream both ways. Rejects with OriginFailure. */
+  fetch(request: OriginRequest): Promise<Response>
+}
+
+export type OriginRequest = {
+  readonly method: string
+  readonly url: URL
+  /** The Host to send where the capability allows it. */
+  readonly host: string
+  readonly headers: Headers
+  readonly body: ReadableStream | null
+}
+
+/** The origin gave no answer. `sent` says whether it may have seen the request. */
+export class OriginFailure extends Error {
+  override readonly name = 'OriginFailure'
+  readonly why: 'refused-address' | 'unreachable' | 'timeout'
+  constructor(why: OriginFailure['why']) {
+    super(`The origin gave no answer: ${why}.`)
+    this.why = why
+  }
+}
+
+/** The TLS side of an edge that terminates TLS. */
+export type Terminator = {
+  readonly sealKey: NonNullable<Self['sealKey']>
+  /** Null: it can be served. Else why not: the key does not open, does not match, or the chain is no chain. */
+  inspect(host: string, document: CertificateDocument): Promise<string | null>
+}
+
+export type World = {
+  readonly pop: string
+  /** The only hostname where admin routes exist. */
+  readonly adminHost: string
+  readonly keys: VerifyingKeys
+  /** The thumbprints this edge may answer for: whoever can write the shelf can at most break validation. */
+  readonly thumbprints: readonly string[]
+  readonly shelf: Shelf
+  readonly origin: OriginPort
+  readonly terminator: Terminator | null
+  readonly now: () => number
+}
