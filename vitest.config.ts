@@ -19,12 +19,9 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       node('rules', ['packages/{lifecycle,hostname,patterns,wire}/src/**/*.test.ts']),
-      node('practice-ca', ['packages/practice-ca/src/**/*.test.ts']),
       node('control', ['control/src/**/*.test.ts']),
-      node('edge', ['edge/src/**/*.test.ts'], ['**/*.workerd.test.ts']),
-      './edge/vitest.config.ts',
-      node('promises', ['packages/demo/src/**/*.test.ts', 'test/**/*.test.ts'], ['test/real/**']),
-      node('real', ['test/real/**/*.test.ts']),
+      node('edge', ['edge/src/**/*.test.ts']),
+      node('promises', ['packages/demo/src/**/*.test.ts', 'test/**/*.test.ts']),
     ],
   },
 })

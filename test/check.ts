@@ -27,7 +27,6 @@ const PROGRAMS = [
   'packages/hostname',
   'packages/patterns',
   'packages/wire',
-  'packages/practice-ca',
   'packages/demo',
   'control',
   'edge',
@@ -57,14 +56,21 @@ for (const [name, command, args] of STEPS) {
   else failed++
 }
 
-const green = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`])
+const green = run('vitest', [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${reportFile}`,
+])
 let skipped = 0
 if (existsSync(reportFile)) {
   const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report
   passed += report.numPassedTests
   failed += report.numFailedTests
   // A file that does not even load has failed without a test.
-  failed += report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+  failed += report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length
   const left = report.testResults.flatMap((file) =>
     file.assertionResults.filter(({ status }) => status !== 'passed' && status !== 'failed'),
   )

@@ -26,6 +26,7 @@ export type Transition = {
   /** Goes into the history, in the same transaction. */
   readonly event: string
   readonly detail: row.Options
+  readonly at: Instant
   /** Changes to the status object, in the same transaction. */
   readonly process: readonly ProcessMark[]
   /** Changes to the resource's own columns, in the same transaction (a PATCH that also enables HTTPS). */
@@ -49,6 +50,8 @@ export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly val
 
 export type Store = {
   close(): Promise<void>
+  /** Moves what was committed from the log into the file, apart from any commit. */
+  checkpoint(): Promise<void>
 
   // ---- the one road
   /** One transaction: load, `decide`, save state, `until`, tasks, history and process marks, settle the task.
@@ -68,6 +71,8 @@ export type Store = {
   /** Leases up to `limit` tasks until `now + leaseFor`; a task whose lease ran out is claimable again. At most one
    *  task per resource is under way at a time. */
   claim(worker: string, now: Instant, leaseFor: number, limit: number): Promise<readonly Task[]>
+  /** Queues work beside a transition (a configuration changed); what waits already and says the same is not doubled. */
+  queue(resource: row.ResourceId, effect: Effect, at: Instant): Promise<void>
   /** Prolongs a lease; false: it was lost. */
   extend(task: Task, until: Instant): Promise<boolean>
   /** Ends a task without a transition; false: the lease was lost and nothing changed. */
@@ -177,6 +182,10 @@ export type Store = {
   note(entry: Omit<row.HistoryEntry, 'id'>): Promise<void>
   /** Newest last; entries with an id above `after`. */
   history(resource: row.ResourceId, after?: number): Promise<readonly row.HistoryEntry[]>
+  /** Seals what was noted since into the hash chain; gives how many entries. */
+  sealHistory(): Promise<number>
+  /** The id of the first entry that does not verify; null when the chain is whole. */
+  verifyHistory(): Promise<number | null>
   /** The newest issue process of a resource, or null when none has begun. */
   process(resource: row.ResourceId): Promise<row.IssueProcess | null>
 

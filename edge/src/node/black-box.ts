@@ -3,9 +3,25 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { compilePattern } from '@wellknown/patterns'
-import { generateSigningKey, importSigningKey, type Config, type EdgeOptions, type SigningKey } from '@wellknown/wire'
+import {
+  generateSigningKey,
+  importSigningKey,
+  type Config,
+  type EdgeOptions,
+  type SigningKey,
+} from '@wellknown/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ADMIN_HOST, ask, askRaw, configFor, createIdentity, OPEN, preparePush, THUMBPRINT, tokens } from './driver.ts'
+import {
+  ADMIN_HOST,
+  ask,
+  askRaw,
+  configFor,
+  createIdentity,
+  OPEN,
+  preparePush,
+  THUMBPRINT,
+  tokens,
+} from './driver.ts'
 
 export type Started = { readonly port: number; close(): Promise<void> }
 
@@ -16,7 +32,11 @@ const table = (rule: string, ruleType: 0 | 1): unknown => {
   if (!compiled.ok) throw new Error(compiled.reason)
   return compiled.table
 }
-const rule = (pattern: string, options: EdgeOptions, ruleType: 0 | 1 = 0) => ({ id: 1, table: table(pattern, ruleType), options })
+const rule = (pattern: string, options: EdgeOptions, ruleType: 0 | 1 = 0) => ({
+  id: 1,
+  table: table(pattern, ruleType),
+  options,
+})
 const BLOCK: EdgeOptions = { force_return: { enabled: true, code: 403, body: 'blocked' } }
 const NON_STATIC = '((?!(jpeg|gif|png|pdf|jpg|css|js|woff|woff2|ttf)).)*$'
 
@@ -44,7 +64,10 @@ export function blackBox(name: string, start: (settings: Record<string, string>)
       origin = http.createServer((request, response) => {
         response.setHeader('x-seen-host', request.headers.host ?? '')
         response.setHeader('x-seen-path', request.url ?? '')
-        response.setHeader('x-seen-forwarded', JSON.stringify([request.headers['forwarded'], request.headers['x-forwarded-host']]))
+        response.setHeader(
+          'x-seen-forwarded',
+          JSON.stringify([request.headers['forwarded'], request.headers['x-forwarded-host']]),
+        )
         request.pipe(response)
         if (request.method === 'GET') response.write(`origin ${request.url}`)
       })
@@ -88,21 +111,33 @@ export function blackBox(name: string, start: (settings: Record<string, string>)
       test.each([
         ['a rule for everything that blocks (EDGE-7)', [rule('/*', BLOCK)], {}],
         ['the rule for all that is not static (EDGE-8)', [rule(NON_STATIC, BLOCK, 1)], {}],
-        ['a redirect of everything to HTTPS (EDGE-6)', [], { redirect_http_to_https: { enabled: true, value: true } }],
+        [
+          'a redirect of everything to HTTPS (EDGE-6)',
+          [],
+          { redirect_http_to_https: { enabled: true, value: true } },
+        ],
         ['a block on the whole resource (EDGE-9)', [], BLOCK],
       ] as const)('is answered whatever the customer set: %s', async (_, rules, options) => {
         const host = freshHost()
         await put('tokens', host, tokens(token('a')))
         await configure(host, { rules: [...rules], options })
         const answer = await get(host, pathOf(token('a')))
-        expect([answer.status, answer.body, answer.headers.location]).toEqual([200, `${token('a')}.${THUMBPRINT}`, undefined])
+        expect([answer.status, answer.body, answer.headers.location]).toEqual([
+          200,
+          `${token('a')}.${THUMBPRINT}`,
+          undefined,
+        ])
       })
 
       test('is answered while the resource is switched off (EDGE-32), with Range or If-None-Match (EDGE-34)', async () => {
         const host = freshHost()
         await put('tokens', host, tokens(token('a')))
         await configure(host, { active: false })
-        for (const headers of [{ range: 'bytes=0-3' }, { 'if-none-match': '*' }, { 'accept-encoding': 'gzip' }]) {
+        for (const headers of [
+          { range: 'bytes=0-3' },
+          { 'if-none-match': '*' },
+          { 'accept-encoding': 'gzip' },
+        ]) {
           const answer = await get(host, pathOf(token('a')), headers)
           expect([answer.status, answer.body.length]).toEqual([200, 87])
         }
@@ -160,7 +195,10 @@ export function blackBox(name: string, start: (settings: Record<string, string>)
       test.each([
         ['a trailing slash (EDGE-10)', `${pathOf(token('a'))}/`],
         ['another case (EDGE-11)', `/.WELL-KNOWN/acme-challenge/${token('a')}`],
-        ['an encoded prefix (EDGE-11)', `/%2ewell-known/acme-challenge/${token('a')}x`.replace('%2e', '%2E%2e')],
+        [
+          'an encoded prefix (EDGE-11)',
+          `/%2ewell-known/acme-challenge/${token('a')}x`.replace('%2e', '%2E%2e'),
+        ],
         ['two slashes (EDGE-12)', `/${pathOf(token('a'))}`],
         ['a path parameter (EDGE-13)', '/.well-known/acme-challenge/..;/actuator/env'],
         ['an encoded slash (EDGE-15)', `${pathOf(token('a'))}%2Fx`],
@@ -183,7 +221,9 @@ export function blackBox(name: string, start: (settings: Record<string, string>)
         await put('tokens', host, tokens(token('a')))
         await configure(host, {})
         expect((await get(host, `/x/..${pathOf(token('a'))}`)).body).toContain(THUMBPRINT)
-        expect((await get(host, '/.well-known/acme-challenge/%2e%2e/x')).headers['x-seen-path']).toBe('/.well-known/x')
+        expect((await get(host, '/.well-known/acme-challenge/%2e%2e/x')).headers['x-seen-path']).toBe(
+          '/.well-known/x',
+        )
       })
 
       test('an unknown token reaches the customer’s origin, and nothing of it is made up (EDGE-20, SEC-17)', async () => {
@@ -219,7 +259,9 @@ export function blackBox(name: string, start: (settings: Record<string, string>)
 
       test('a force_return of 302 sends the visitor to its body', async () => {
         const host = freshHost()
-        await configure(host, { options: { force_return: { enabled: true, code: 302, body: 'https://else.test/' } } })
+        await configure(host, {
+          options: { force_return: { enabled: true, code: 302, body: 'https://else.test/' } },
+        })
         const answer = await get(host, '/')
         expect([answer.status, answer.headers.location]).toEqual([302, 'https://else.test/'])
       })
@@ -233,16 +275,26 @@ export function blackBox(name: string, start: (settings: Record<string, string>)
           host,
           path: '/a%20b?q=1',
           method: 'POST',
-          headers: { forwarded: 'host=evil.test', 'x-forwarded-host': 'evil.test', 'mf-original-url': 'http://evil.test/x' },
+          headers: {
+            forwarded: 'host=evil.test',
+            'x-forwarded-host': 'evil.test',
+            'mf-original-url': 'http://evil.test/x',
+          },
           body: 'sent',
         })
-        expect([answer.status, answer.body, answer.headers['x-seen-path']]).toEqual([200, 'sent', '/a%20b?q=1'])
+        expect([answer.status, answer.body, answer.headers['x-seen-path']]).toEqual([
+          200,
+          'sent',
+          '/a%20b?q=1',
+        ])
         expect(answer.headers['x-seen-forwarded']).toBe(JSON.stringify([null, host]))
       })
 
       test('that is down is a 502 in our own words', async () => {
         const host = freshHost()
-        await configure(host, { origin: { protocol: 'HTTP', hostHeader: null, sources: [{ source: '127.0.0.1:1', backup: false }] } })
+        await configure(host, {
+          origin: { protocol: 'HTTP', hostHeader: null, sources: [{ source: '127.0.0.1:1', backup: false }] },
+        })
         expect((await get(host, '/')).status).toBe(502)
       })
     })
@@ -261,10 +313,22 @@ export function blackBox(name: string, start: (settings: Record<string, string>)
         const stranger = await importSigningKey((await generateSigningKey()).privateJwk)
         const errors = [
           await ask(edge.port, { ...good, headers: {} }),
-          await ask(edge.port, { ...good, headers: { ...good.headers, signature: `sig1=:${'A'.repeat(86)}==:` } }),
-          await ask(edge.port, await preparePush('tokens', host, null, key, { rev: rev++, signer: stranger })),
-          await ask(edge.port, await preparePush('tokens', host, null, key, { rev: rev++, now: Date.now() - 300_000 })),
-          await ask(edge.port, await preparePush('tokens', host, null, key, { rev: rev++, now: Date.now() + 300_000 })),
+          await ask(edge.port, {
+            ...good,
+            headers: { ...good.headers, signature: `sig1=:${'A'.repeat(86)}==:` },
+          }),
+          await ask(
+            edge.port,
+            await preparePush('tokens', host, null, key, { rev: rev++, signer: stranger }),
+          ),
+          await ask(
+            edge.port,
+            await preparePush('tokens', host, null, key, { rev: rev++, now: Date.now() - 300_000 }),
+          ),
+          await ask(
+            edge.port,
+            await preparePush('tokens', host, null, key, { rev: rev++, now: Date.now() + 300_000 }),
+          ),
         ]
         expect(errors.map(({ status, body }) => [status, JSON.parse(body).error])).toEqual([
           [401, 'unsigned'],
@@ -338,7 +402,9 @@ export function blackBox(name: string, start: (settings: Record<string, string>)
 
       test('a configuration signed for another host is not used', async () => {
         const host = freshHost()
-        expect((await put('config', host, await configFor('other.customer.test', rev, OPEN, key))).status).toBe(200)
+        expect(
+          (await put('config', host, await configFor('other.customer.test', rev, OPEN, key))).status,
+        ).toBe(200)
         expect((await get(host, '/')).status).toBe(421)
       })
     })
@@ -346,10 +412,13 @@ export function blackBox(name: string, start: (settings: Record<string, string>)
     describe('a request that could be read two ways is refused (SEC-21)', () => {
       test('two Hosts, and a target that names another host', async () => {
         expect(await askRaw(edge.port, 'GET / HTTP/1.1\r\nHost: a.test\r\nHost: b.test\r\n\r\n')).toBe(400)
-        expect(await askRaw(edge.port, `GET http://${ADMIN_HOST}/ HTTP/1.1\r\nHost: b.test\r\n\r\n`)).toBe(400)
+        expect(await askRaw(edge.port, `GET http://${ADMIN_HOST}/ HTTP/1.1\r\nHost: b.test\r\n\r\n`)).toBe(
+          400,
+        )
       })
       test('a length beside a transfer coding', async () => {
-        const text = 'POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'
+        const text =
+          'POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'
         expect(await askRaw(edge.port, text)).toBe(400)
       })
     })

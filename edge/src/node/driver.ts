@@ -21,7 +21,9 @@ export const THUMBPRINT = 'T'.repeat(43)
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string }
 
 /** Settings for an edge, and the key that may speak to it. */
-export async function createIdentity(pop: string): Promise<{ settings: Record<string, string>; key: SigningKey }> {
+export async function createIdentity(
+  pop: string,
+): Promise<{ settings: Record<string, string>; key: SigningKey }> {
   const { privateJwk, publicJwk } = await generateSigningKey()
   const ADMIN_JWKS = JSON.stringify({ keys: [publicJwk] })
   return {
@@ -33,18 +35,31 @@ export async function createIdentity(pop: string): Promise<{ settings: Record<st
 /** One request; `path` goes on the wire as it is. */
 export function ask(
   port: number,
-  options: { host: string; path: string; method?: string; headers?: Record<string, string>; body?: Uint8Array | string },
+  options: {
+    host: string
+    path: string
+    method?: string
+    headers?: Record<string, string>
+    body?: Uint8Array | string
+  },
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { host, path, method = 'GET', headers = {}, body } = options
-    const request = http.request({ host: '127.0.0.1', port, method, path, headers: { host, ...headers }, agent: false }, (answer) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-      answer.on('error', reject)
-      answer.on('end', () =>
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString() }),
-      )
-    })
+    const request = http.request(
+      { host: '127.0.0.1', port, method, path, headers: { host, ...headers }, agent: false },
+      (answer) => {
+        const chunks: Buffer[] = []
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+        answer.on('error', reject)
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            headers: answer.headers,
+            body: Buffer.concat(chunks).toString(),
+          }),
+        )
+      },
+    )
     request.on('error', reject)
     request.end(body)
   })
@@ -65,7 +80,13 @@ export function askRaw(port: number, text: string): Promise<number> {
 export type PushOptions = { rev: number; epoch?: number; signer?: SigningKey; now?: number; host?: string }
 
 /** A signed push, as it would leave a control plane: its URL, headers and body, to be sent or tampered with. */
-export async function preparePush(kind: Kind, host: string, document: unknown, key: SigningKey, options: PushOptions) {
+export async function preparePush(
+  kind: Kind,
+  host: string,
+  document: unknown,
+  key: SigningKey,
+  options: PushOptions,
+) {
   const { rev, epoch = 1, signer = key, now = Date.now() } = options
   const path = documentPath(host, kind)
   const body = utf8(JSON.stringify({ wire: WIRE, kind, host, epoch, rev, document }))
@@ -83,7 +104,8 @@ export const OPEN: Config = {
 }
 
 /** A configuration document, signed for `host` at `rev`. */
-export const configFor = (host: string, rev: number, config: Config, key: SigningKey) => signConfig(host, 1, rev, config, key)
+export const configFor = (host: string, rev: number, config: Config, key: SigningKey) =>
+  signConfig(host, 1, rev, config, key)
 
 export const tokens = (...live: string[]) => ({
   entries: live.map((token) => ({ token, thumbprint: THUMBPRINT, expires: Date.now() + 3_600_000 })),

@@ -1,2 +1,7 @@
 export type * from './vocabulary.ts'
 export type { Problem, ProblemCode } from './problem.ts'
+export { TABLE } from './table.ts'
+export { decide, refusalOf } from './decide.ts'
+export type { Decision, Refusal, RefusalCode } from './decide.ts'
+export { ATTEMPTS, RETIRE_AFTER } from './rules.ts'
+export { alarmLevel, backoff, nextSeries, renewalAfterAbort, renewalTime } from './renewal.ts'

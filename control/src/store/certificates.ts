@@ -1,0 +1,72 @@
+import { and, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { refusingClash } from './clash.ts'
+import type { Orm } from './database.ts'
+import type { Store } from './port.ts'
+import { toSaved } from './resources.ts'
+import { attempt, certificate, resource, sslData } from './schema.ts'
+
+type Certificates = Pick<
+  Store,
+  | 'createSslData'
+  | 'updateSslData'
+  | 'deleteSslData'
+  | 'sslData'
+  | 'sslDataList'
+  | 'resourceOfSslData'
+  | 'saveAttempt'
+  | 'attempt'
+  | 'openAttempts'
+  | 'saveCertificate'
+  | 'certificate'
+  | 'destroyRetiredKeys'
+>
+
+/** Certificate objects, certificates with their sealed keys, and the attempts that lead to them. */
+export function certificatesIn(db: Orm): Certificates {
+  const mine = (client: number, id: number) => and(eq(sslData.client, client), eq(sslData.id, id))
+  const attached = (id: number) => db.select().from(resource).where(eq(resource.sslData, id)).get()
+  return {
+    createSslData: async (data) =>
+      refusingClash('name', data.name, () => db.insert(sslData).values(data).returning().get()),
+    updateSslData: async (client, id, change) =>
+      refusingClash(
+        'name',
+        change.name ?? '',
+        () => db.update(sslData).set(change).where(mine(client, id)).returning().get() ?? null,
+      ),
+    deleteSslData: async (client, id) =>
+      attached(id) ? 'in-use' : db.delete(sslData).where(mine(client, id)).run().changes > 0,
+    sslData: async (client, id) => db.select().from(sslData).where(mine(client, id)).get() ?? null,
+    sslDataList: async (client) =>
+      db.select().from(sslData).where(eq(sslData.client, client)).orderBy(sslData.id).all(),
+    resourceOfSslData: async (id) => {
+      const found = attached(id)
+      return found ? toSaved(found) : null
+    },
+    saveAttempt: async (saved) => {
+      const { id: _, ...set } = saved
+      db.insert(attempt).values(saved).onConflictDoUpdate({ target: attempt.id, set }).run()
+    },
+    attempt: async (id) => db.select().from(attempt).where(eq(attempt.id, id)).get() ?? null,
+    openAttempts: async (of) =>
+      db
+        .select()
+        .from(attempt)
+        .where(and(eq(attempt.resource, of), isNull(attempt.ended)))
+        .orderBy(attempt.started)
+        .all(),
+    saveCertificate: async (saved) => {
+      const { id: _, ...set } = saved
+      db.insert(certificate).values(saved).onConflictDoUpdate({ target: certificate.id, set }).run()
+    },
+    certificate: async (id) => db.select().from(certificate).where(eq(certificate.id, id)).get() ?? null,
+    destroyRetiredKeys: async (now) =>
+      db
+        .update(certificate)
+        .set({ sealedKey: null })
+        .where(and(lte(certificate.retires, now), isNotNull(certificate.sealedKey)))
+        .returning({ id: certificate.id })
+        .all()
+        .map(({ id }) => id),
+  }
+}

@@ -1,0 +1,109 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Orm, Transaction } from './database.ts'
+import type { Store } from './port.ts'
+import { observation, pop, receipt, setting, wanted } from './schema.ts'
+
+type Edges = Pick<
+  Store,
+  | 'seedPops'
+  | 'pops'
+  | 'updatePop'
+  | 'want'
+  | 'wanted'
+  | 'allWanted'
+  | 'raiseEpoch'
+  | 'saveReceipt'
+  | 'receipts'
+  | 'receiptsOf'
+  | 'saveObservation'
+  | 'observations'
+>
+
+/** PoPs, the documents they shall hold, and what they said and were seen to hold. */
+export function edgesIn(db: Orm): Edges {
+  const number = (tx: Orm | Transaction, key: string): number =>
+    Number(tx.select().from(setting).where(eq(setting.key, key)).get()?.value ?? 0)
+  const save = (tx: Transaction, key: string, value: number): void => {
+    const text = String(value)
+    tx.insert(setting)
+      .values({ key, value: text })
+      .onConflictDoUpdate({ target: setting.key, set: { value: text } })
+      .run()
+  }
+  /** design.md §5: one global sequence, max(last + 1, microseconds). */
+  const nextRev = (tx: Transaction, now: number): number => {
+    const rev = Math.max(number(tx, 'rev') + 1, now * 1000)
+    save(tx, 'rev', rev)
+    return rev
+  }
+  const one = (host: string, kind: typeof wanted.$inferSelect.kind) =>
+    and(eq(wanted.host, host), eq(wanted.kind, kind))
+
+  return {
+    seedPops: async (pops) =>
+      db.transaction((tx) => {
+        for (const { name, admin, adminCa, http, tls } of pops) {
+          const set = { admin, adminCa, http, tls }
+          tx.insert(pop)
+            .values({ name, ...set, membership: 'catching-up' })
+            .onConflictDoUpdate({ target: pop.name, set })
+            .run()
+        }
+      }),
+    pops: async () => db.select().from(pop).orderBy(pop.name).all(),
+    updatePop: async (name, change) => void db.update(pop).set(change).where(eq(pop.name, name)).run(),
+    want: async ({ host, kind, resource, body }, now) =>
+      db.transaction(
+        (tx) => {
+          const held = tx.select().from(wanted).where(one(host, kind)).get()
+          if (held && held.body === body && held.resource === resource) return held
+          const epoch = Math.max(1, number(tx, 'epoch'))
+          const set = { resource, epoch, rev: nextRev(tx, now), body }
+          return tx
+            .insert(wanted)
+            .values({ host, kind, ...set })
+            .onConflictDoUpdate({ target: [wanted.host, wanted.kind], set })
+            .returning()
+            .get()
+        },
+        { behavior: 'immediate' },
+      ),
+    wanted: async (host, kind) => db.select().from(wanted).where(one(host, kind)).get() ?? null,
+    allWanted: async (resource) =>
+      resource === undefined
+        ? db.select().from(wanted).all()
+        : db.select().from(wanted).where(eq(wanted.resource, resource)).all(),
+    raiseEpoch: async (above) =>
+      db.transaction(
+        (tx) => {
+          const epoch = Math.max(number(tx, 'epoch'), 1, above + 1)
+          save(tx, 'epoch', epoch)
+          tx.update(wanted).set({ epoch }).run()
+          return epoch
+        },
+        { behavior: 'immediate' },
+      ),
+    saveReceipt: async (held) => {
+      const { epoch, rev, at } = held
+      db.insert(receipt)
+        .values(held)
+        .onConflictDoUpdate({
+          target: [receipt.host, receipt.kind, receipt.pop],
+          set: { epoch, rev, at },
+          // A late answer to an older push must not take back a newer receipt.
+          setWhere: sql`excluded.epoch > receipt.epoch or (excluded.epoch = receipt.epoch and excluded.rev >= receipt.rev)`,
+        })
+        .run()
+    },
+    receipts: async (host) => db.select().from(receipt).where(eq(receipt.host, host)).all(),
+    receiptsOf: async (name) => db.select().from(receipt).where(eq(receipt.pop, name)).all(),
+    saveObservation: async (seen) => {
+      const { serial, at } = seen
+      db.insert(observation)
+        .values(seen)
+        .onConflictDoUpdate({ target: [observation.host, observation.pop], set: { serial, at } })
+        .run()
+    },
+    observations: async (host) => db.select().from(observation).where(eq(observation.host, host)).all(),
+  }
+}

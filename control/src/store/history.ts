@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { and, asc, desc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
+import type { Orm } from './database.ts'
+import type { Store } from './port.ts'
+import { history, issueProcess, processOutcome, setting } from './schema.ts'
+
+type History = Pick<
+  Store,
+  'note' | 'history' | 'sealHistory' | 'verifyHistory' | 'process' | 'setting' | 'saveSetting'
+>
+
+const LARGEST_BATCH = 1000
+
+const link = (
+  before: string,
+  { id, resource, at, event, from, to, detail }: typeof history.$inferSelect,
+): string =>
+  createHash('sha256')
+    .update(JSON.stringify([before, id, resource, at, event, from, to, detail]))
+    .digest('hex')
+
+/** What happened, sealed into a chain in batches, and what the API says of issuing. */
+export function historyIn(db: Orm): History {
+  return {
+    note: async (entry) => void db.insert(history).values(entry).run(),
+    history: async (resource, after = 0) =>
+      db
+        .select()
+        .from(history)
+        .where(and(eq(history.resource, resource), gt(history.id, after)))
+        .orderBy(asc(history.id))
+        .all(),
+    sealHistory: async () =>
+      db.transaction(
+        (tx) => {
+          const last = tx
+            .select()
+            .from(history)
+            .where(isNotNull(history.chain))
+            .orderBy(desc(history.id))
+            .limit(1)
+            .get()
+          const open = tx
+            .select()
+            .from(history)
+            .where(isNull(history.chain))
+            .orderBy(asc(history.id))
+            .limit(LARGEST_BATCH)
+            .all()
+          let chain = last?.chain ?? ''
+          for (const entry of open) {
+            chain = link(chain, entry)
+            tx.update(history).set({ chain }).where(eq(history.id, entry.id)).run()
+          }
+          return open.length
+        },
+        { behavior: 'immediate' },
+      ),
+    verifyHistory: async () => {
+      let chain = ''
+      for (const entry of db
+        .select()
+        .from(history)
+        .where(isNotNull(history.chain))
+        .orderBy(asc(history.id))
+        .all()) {
+        chain = link(chain, entry)
+        if (chain !== entry.chain) return entry.id
+      }
+      return null
+    },
+    process: async (resource) => {
+      const found = db
+        .select()
+        .from(issueProcess)
+        .where(eq(issueProcess.resource, resource))
+        .orderBy(desc(issueProcess.id))
+        .limit(1)
+        .get()
+      if (!found) return null
+      const outcomes = db
+        .select()
+        .from(processOutcome)
+        .where(eq(processOutcome.process, found.id))
+        .orderBy(asc(processOutcome.id))
+        .all()
+      return { ...found, outcomes }
+    },
+    setting: async (key) => db.select().from(setting).where(eq(setting.key, key)).get()?.value ?? null,
+    saveSetting: async (key, value) =>
+      void db
+        .insert(setting)
+        .values({ key, value })
+        .onConflictDoUpdate({ target: setting.key, set: { value } })
+        .run(),
+  }
+}

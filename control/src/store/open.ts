@@ -1,0 +1,29 @@
+// The store over one SQLite file.
+
+import { certificatesIn } from './certificates.ts'
+import { clientsIn } from './clients.ts'
+import { openDatabase } from './database.ts'
+import { edgesIn } from './edges.ts'
+import { historyIn } from './history.ts'
+import { originGroupsIn } from './origin-groups.ts'
+import type { Store } from './port.ts'
+import { resourcesIn } from './resources.ts'
+import { rulesIn } from './rules.ts'
+import { tasksIn } from './tasks.ts'
+
+/** Opens the store at `file` (`:memory:` for a test). Throws an Error that an operator can act on. */
+export function openStore(file: string): Store {
+  const { orm, raw } = openDatabase(file)
+  return {
+    ...tasksIn(orm),
+    ...clientsIn(orm),
+    ...originGroupsIn(orm),
+    ...resourcesIn(orm),
+    ...rulesIn(orm),
+    ...certificatesIn(orm),
+    ...edgesIn(orm),
+    ...historyIn(orm),
+    checkpoint: async () => void raw.pragma('wal_checkpoint(PASSIVE)'),
+    close: async () => void raw.close(),
+  }
+}

@@ -1,0 +1,37 @@
+import { and, eq } from 'drizzle-orm'
+import { refusingClash } from './clash.ts'
+import type { Orm } from './database.ts'
+import type { Store } from './port.ts'
+import { originGroup, resource, rule } from './schema.ts'
+
+type OriginGroups = Pick<
+  Store,
+  | 'createOriginGroup'
+  | 'updateOriginGroup'
+  | 'deleteOriginGroup'
+  | 'originGroup'
+  | 'originGroups'
+  | 'originGroupUsed'
+>
+
+export function originGroupsIn(db: Orm): OriginGroups {
+  const mine = (client: number, id: number) => and(eq(originGroup.client, client), eq(originGroup.id, id))
+  const used = (id: number): boolean =>
+    db.select({ id: resource.id }).from(resource).where(eq(resource.originGroup, id)).get() !== undefined ||
+    db.select({ id: rule.id }).from(rule).where(eq(rule.originGroup, id)).get() !== undefined
+  return {
+    createOriginGroup: async (group) =>
+      refusingClash('name', group.name, () => db.insert(originGroup).values(group).returning().get()),
+    updateOriginGroup: async (client, id, change) =>
+      refusingClash(
+        'name',
+        change.name ?? '',
+        () => db.update(originGroup).set(change).where(mine(client, id)).returning().get() ?? null,
+      ),
+    deleteOriginGroup: async (client, id) =>
+      used(id) ? 'in-use' : db.delete(originGroup).where(mine(client, id)).run().changes > 0,
+    originGroup: async (client, id) => db.select().from(originGroup).where(mine(client, id)).get() ?? null,
+    originGroups: async (client) => db.select().from(originGroup).where(eq(originGroup.client, client)).all(),
+    originGroupUsed: async (id) => used(id),
+  }
+}

@@ -1,0 +1,163 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import type { Orm, Transaction } from './database.ts'
+import type { Clash, NewResource, Store } from './port.ts'
+import type * as row from './records.ts'
+import { hostnameClaim, receipt, observation, resource, rule, task, wanted } from './schema.ts'
+
+/** A released name can be claimed by another tenant only after this: its DNS may still lead to us. */
+export const COOL_DOWN = 7 * 24 * 60 * 60_000
+
+type Resources = Pick<
+  Store,
+  'createResource' | 'updateResource' | 'resource' | 'resources' | 'load' | 'allResources' | 'removeResource'
+>
+
+/** A row as the ports speak of it. */
+export function toSaved(found: typeof resource.$inferSelect): row.Saved {
+  const { state, current, https, version, until: _until, notAfter: _notAfter, ...configured } = found
+  return { resource: configured, state, current, https, version }
+}
+
+export const namesOf = ({
+  cname,
+  secondaryHostnames,
+}: Pick<row.Resource, 'cname' | 'secondaryHostnames'>): readonly string[] => [cname, ...secondaryHostnames]
+
+/** Takes `names` for a resource and releases the ones it had beside them. Gives the first name that is not to be had. */
+function claim(
+  tx: Transaction,
+  of: { id: number; client: number },
+  names: readonly string[],
+  at: number,
+): Clash | null {
+  for (const name of names) {
+    const held = tx.select().from(hostnameClaim).where(eq(hostnameClaim.name, name)).get()
+    const taken = held && held.resource !== null && held.resource !== of.id
+    const cooling =
+      held && held.resource === null && held.client !== of.client && at - (held.released ?? 0) < COOL_DOWN
+    if (taken || cooling) return { clash: 'hostname', value: name }
+    tx.insert(hostnameClaim)
+      .values({ name, client: of.client, resource: of.id, released: null })
+      .onConflictDoUpdate({
+        target: hostnameClaim.name,
+        set: { client: of.client, resource: of.id, released: null },
+      })
+      .run()
+  }
+  const had = tx.select().from(hostnameClaim).where(eq(hostnameClaim.resource, of.id)).all()
+  const dropped = had.map(({ name }) => name).filter((name) => !names.includes(name))
+  release(tx, dropped, at)
+  return null
+}
+
+function release(tx: Transaction, names: readonly string[], at: number): void {
+  if (names.length === 0) return
+  tx.update(hostnameClaim)
+    .set({ resource: null, released: at })
+    .where(inArray(hostnameClaim.name, [...names]))
+    .run()
+}
+
+/** Rolls a transaction back and carries the reason out. */
+class Refused extends Error {
+  readonly clash: Clash
+  constructor(clash: Clash) {
+    super('refused')
+    this.clash = clash
+  }
+}
+
+function refusing<result>(work: () => result): result | Clash {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Refused) return error.clash
+    throw error
+  }
+}
+
+export function resourcesIn(db: Orm): Resources {
+  const find = (id: number) => db.select().from(resource).where(eq(resource.id, id)).get()
+  return {
+    createResource: async (made: NewResource, at) =>
+      refusing(() =>
+        db.transaction(
+          (tx) => {
+            const saved = tx
+              .insert(resource)
+              .values({
+                ...made,
+                suspended: false,
+                propagated: false,
+                created: at,
+                updated: at,
+                state: { is: 'off' },
+                current: null,
+                https: false,
+                version: 0,
+              })
+              .returning()
+              .get()
+            const clash = claim(tx, saved, namesOf(made), at)
+            if (clash) throw new Refused(clash)
+            return toSaved(saved)
+          },
+          { behavior: 'immediate' },
+        ),
+      ),
+    updateResource: async (client, id, change, at) =>
+      refusing(() =>
+        db.transaction(
+          (tx) => {
+            const mine = and(eq(resource.client, client), eq(resource.id, id))
+            const saved = tx
+              .update(resource)
+              .set({ ...change, updated: at })
+              .where(mine)
+              .returning()
+              .get()
+            if (!saved) return null
+            const clash = change.secondaryHostnames ? claim(tx, saved, namesOf(saved), at) : null
+            if (clash) throw new Refused(clash)
+            return toSaved(saved)
+          },
+          { behavior: 'immediate' },
+        ),
+      ),
+    resource: async (client, id) => {
+      const found = find(id)
+      return found?.client === client ? toSaved(found) : null
+    },
+    resources: async (client) =>
+      db.select().from(resource).where(eq(resource.client, client)).orderBy(resource.id).all().map(toSaved),
+    load: async (id) => {
+      const found = find(id)
+      return found ? toSaved(found) : null
+    },
+    allResources: async () => db.select().from(resource).orderBy(resource.id).all().map(toSaved),
+    removeResource: async (id, at) =>
+      db.transaction(
+        (tx) => {
+          const claims = tx.select().from(hostnameClaim).where(eq(hostnameClaim.resource, id)).all()
+          release(
+            tx,
+            claims.map(({ name }) => name),
+            at,
+          )
+          const hosts = tx.select({ host: wanted.host }).from(wanted).where(eq(wanted.resource, id)).all()
+          for (const { host } of hosts) {
+            tx.delete(receipt).where(eq(receipt.host, host)).run()
+            tx.delete(observation).where(eq(observation.host, host)).run()
+          }
+          // Deletions stay wanted, so that a PoP that was out still learns of them; only the owner goes.
+          tx.update(wanted).set({ resource: null }).where(eq(wanted.resource, id)).run()
+          tx.delete(rule).where(eq(rule.resource, id)).run()
+          tx.delete(task)
+            .where(and(eq(task.resource, id), isNull(task.leasedUntil)))
+            .run()
+          tx.delete(resource).where(eq(resource.id, id)).run()
+        },
+        { behavior: 'immediate' },
+      ),
+  }
+}

@@ -1,0 +1,37 @@
+import { and, eq } from 'drizzle-orm'
+import type { Orm } from './database.ts'
+import type { Clash, Store } from './port.ts'
+import { rule } from './schema.ts'
+
+type Rules = Pick<Store, 'createRule' | 'updateRule' | 'deleteRule' | 'rules'>
+
+export function rulesIn(db: Orm): Rules {
+  const one = (resource: number, id: number) => and(eq(rule.resource, resource), eq(rule.id, id))
+  /** Name and pattern are both unique in a resource; which of the two is taken, if one is. */
+  const clashOf = (
+    resource: number,
+    id: number | null,
+    change: { name?: string; rule?: string },
+  ): Clash | null => {
+    const others = db
+      .select()
+      .from(rule)
+      .where(eq(rule.resource, resource))
+      .all()
+      .filter((other) => other.id !== id)
+    if (others.some(({ rule }) => rule === change.rule)) return { clash: 'rule', value: change.rule ?? '' }
+    if (others.some(({ name }) => name === change.name)) return { clash: 'name', value: change.name ?? '' }
+    return null
+  }
+  return {
+    createRule: async (made) =>
+      clashOf(made.resource, null, made) ?? db.insert(rule).values(made).returning().get(),
+    updateRule: async (resource, id, change) =>
+      clashOf(resource, id, change) ??
+      db.update(rule).set(change).where(one(resource, id)).returning().get() ??
+      null,
+    deleteRule: async (resource, id) => db.delete(rule).where(one(resource, id)).run().changes > 0,
+    rules: async (resource) =>
+      db.select().from(rule).where(eq(rule.resource, resource)).orderBy(rule.weight, rule.id).all(),
+  }
+}

@@ -1,0 +1,166 @@
+import { and, asc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import type { Orm, Transaction } from './database.ts'
+import { LostLease, NoSuchResource } from './faults.ts'
+import type { ProcessMark, Settle, Store, Task } from './port.ts'
+import { toSaved } from './resources.ts'
+import { history, issueProcess, processOutcome, resource, task } from './schema.ts'
+import type { Effect } from './words.ts'
+
+type Tasks = Pick<Store, 'transition' | 'due' | 'expired' | 'claim' | 'extend' | 'settle' | 'queue'>
+
+/** False: the lease was taken over, and nothing was written. */
+function settleIn(tx: Orm | Transaction, settle: Settle): boolean {
+  const mine = and(
+    eq(task.id, settle.task.id),
+    eq(task.lease, settle.task.lease),
+    isNotNull(task.leasedUntil),
+  )
+  if (settle.as === 'done') return tx.delete(task).where(mine).run().changes > 0
+  const set = { runAt: settle.at, leasedUntil: null, worker: null, tries: settle.task.tries + 1 }
+  return tx.update(task).set(set).where(mine).run().changes > 0
+}
+
+/** Queues work; what waits already and says the same is not queued twice. */
+function queueIn(tx: Transaction | Orm, of: number, effect: Effect, at: number): void {
+  const runAt = 'at' in effect ? effect.at : at
+  const text = JSON.stringify(effect)
+  const same = tx
+    .select({ id: task.id })
+    .from(task)
+    .where(and(eq(task.resource, of), isNull(task.leasedUntil), sql`${task.effect} = ${text}`))
+    .get()
+  if (same) tx.update(task).set({ runAt, tries: 0 }).where(eq(task.id, same.id)).run()
+  else tx.insert(task).values({ resource: of, effect, runAt, lease: 0, tries: 0 }).run()
+}
+
+function markIn(tx: Transaction, of: number, mark: ProcessMark): void {
+  const ours = eq(issueProcess.run, mark.run)
+  switch (mark.mark) {
+    case 'open':
+      tx.insert(issueProcess)
+        .values({ resource: of, run: mark.run, started: mark.at, attemptsCount: 0 })
+        .onConflictDoNothing()
+        .run()
+      return
+    case 'next':
+      tx.update(issueProcess)
+        .set({ nextAttempt: mark.nextAttempt, attemptsCount: mark.attemptsCount })
+        .where(ours)
+        .run()
+      return
+    case 'close':
+      tx.update(issueProcess).set({ finished: mark.at, nextAttempt: null }).where(ours).run()
+      return
+    case 'outcome': {
+      const process = tx.select().from(issueProcess).where(ours).get()
+      if (process)
+        tx.insert(processOutcome)
+          .values({ process: process.id, ...mark.outcome })
+          .run()
+    }
+  }
+}
+
+export function tasksIn(db: Orm): Tasks {
+  return {
+    transition: async (id, decide, settle) =>
+      db.transaction(
+        (tx) => {
+          if (settle && !settleIn(tx, settle)) throw new LostLease()
+          const found = tx.select().from(resource).where(eq(resource.id, id)).get()
+          if (!found) throw new NoSuchResource()
+          const from = toSaved(found)
+          const decided = decide(from)
+          if (!decided) return from
+          const { step, event, detail, process, at } = decided
+          const { state, current, https, effects } = step
+          const until = 'until' in state ? state.until : null
+          const saved = tx
+            .update(resource)
+            .set({
+              ...decided.resource,
+              ...(decided.resource && { updated: at }),
+              state,
+              current,
+              https,
+              until,
+              notAfter: current?.notAfter ?? null,
+              version: found.version + 1,
+            })
+            .where(eq(resource.id, id))
+            .returning()
+            .get()
+          for (const effect of effects) queueIn(tx, id, effect, at)
+          for (const mark of process) markIn(tx, id, mark)
+          tx.insert(history)
+            .values({ resource: id, at, event, from: from.state.is, to: state.is, detail })
+            .run()
+          return toSaved(saved)
+        },
+        { behavior: 'immediate' },
+      ),
+    due: async (now, limit) =>
+      db
+        .select({ id: resource.id })
+        .from(resource)
+        .where(and(isNotNull(resource.until), lte(resource.until, now)))
+        .orderBy(sql`${resource.notAfter} is null`, asc(resource.notAfter))
+        .limit(limit)
+        .all()
+        .map(({ id }) => id),
+    expired: async (now, limit) =>
+      db
+        .select({ id: resource.id })
+        .from(resource)
+        .where(and(isNotNull(resource.notAfter), lte(resource.notAfter, now)))
+        .limit(limit)
+        .all()
+        .map(({ id }) => id),
+    claim: async (worker, now, leaseFor, limit) =>
+      db.transaction(
+        (tx) => {
+          // Each client's first task before any client's second; within a client the soonest expiry first. A resource
+          // with a task under way waits.
+          const free = tx.all<{ id: number }>(sql`
+            with ready as (
+              select task.id, row_number() over (partition by task.resource order by task.run_at, task.id) as turn,
+                     resource.client as client, coalesce(resource.not_after, 0) as not_after, task.run_at as run_at
+              from task left join resource on resource.id = task.resource
+              where task.run_at <= ${now} and (task.leased_until is null or task.leased_until <= ${now})
+                and not exists (select 1 from task other where other.resource = task.resource and other.id <> task.id
+                                and other.leased_until > ${now})
+              limit 1000
+            ), ranked as (
+              select id, row_number() over (partition by client order by not_after, run_at, id) as rank, not_after
+              from ready where turn = 1
+            )
+            select id from ranked order by rank, not_after, id limit ${limit}`)
+          return free.map(({ id }): Task => {
+            const leased = tx
+              .update(task)
+              .set({ lease: sql`${task.lease} + 1`, leasedUntil: now + leaseFor, worker })
+              .where(eq(task.id, id))
+              .returning()
+              .get()
+            return {
+              id,
+              resource: leased.resource,
+              effect: leased.effect,
+              lease: leased.lease,
+              tries: leased.tries,
+            }
+          })
+        },
+        { behavior: 'immediate' },
+      ),
+    extend: async ({ id, lease }, until) =>
+      db
+        .update(task)
+        .set({ leasedUntil: until })
+        .where(and(eq(task.id, id), eq(task.lease, lease), isNotNull(task.leasedUntil)))
+        .run().changes > 0,
+    settle: async (settle) => settleIn(db, settle),
+    queue: async (of, effect, at) =>
+      db.transaction((tx) => queueIn(tx, of, effect, at), { behavior: 'immediate' }),
+  }
+}
