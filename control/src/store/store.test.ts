@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { LostLease } from './faults.ts'
+import { openStore } from './open.ts'
+import type { NewResource, Store, Transition } from './port.ts'
+import { createSealer } from './sealer.ts'
+
+const NOW = 1_800_000_000_000
+let store: Store
+let client: number
+let group: number
+
+beforeEach(async () => {
+  store = openStore(':memory:')
+  client = (await store.createClient({ name: 'first', cname: 'cl-{client}.cdn.example' }, NOW)).id
+  group = await groupOf(client)
+})
+afterEach(() => store.close())
+
+async function groupOf(owner: number): Promise<number> {
+  const made = await store.createOriginGroup({
+    client: owner,
+    name: 'origin',
+    useNext: false,
+    path: '',
+    authType: 'none',
+    proxyNextUpstream: [],
+    sources: [],
+  })
+  if ('clash' in made) throw new Error('clash')
+  return made.id
+}
+const resourceOf = (cname: string, owner = client, originGroup = group): NewResource => ({
+  client: owner,
+  cname,
+  secondaryHostnames: [],
+  originGroup,
+  originProtocol: 'HTTP',
+  name: null,
+  description: '',
+  active: true,
+  sslData: null,
+  options: {},
+  rest: {},
+})
+async function create(cname: string): Promise<number> {
+  const made = await store.createResource(resourceOf(cname), NOW)
+  if ('clash' in made) throw new Error('clash')
+  return made.resource.id
+}
+const configure: Transition = {
+  step: { state: { is: 'off' }, current: null, https: false, effects: [{ do: 'configure' }] },
+  event: 'test',
+  detail: {},
+  process: [],
+  at: NOW,
+}
+
+test('a client’s CNAME target carries its id', async () => {
+  expect((await store.client(client))?.cname).toBe(`cl-${client}.cdn.example`)
+})
+
+test('one hostname belongs to one tenant, and cools down once released', async () => {
+  const id = await create('www.customer.example')
+  const other = (await store.createClient({ name: 'second', cname: 'x' }, NOW)).id
+  const theirs = resourceOf('www.customer.example', other, await groupOf(other))
+  expect(await store.createResource(theirs, NOW)).toEqual({
+    clash: 'hostname',
+    value: 'www.customer.example',
+  })
+  await store.removeResource(id, NOW)
+  expect(await store.createResource(theirs, NOW + 1)).toMatchObject({ clash: 'hostname' })
+  expect(await store.createResource(theirs, NOW + 8 * 86_400_000)).toMatchObject({ version: 0 })
+})
+
+test('a decide that throws leaves nothing behind', async () => {
+  const id = await create('www.customer.example')
+  await expect(
+    store.transition(id, () => {
+      throw new Error('no')
+    }),
+  ).rejects.toThrow('no')
+  expect(await store.claim('w', NOW, 1000, 10)).toEqual([])
+})
+
+test('two workers never hold one task, and a resource has one task under way', async () => {
+  const id = await create('www.customer.example')
+  await store.transition(id, () => configure)
+  await store.queue(id, { do: 'forget' }, NOW)
+  expect(await store.claim('one', NOW, 1000, 10)).toHaveLength(1)
+  expect(await store.claim('two', NOW, 1000, 10)).toEqual([])
+})
+
+test('a dead lease is taken over, and the slow worker’s news is refused', async () => {
+  const id = await create('www.customer.example')
+  await store.transition(id, () => configure)
+  const [slow] = await store.claim('slow', NOW, 1000, 1)
+  const [quick] = await store.claim('quick', NOW + 1001, 1000, 1)
+  if (!slow || !quick) throw new Error('nothing claimed')
+  await expect(store.transition(id, () => configure, { task: slow, as: 'done' })).rejects.toThrow(LostLease)
+  expect(await store.settle({ task: slow, as: 'done' })).toBe(false)
+  expect(await store.settle({ task: quick, as: 'done' })).toBe(true)
+})
+
+test('a document gets a new revision when it changes, and none when it does not', async () => {
+  const first = await store.want({ host: 'a.test', kind: 'tokens', resource: null, body: '{}' }, NOW)
+  const same = await store.want({ host: 'a.test', kind: 'tokens', resource: null, body: '{}' }, NOW)
+  const next = await store.want({ host: 'a.test', kind: 'tokens', resource: null, body: null }, NOW)
+  expect([same.rev, next.rev > first.rev]).toEqual([first.rev, true])
+})
+
+test('the history’s chain verifies', async () => {
+  const id = await create('www.customer.example')
+  await store.transition(id, () => configure)
+  expect(await store.sealHistory()).toBe(1)
+  expect(await store.verifyHistory()).toBeNull()
+})
+
+test('a sealed key opens in its own row under its own master key only', () => {
+  const sealer = createSealer(Buffer.alloc(32, 1).toString('base64'))
+  const sealed = sealer.seal('secret', 'certificate 1')
+  expect(sealed).not.toContain('secret')
+  expect(sealer.open(sealed, 'certificate 1')).toBe('secret')
+  expect(() => sealer.open(sealed, 'certificate 2')).toThrow()
+  expect(() => createSealer(Buffer.alloc(32, 2).toString('base64')).open(sealed, 'certificate 1')).toThrow()
+})
