@@ -4,7 +4,7 @@ import { loadTable, MalformedTable, type LoadedTable } from '@wellknown/patterns
 import { configDocument, openConfig, type Config, type EdgeOptions } from '@wellknown/wire'
 import type { World } from './world.ts'
 
-export type LoadedConfig = {
+type LoadedConfig = {
   readonly config: Config
   readonly rules: readonly { readonly table: LoadedTable; readonly options: EdgeOptions }[]
 }

@@ -11,7 +11,7 @@ export type OriginPort = {
   fetch(request: OriginRequest): Promise<Response>
 }
 
-export type OriginRequest = {
+type OriginRequest = {
   readonly method: string
   readonly url: URL
   /** The Host to send where the capability allows it. */

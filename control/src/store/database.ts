@@ -42,12 +42,16 @@ function migrate(raw: Raw): void {
   const files = readdirSync(MIGRATIONS)
     .filter((file) => file.endsWith('.sql'))
     .toSorted()
-  const applied = new Set(raw.prepare('SELECT name FROM migration').pluck().all())
-  const unknown = [...applied].find((name) => !files.includes(String(name)))
+  const applied = new Set(
+    raw
+      .prepare('SELECT name FROM migration')
+      .pluck()
+      .all()
+      .map((name) => name as string),
+  )
+  const unknown = [...applied].find((name) => !files.includes(name))
   if (unknown !== undefined) {
-    throw new Error(
-      `The database was made by a newer version (migration ${String(unknown)}); start that version.`,
-    )
+    throw new Error(`The database was made by a newer version (migration ${unknown}); start that version.`)
   }
   for (const file of files.filter((name) => !applied.has(name))) {
     raw

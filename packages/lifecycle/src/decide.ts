@@ -73,7 +73,6 @@ export function refusalOf({ state, current }: Situation, event: EventName): Refu
       return refuse(open ? 'attempt-in-progress' : 'not-accepted')
     case 'abort':
       return refuse('nothing-to-abort')
-    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- every other event has no literal of its own
     default:
       return refuse('not-accepted')
   }

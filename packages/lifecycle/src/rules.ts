@@ -29,7 +29,7 @@ const DEPLOY_AGAIN = MINUTE
 const DELETE_AGAIN = MINUTE
 
 type StateIn<S extends StateName> = Extract<State, { is: S }>
-export type At<S extends StateName> = Omit<Situation, 'state'> & { readonly state: StateIn<S> }
+type At<S extends StateName> = Omit<Situation, 'state'> & { readonly state: StateIn<S> }
 type To<S extends StateName> = At<S> & { readonly effects: readonly Effect[] }
 type EventIn<E extends Event['type']> = Extract<Event, { type: E }>
 type Targets<Cell> = Cell extends readonly (infer S extends StateName)[] ? S : never

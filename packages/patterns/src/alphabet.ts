@@ -4,7 +4,7 @@ const FIRST = 0x21
 const LAST = 0x7e
 
 /** One column per printable character, and a last one for all others. */
-export const OTHER = LAST - FIRST + 1
+const OTHER = LAST - FIRST + 1
 export const SYMBOLS = OTHER + 1
 
 /** The symbol of a UTF-16 code unit. */

@@ -1,6 +1,6 @@
 // A pattern as a small program: one instruction per place, so that what may follow a place is a number.
 
-import { AST, RegExpParser, RegExpSyntaxError } from '@eslint-community/regexpp'
+import { type AST, RegExpParser, RegExpSyntaxError } from '@eslint-community/regexpp'
 import { complement, DIGIT, EVERYTHING, range, SPACE, WORD, type SymbolSet } from './alphabet.ts'
 
 /** Why a pattern is refused, and where: an offset into it, null when it is the whole. */
@@ -13,7 +13,7 @@ export class PatternRefused extends Error {
   }
 }
 
-export type Instruction =
+type Instruction =
   | { readonly is: 'char'; readonly set: SymbolSet }
   /** Any of these places goes on. */
   | { readonly is: 'fork'; readonly to: readonly number[] }

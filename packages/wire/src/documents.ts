@@ -25,7 +25,7 @@ export const tokensDocument = z.object({
 export type TokensDocument = z.infer<typeof tokensDocument>
 
 /** One compiled rule. `table` is what @wellknown/patterns compiles; the edge checks it when it loads it. */
-export const configRule = z.object({
+const configRule = z.object({
   id: z.int(),
   table: z.unknown(),
   options: edgeOptions,

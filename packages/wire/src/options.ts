@@ -5,7 +5,7 @@ import { z } from 'zod'
 const switchOption = z.object({ enabled: z.boolean(), value: z.boolean() })
 
 /** `force_return`: answer with this code and body instead of asking the origin. */
-export const forceReturn = z.object({
+const forceReturn = z.object({
   enabled: z.boolean(),
   code: z.int().min(100).max(599),
   body: z.string().max(4096),
