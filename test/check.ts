@@ -27,6 +27,7 @@ const PROGRAMS = [
   'packages/hostname',
   'packages/patterns',
   'packages/wire',
+  'packages/practice-ca',
   'packages/demo',
   'control',
   'edge',

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import { refusingClash } from './clash.ts'
 import type { Orm } from './database.ts'
 import type { Store } from './port.ts'
@@ -16,6 +16,7 @@ type Certificates = Pick<
   | 'saveAttempt'
   | 'attempt'
   | 'openAttempts'
+  | 'dropAttempts'
   | 'saveCertificate'
   | 'certificate'
   | 'destroyRetiredKeys'
@@ -34,8 +35,10 @@ export function certificatesIn(db: Orm): Certificates {
         change.name ?? '',
         () => db.update(sslData).set(change).where(mine(client, id)).returning().get() ?? null,
       ),
-    deleteSslData: async (client, id) =>
-      attached(id) ? 'in-use' : db.delete(sslData).where(mine(client, id)).run().changes > 0,
+    deleteSslData: async (client, id) => {
+      if (!db.select().from(sslData).where(mine(client, id)).get()) return false
+      return attached(id) ? 'in-use' : db.delete(sslData).where(mine(client, id)).run().changes > 0
+    },
     sslData: async (client, id) => db.select().from(sslData).where(mine(client, id)).get() ?? null,
     sslDataList: async (client) =>
       db.select().from(sslData).where(eq(sslData.client, client)).orderBy(sslData.id).all(),
@@ -48,13 +51,19 @@ export function certificatesIn(db: Orm): Certificates {
       db.insert(attempt).values(saved).onConflictDoUpdate({ target: attempt.id, set }).run()
     },
     attempt: async (id) => db.select().from(attempt).where(eq(attempt.id, id)).get() ?? null,
-    openAttempts: async (of) =>
+    openAttempts: async (of, endedAfter) =>
       db
         .select()
         .from(attempt)
-        .where(and(eq(attempt.resource, of), isNull(attempt.ended)))
+        .where(
+          and(
+            eq(attempt.resource, of),
+            or(isNull(attempt.ended), endedAfter === undefined ? undefined : gt(attempt.ended, endedAfter)),
+          ),
+        )
         .orderBy(attempt.started)
         .all(),
+    dropAttempts: async (before) => void db.delete(attempt).where(lte(attempt.ended, before)).run(),
     saveCertificate: async (saved) => {
       const { id: _, ...set } = saved
       db.insert(certificate).values(saved).onConflictDoUpdate({ target: certificate.id, set }).run()

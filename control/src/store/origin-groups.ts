@@ -28,8 +28,10 @@ export function originGroupsIn(db: Orm): OriginGroups {
         change.name ?? '',
         () => db.update(originGroup).set(change).where(mine(client, id)).returning().get() ?? null,
       ),
-    deleteOriginGroup: async (client, id) =>
-      used(id) ? 'in-use' : db.delete(originGroup).where(mine(client, id)).run().changes > 0,
+    deleteOriginGroup: async (client, id) => {
+      if (!db.select().from(originGroup).where(mine(client, id)).get()) return false
+      return used(id) ? 'in-use' : db.delete(originGroup).where(mine(client, id)).run().changes > 0
+    },
     originGroup: async (client, id) => db.select().from(originGroup).where(mine(client, id)).get() ?? null,
     originGroups: async (client) => db.select().from(originGroup).where(eq(originGroup.client, client)).all(),
     originGroupUsed: async (id) => used(id),

@@ -151,8 +151,10 @@ export type Store = {
   // ---- the work's own rows
   saveAttempt(attempt: row.Attempt): Promise<void>
   attempt(id: string): Promise<row.Attempt | null>
-  /** Open attempts of a resource, oldest first. */
-  openAttempts(resource: row.ResourceId): Promise<readonly row.Attempt[]>
+  /** Attempts of a resource that are open, or ended after an instant; oldest first. */
+  openAttempts(resource: row.ResourceId, endedAfter?: Instant): Promise<readonly row.Attempt[]>
+  /** Forgets attempts that ended before an instant. */
+  dropAttempts(endedBefore: Instant): Promise<void>
   saveCertificate(certificate: row.Certificate): Promise<void>
   certificate(id: string): Promise<row.Certificate | null>
   /** Destroys the keys of certificates whose `retires` has passed; gives their ids. */

@@ -1,8 +1,18 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
 import type { Clash, NewResource, Store } from './port.ts'
 import type * as row from './records.ts'
-import { hostnameClaim, receipt, observation, resource, rule, task, wanted } from './schema.ts'
+import {
+  attempt,
+  certificate,
+  hostnameClaim,
+  observation,
+  receipt,
+  resource,
+  rule,
+  task,
+  wanted,
+} from './schema.ts'
 
 /** A released name can be claimed by another tenant only after this: its DNS may still lead to us. */
 export const COOL_DOWN = 7 * 24 * 60 * 60_000
@@ -155,6 +165,12 @@ export function resourcesIn(db: Orm): Resources {
           tx.delete(task)
             .where(and(eq(task.resource, id), isNull(task.leasedUntil)))
             .run()
+          // History stays; keys do not: the next housekeeping destroys them.
+          tx.update(certificate)
+            .set({ retires: at })
+            .where(and(eq(certificate.resource, id), isNotNull(certificate.sealedKey)))
+            .run()
+          tx.delete(attempt).where(eq(attempt.resource, id)).run()
           tx.delete(resource).where(eq(resource.id, id)).run()
         },
         { behavior: 'immediate' },

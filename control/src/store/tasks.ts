@@ -25,12 +25,14 @@ function queueIn(tx: Transaction | Orm, of: number, effect: Effect, at: number):
   const runAt = 'at' in effect ? effect.at : at
   const text = JSON.stringify(effect)
   const same = tx
-    .select({ id: task.id })
+    .select({ id: task.id, runAt: task.runAt })
     .from(task)
     .where(and(eq(task.resource, of), isNull(task.leasedUntil), sql`${task.effect} = ${text}`))
     .get()
-  if (same) tx.update(task).set({ runAt, tries: 0 }).where(eq(task.id, same.id)).run()
-  else tx.insert(task).values({ resource: of, effect, runAt, lease: 0, tries: 0 }).run()
+  if (same) {
+    const sooner = Math.min(same.runAt, runAt)
+    tx.update(task).set({ runAt: sooner, tries: 0 }).where(eq(task.id, same.id)).run()
+  } else tx.insert(task).values({ resource: of, effect, runAt, lease: 0, tries: 0 }).run()
 }
 
 function markIn(tx: Transaction, of: number, mark: ProcessMark): void {

@@ -166,3 +166,79 @@ test('a wait before another try is never below a minute nor above a day (SCHED-1
     expect(backoff(tries)).toBeLessThanOrEqual(DAY)
   }
 })
+
+const told = ({ effects }: Step) =>
+  effects.flatMap((effect) => (effect.do === 'tell' ? [effect.message] : []))
+const asked = (step: Step) => step.effects.flatMap((effect) => (effect.do === 'issue' ? [effect] : []))
+const renewal: Run = { ...run, why: 'renewal', failed: 4 }
+
+test('the first series of a renewal to fail is mailed, those after it are not, and success is an all-clear (P16, P21)', () => {
+  const served = { current, https: true }
+  const first = stepOf({ state: { ...STATES.issuing, run: renewal }, ...served }, EVENTS.failed)
+  expect([first.state.is, told(first)]).toEqual(['failed', ['renewal-failed']])
+  const begun = stepOf(first, EVENTS.renew)
+  expect(begun.state).toMatchObject({ run: { why: 'renewal', failed: 0, again: true } })
+  const again: Run = { ...renewal, again: true }
+  expect(told(stepOf({ state: { ...STATES.issuing, run: again }, ...served }, EVENTS.failed))).toEqual([])
+  const live = stepOf({ state: { ...STATES.deploying, run: again }, ...served }, EVENTS.live)
+  expect([live.state.is, told(live)]).toEqual(['active', ['recovered']])
+})
+
+test('a series that ends after the certificate did is tried again a day later, one that never had any is not (P23)', () => {
+  const dark = { current: null, https: false }
+  const expired = stepOf({ state: { ...STATES.issuing, run: renewal }, ...dark }, EVENTS.failed)
+  expect(expired.state).toMatchObject({ is: 'failed', problem: { code: 'expired' }, until: NOW + DAY })
+  const due = stepOf(expired, EVENTS.due, { ...context, now: NOW + DAY })
+  expect(due.state).toMatchObject({ is: 'checking', run: { why: 'renewal' } })
+  const never = stepOf({ state: { ...STATES.issuing, run: { ...run, failed: 4 } }, ...dark }, EVENTS.failed)
+  expect(never.state).toMatchObject({ is: 'failed', problem, until: null })
+})
+
+test('an expiry is mailed once, by whichever of its two witnesses comes first', () => {
+  const over = { ...context, now: current.notAfter }
+  const served = { current, https: true }
+  const clock = stepOf({ state: { ...STATES.issuing, run: renewal }, ...served }, EVENTS.expired, over)
+  expect(told(clock)).toEqual(['expired'])
+  expect(told(stepOf(clock, EVENTS.failed, over))).toEqual([])
+  const series = stepOf({ state: { ...STATES.issuing, run: renewal }, ...served }, EVENTS.failed, over)
+  expect(told(series)).toEqual(['expired'])
+  expect(decide(series, EVENTS.expired, over).is).toBe('dropped')
+})
+
+test('a kept certificate that serves nobody runs out, and runs low, without a mail', () => {
+  const kept = { state: STATES.off, current, https: false }
+  expect(told(stepOf(kept, EVENTS.expired, { ...context, now: current.notAfter }))).toEqual([])
+  expect(told(stepOf(kept, EVENTS.alarm))).toEqual([])
+  expect(told(stepOf({ ...kept, state: STATES.active, https: true }, EVENTS.alarm))).toEqual(['expiring'])
+})
+
+test('aborting what was begun with HTTPS off goes back to off, though a kept certificate lives', () => {
+  const enabled = stepOf(
+    { state: STATES.off, current: { ...current, names: ['x.example'] }, https: false },
+    EVENTS.enable,
+  )
+  expect(enabled.state.is).toBe('checking')
+  const aborted = stepOf(enabled, EVENTS.abort)
+  expect([aborted.state.is, aborted.https, aborted.current?.certificate]).toEqual(['off', false, 'old'])
+})
+
+test('a look that passes while the resource is suspended waits for it, and is made again when it is active', () => {
+  const checking = { state: STATES.checking, current: null, https: false }
+  const held = stepOf(checking, EVENTS.passed, { ...context, suspended: true })
+  expect(held.state).toMatchObject({ is: 'waiting', problem: { code: 'suspended' }, until: null })
+  expect(asked(held)).toEqual([])
+  expect(stepOf(stepOf(held, EVENTS.resume), EVENTS.due).state.is).toBe('checking')
+})
+
+test('only a customer who is sure passes our own look by (P7)', () => {
+  const sure = asked(stepOf({ state: STATES.blocked, current: null, https: false }, EVENTS.anyway))
+  expect(sure).toMatchObject([{ do: 'issue', sure: true }])
+  const [looked] = asked(stepOf({ state: STATES.checking, current: null, https: false }, EVENTS.passed))
+  expect(looked).not.toHaveProperty('sure')
+})
+
+test('revoking while a new certificate is on its way revokes both (P18)', () => {
+  const step = stepOf({ state: STATES.deploying, current, https: true }, EVENTS.revoke)
+  const revoked = step.effects.flatMap((effect) => (effect.do === 'revoke' ? [effect.certificate] : []))
+  expect(revoked).toEqual(['old', 'c'])
+})

@@ -1,4 +1,4 @@
-// Every problem, by code. What a customer reads about each stands in the sentence table below (one per code).
+// What can stand in a certificate's way. What a customer reads about each code stands in advice.ts.
 
 /** Codes are stable: clients and guides refer to them. */
 export type ProblemCode =

@@ -1,7 +1,7 @@
 // The life of one resource's certificate, as a table: in STATE, on EVENT, it may become one of these.
 //
 // Nothing here touches a clock, a network or a database. `decide` (decide.ts) is told what happened and when; it answers
-// with the next situation and the work to be done. The rules (rules.ts) only fill in the details.
+// with the next situation and the work to be done. The rules (rules/, a file per state) fill in the rest.
 
 import type { EventName, StateName } from './vocabulary.ts'
 
@@ -12,7 +12,7 @@ export const TABLE = {
                disable: ['off'], revoke: ['off'], delete: ['deleting'],
                expired: ['off'], alarm: ['off'], suspend: ['off'], resume: ['off'] },
 
-  checking:  { passed:  ['issuing'],
+  checking:  { passed:  ['issuing', 'waiting'],    // waiting: never an order while suspended
                blocked: ['blocked'],
                held:    ['waiting'],
                own:     ['deploying'], rename: ['checking'], abort: ['off', 'active'],

@@ -33,6 +33,8 @@ export type Run = {
   readonly started: Instant
   /** Reissue only: revoke the old certificate once the new one is live. */
   readonly revokeOld: boolean
+  /** The series before this one failed. The customer knows: it is not mailed again, and success is an all-clear. */
+  readonly again?: true
 }
 
 /** The name of one attempt: unique, made outside. One attempt is one order at the CA. */
@@ -112,6 +114,8 @@ export type Effect =
       readonly run: string
       readonly attempt: AttemptId
       readonly names: readonly string[]
+      /** The customer asks the CA although our own look failed (P7): only our edges' receipts are waited for. */
+      readonly sure?: true
     }
   /** Withdraw the attempt's tokens and deactivate what is pending at the CA. */
   | { readonly do: 'cancel'; readonly attempt: AttemptId }
@@ -119,6 +123,8 @@ export type Effect =
   | { readonly do: 'deploy'; readonly certificate: string; readonly names: readonly string[] }
   /** Bring every edge's documents to what the store says now (HTTPS on or off, rules, names). */
   | { readonly do: 'configure' }
+  /** Take tokens that no attempt needs any more off the edges, at an instant. */
+  | { readonly do: 'withdraw'; readonly at: Instant }
   /** Stop serving a certificate that has a successor, at an instant, then destroy its key. */
   | { readonly do: 'retire'; readonly certificate: string; readonly at: Instant }
   /** Tell the CA until it is done, already revoked or expired. */

@@ -71,8 +71,8 @@ export type Ca = {
   authorization(url: string): Promise<Authorization>
   /** Tells the CA to look. Doing it twice is harmless. */
   answer(challengeUrl: string): Promise<void>
-  /** Sends the signing request (DER, base64url). */
-  finalize(finalizeUrl: string, csr: Uint8Array): Promise<Order>
+  /** Sends the signing request (DER). What came of it stands in the order. */
+  finalize(finalizeUrl: string, csr: Uint8Array): Promise<void>
   /** The chain as PEM, leaf first: nothing but CERTIFICATE blocks. */
   certificate(url: string): Promise<string>
   deactivate(authorizationUrl: string): Promise<void>

@@ -1,0 +1,86 @@
+import type { Options, Resource, Saved } from '../store/records.ts'
+import { namesOf } from '../store/resources.ts'
+import type { World } from '../world.ts'
+import { chooseCertificate } from './choose-certificate.ts'
+import { findGroup, nameTaken, type NewResourceWish } from './create-resource.ts'
+import { readSecondaryNames } from './names.ts'
+import { checkOptions } from './options.ts'
+import { notFound } from './refusal.ts'
+import { tellLifecycle } from './tell-lifecycle.ts'
+
+/** Undefined: left as it is. */
+export type ResourceWish = Partial<Omit<NewResourceWish, 'cname' | 'origin'>>
+
+/** The client's resource, or a Refusal; one that is being deleted is gone already. */
+export async function findResource(world: World, client: number, id: number): Promise<Saved> {
+  const saved = await world.store.resource(client, id)
+  if (!saved || saved.state.is === 'deleting') throw notFound()
+  return saved
+}
+
+/** Changes a resource and, in the same call, what it asks of its certificate. `whole`: a PUT, which replaces the options.
+ *  `renamed` tells that the certificate is being replaced, of which the customer is to be warned (P17). */
+export async function changeResource(
+  world: World,
+  client: number,
+  id: number,
+  wish: ResourceWish,
+  { whole }: { readonly whole: boolean },
+): Promise<{ readonly saved: Saved; readonly renamed: boolean }> {
+  let saved = await findResource(world, client, id)
+  const change = await readChange(world, saved, wish, whole)
+  // Looked at first: a wish is granted whole or not at all.
+  const planned = { ...saved, resource: { ...saved.resource, ...change } }
+  const chosen = await chooseCertificate(world, planned, wish)
+
+  const updated = await world.store.updateResource(client, id, change, world.now())
+  if (updated === null) throw notFound()
+  if ('clash' in updated) throw nameTaken(updated.value, saved.resource.cname)
+  const renamed = wasRenamed(saved, updated)
+  saved = updated
+  if (renamed) saved = await rename(world, saved)
+  if (wish.active !== undefined && wish.active !== saved.resource.active) {
+    const type = wish.active ? 'resume' : 'suspend'
+    saved = await tellLifecycle(world, id, { type }, { resource: { active: wish.active } })
+  }
+  if (chosen) saved = await tellLifecycle(world, id, chosen.event, { resource: chosen.resource })
+  await world.store.queue(id, { do: 'configure' }, world.now())
+  return { saved, renamed: renamed && saved.current?.kind === 'managed' }
+}
+
+async function readChange(
+  world: World,
+  { resource }: Saved,
+  wish: ResourceWish,
+  whole: boolean,
+): Promise<Partial<Resource>> {
+  const { client, cname } = resource
+  const group = wish.originGroup === undefined ? null : await findGroup(world, client, wish.originGroup)
+  const options =
+    wish.options === undefined ? null : mergeOptions(resource.options, wish.options ?? {}, whole)
+  if (options) checkOptions(options)
+  return {
+    ...(group && { originGroup: group.id }),
+    ...(options && { options }),
+    ...(wish.secondaryHostnames !== undefined && {
+      secondaryHostnames: readSecondaryNames(world, cname, wish.secondaryHostnames ?? []),
+    }),
+    ...(wish.originProtocol !== undefined && { originProtocol: wish.originProtocol }),
+    ...(wish.name !== undefined && { name: wish.name }),
+    ...(wish.description !== undefined && { description: wish.description }),
+    ...(wish.rest && { rest: { ...resource.rest, ...wish.rest } }),
+  }
+}
+
+/** PATCH merges key by key, PUT replaces. */
+const mergeOptions = (before: Options, wished: Options, whole: boolean): Options =>
+  whole ? wished : { ...before, ...wished }
+
+const wasRenamed = (before: Saved, after: Saved): boolean =>
+  namesOf(before.resource).join() !== namesOf(after.resource).join()
+
+/** Only where a certificate is in place or on its way do names matter to it. */
+async function rename(world: World, saved: Saved): Promise<Saved> {
+  if (saved.state.is === 'off') return saved
+  return tellLifecycle(world, saved.resource.id, { type: 'rename', names: namesOf(saved.resource) })
+}

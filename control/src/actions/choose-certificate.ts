@@ -1,0 +1,81 @@
+// What `sslEnabled` and `sslData` of a resource ask for, as an event of the certificate's life (P1, P18, P19).
+
+import type { Candidate, Event } from '@wellknown/lifecycle'
+import type { Resource, Saved, SslData } from '../store/records.ts'
+import { namesOf } from '../store/resources.ts'
+import type { World } from '../world.ts'
+import { refuseField } from './refusal.ts'
+
+export type Choice = {
+  readonly sslEnabled?: boolean | undefined
+  /** Null: none; undefined: as it is. */
+  readonly sslData?: number | null | undefined
+}
+
+/** An event with the column that changes with it; null: the wish is as things are. */
+export type Chosen = { readonly event: Event; readonly resource: Pick<Resource, 'sslData'> } | null
+
+/** RFC 5280 §5.3.1: cessationOfOperation, which Let's Encrypt takes from a subscriber. */
+const CEASED = 5
+const OPEN = ['checking', 'blocked', 'issuing', 'waiting', 'deploying'] as const
+
+/** Is an issue process open? `sslEnabled` of the API is true then too. */
+export const isOpen = ({ state }: Pick<Saved, 'state'>): boolean => OPEN.some((name) => name === state.is)
+
+/** Works out what a client's choice means now. Throws a Refusal under the field at fault. */
+export async function chooseCertificate(
+  world: World,
+  saved: Saved,
+  { sslEnabled, sslData }: Choice,
+): Promise<Chosen> {
+  const { resource, current, https } = saved
+  const on = https || isOpen(saved)
+  if (sslEnabled === false || (sslEnabled === undefined && sslData === null)) {
+    return switchOff(saved, sslData === null)
+  }
+  const wished = sslData ?? (sslEnabled === true ? resource.sslData : undefined)
+  if (wished === undefined) return null
+  if (wished === null)
+    throw refuseField('sslData', 'Choose a certificate: give the id of one under /cdn/sslData.')
+  if (sslEnabled === undefined && !on) {
+    throw refuseField('sslData', 'A certificate can be chosen only together with "sslEnabled": true.')
+  }
+  const object = await world.store.sslData(resource.client, wished)
+  if (!object) throw refuseField('sslData', `There is no certificate ${wished}.`)
+  const attached = await world.store.resourceOfSslData(wished)
+  if (attached && attached.resource.id !== resource.id) {
+    throw refuseField('sslData', 'The certificate is already attached to another resource.')
+  }
+  const same = resource.sslData === wished
+  if (same && on) return null
+  if (object.automated) {
+    const event: Event = { type: 'enable', names: namesOf(resource), object: same ? 'same' : 'another' }
+    return { event, resource: { sslData: wished } }
+  }
+  const candidate = await ownCandidate(world, saved, object)
+  if (current?.certificate === candidate.certificate && https) return null
+  return { event: { type: 'own', candidate }, resource: { sslData: wished } }
+}
+
+/** P18: with the certificate let go as well, a managed one is revoked; else it is kept. */
+function switchOff({ resource, current, state, https }: Saved, detach: boolean): Chosen {
+  if (state.is === 'off' && !https && (!detach || resource.sslData === null)) return null
+  if (!detach) return { event: { type: 'disable' }, resource: { sslData: resource.sslData } }
+  const event: Event = current?.kind === 'managed' ? { type: 'revoke', reason: CEASED } : { type: 'disable' }
+  return { event, resource: { sslData: null } }
+}
+
+async function ownCandidate(world: World, { resource }: Saved, object: SslData): Promise<Candidate> {
+  const row = object.certificate === null ? null : await world.store.certificate(object.certificate)
+  if (!row || row.sealedKey === null) throw refuseField('sslData', 'Invalid certificate.')
+  if (row.notAfter <= world.now())
+    throw refuseField('sslData', 'The certificate has expired. Upload a newer one.')
+  const uncovered = namesOf(resource).find((name) => !row.names.some((pattern) => covers(pattern, name)))
+  if (uncovered !== undefined) throw refuseField('sslData', `The certificate does not cover ${uncovered}.`)
+  const { id, serial, names, notBefore, notAfter } = row
+  return { kind: 'own', certificate: id, serial, names, notBefore, notAfter, issuer: null }
+}
+
+/** RFC 6125 §6.4.3: `*` stands for one whole label, the leftmost. */
+const covers = (pattern: string, name: string): boolean =>
+  pattern === name || (pattern.startsWith('*.') && name.slice(name.indexOf('.')) === pattern.slice(1))

@@ -1,0 +1,49 @@
+// What a customer asks of a managed certificate by its object: its status, force retry, renew.
+
+import type { IssueProcess, Saved } from '../store/records.ts'
+import type { World } from '../world.ts'
+import { Refusal, refuseField } from './refusal.ts'
+import { findSslData } from './save-ssl-data.ts'
+import { tellLifecycle } from './tell-lifecycle.ts'
+
+async function attachedResource(
+  world: World,
+  client: number,
+  id: number,
+  notManaged: string,
+): Promise<Saved> {
+  const object = await findSslData(world, client, id)
+  const saved = await world.store.resourceOfSslData(id)
+  if (!saved) throw refuseField('certificate', 'Certificate is not attached to a resource.')
+  if (!object.automated) throw refuseField('certificate', notManaged)
+  return saved
+}
+
+/** The newest issue process of the resource the object is attached to. */
+export async function readStatus(world: World, client: number, id: number): Promise<IssueProcess> {
+  const notManaged = "Status is available for Let's Encrypt certificates only."
+  const { resource } = await attachedResource(world, client, id, notManaged)
+  const process = await world.store.process(resource.id)
+  if (!process) throw refuseField('certificate', "Let's Encrypt certificate issuing is not started yet.")
+  return process
+}
+
+/** P11: starts the next attempt now, unless the CA has named a time before which it will not listen: 429 with it. */
+export async function forceRetry(world: World, client: number, id: number): Promise<void> {
+  const notManaged = "Force retry is not allowed for non-Let's Encrypt certificates."
+  const { resource, state } = await attachedResource(world, client, id, notManaged)
+  const named = state.is === 'waiting' && state.cause === 'held' ? state.problem.retryAt : null
+  if (named !== null && named > world.now()) {
+    const seconds = Math.ceil((named - world.now()) / 1000)
+    const message = `The CA or our edges cannot take another attempt before ${new Date(named).toISOString()}.`
+    throw new Refusal(429, { errors: { certificate: [message] } }, seconds)
+  }
+  await tellLifecycle(world, resource.id, { type: 'retry' })
+}
+
+/** Starts a renewal, or a new series after one that failed. */
+export async function renew(world: World, client: number, id: number): Promise<void> {
+  const notManaged = "Certificate doesn't support automatic renewal."
+  const { resource } = await attachedResource(world, client, id, notManaged)
+  await tellLifecycle(world, resource.id, { type: 'renew' })
+}

@@ -1,0 +1,135 @@
+import { createPrivateKey } from 'node:crypto'
+import { inspectChain } from '../adapters/ca/chain.ts'
+import type { SslData } from '../store/records.ts'
+import type { World } from '../world.ts'
+import { chooseCertificate } from './choose-certificate.ts'
+import { notFound, refuseField, refuseObject } from './refusal.ts'
+import { tellLifecycle } from './tell-lifecycle.ts'
+
+export type SslDataWish = {
+  readonly name?: string | undefined
+  readonly automated?: boolean | undefined
+  /** PEM, leaf first; empty strings count as absent, since a client sends them. */
+  readonly sslCertificate?: string | undefined
+  readonly sslPrivateKey?: string | undefined
+}
+
+const SHORTEST_RSA = 2048
+
+/** Makes a certificate object: a place for a managed one (`automated`), or a customer's own with its key. */
+export async function createSslData(
+  world: World,
+  client: number,
+  wish: SslDataWish & { readonly name: string },
+): Promise<SslData> {
+  const automated = wish.automated === true
+  if (automated && wish.sslCertificate) {
+    throw refuseField(
+      'sslCertificate',
+      'A Let\'s Encrypt certificate is issued by us: leave "sslCertificate" out.',
+    )
+  }
+  const certificate = automated ? null : await keepCertificate(world, wish)
+  const { name } = wish
+  const made = await world.store.createSslData({ client, name, automated, certificate, created: world.now() })
+  if ('clash' in made) throw nameTaken(name)
+  return made
+}
+
+/** Renames an object, or gives an own one another certificate, which replaces the old where it is served. */
+export async function changeSslData(
+  world: World,
+  client: number,
+  id: number,
+  wish: SslDataWish,
+): Promise<SslData> {
+  const before = await findSslData(world, client, id)
+  const replaced = Boolean(wish.sslCertificate) || Boolean(wish.sslPrivateKey)
+  if (before.automated && replaced) {
+    throw refuseField('sslCertificate', "The certificate of an automated object is issued by Let's Encrypt.")
+  }
+  const certificate = replaced ? await keepCertificate(world, wish) : before.certificate
+  const name = wish.name ?? before.name
+  const changed = await world.store.updateSslData(client, id, { name, certificate })
+  if (changed === null) throw notFound()
+  if ('clash' in changed) throw nameTaken(name)
+  if (replaced) await serveReplacement(world, id)
+  return changed
+}
+
+export async function deleteSslData(world: World, client: number, id: number): Promise<void> {
+  const deleted = await world.store.deleteSslData(client, id)
+  if (deleted === 'in-use') {
+    throw refuseObject(
+      'The certificate is attached to a CDN resource. Detach it there first ("sslData": null).',
+    )
+  }
+  if (!deleted) throw notFound()
+}
+
+export async function findSslData(world: World, client: number, id: number): Promise<SslData> {
+  const found = await world.store.sslData(client, id)
+  if (!found) throw notFound()
+  return found
+}
+
+/** Checks an own certificate and seals its key. Gives the id it is kept under. */
+async function keepCertificate(world: World, wish: SslDataWish): Promise<string> {
+  const { sslCertificate: pem = '', sslPrivateKey: key = '' } = wish
+  if (pem === '')
+    throw refuseField('sslCertificate', 'Give the certificate chain as PEM, or set "automated" to true.')
+  if (key === '') throw refuseField('sslPrivateKey', 'Give the private key as PEM.')
+  const inspected = inspectChain(pem)
+  if (!inspected.ok) throw refuseField('sslCertificate', `Invalid certificate. ${inspected.reason}`)
+  const { leaf, blocks } = inspected
+  const fault = findKeyFault(key)
+  if (fault !== null) throw refuseField('sslPrivateKey', fault)
+  if (!leaf.publicKeyMatches(key))
+    throw refuseField('sslPrivateKey', 'The key does not belong to the certificate.')
+  if (leaf.notAfter <= world.now()) throw refuseField('sslCertificate', 'The certificate has expired.')
+  if (leaf.names.length === 0) throw refuseField('sslCertificate', 'The certificate names no hostname.')
+  const id = world.id()
+  const { serial, names, notBefore, notAfter, issuerName, subjectName } = leaf
+  await world.store.saveCertificate({
+    id,
+    resource: null,
+    kind: 'own',
+    chain: blocks.join('\n'),
+    sealedKey: world.sealer.seal(asPkcs8(key), `certificate ${id}`),
+    serial,
+    names,
+    notBefore,
+    notAfter,
+    issuerName,
+    subjectName,
+    directory: null,
+    account: null,
+    retires: null,
+  })
+  return id
+}
+
+function findKeyFault(pem: string): string | null {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem)
+    if (asymmetricKeyType === 'ec') return null
+    if (asymmetricKeyType !== 'rsa') return 'Give an RSA or EC key: browsers take no other.'
+    const bits = asymmetricKeyDetails?.modulusLength ?? 0
+    return bits >= SHORTEST_RSA ? null : `An RSA key has at least ${SHORTEST_RSA} bits; this one has ${bits}.`
+  } catch {
+    return 'This is no private key as PEM, or it is encrypted.'
+  }
+}
+
+/** Edges are given PKCS#8, whatever spelling the customer used. */
+const asPkcs8 = (pem: string): string =>
+  createPrivateKey(pem).export({ type: 'pkcs8', format: 'pem' }).toString()
+
+async function serveReplacement(world: World, id: number): Promise<void> {
+  const saved = await world.store.resourceOfSslData(id)
+  if (!saved) return
+  const chosen = await chooseCertificate(world, saved, { sslEnabled: true, sslData: id })
+  if (chosen) await tellLifecycle(world, saved.resource.id, chosen.event, { resource: chosen.resource })
+}
+
+const nameTaken = (name: string) => refuseField('name', `There is a certificate named ${name} already.`)

@@ -1,0 +1,75 @@
+// The one road. Whatever happens to a resource's certificate happens here: an event goes in, the lifecycle decides, and
+// state, tasks, history and the status object's marks are saved in one transaction.
+
+import { decide, type Context, type Event, type Refusal } from '@wellknown/lifecycle'
+import type { Settle, Transition } from '../store/port.ts'
+import type { Options, ResourceId, Saved } from '../store/records.ts'
+import type { World } from '../world.ts'
+import { marksOf } from './process-marks.ts'
+
+/** `refused`: the event has no place in the present state, and nothing was written. Stale news is dropped: `saved`. */
+export type Sent =
+  | { readonly is: 'saved'; readonly saved: Saved }
+  | { readonly is: 'refused'; readonly refusal: Refusal; readonly saved: Saved }
+
+type Extras = {
+  /** The task whose outcome this event is; it ends in the same transaction. */
+  readonly settle?: Settle
+  /** Goes into the history beside the event. */
+  readonly detail?: Options
+  /** Columns of the resource that change with the event. */
+  readonly resource?: NonNullable<Transition['resource']>
+}
+
+/** Sends `event` to a resource. Throws LostLease when `settle` names a lease that was taken over, NoSuchResource when
+ *  the resource is gone; in both cases nothing is written. */
+export async function send(
+  world: Pick<World, 'store' | 'now' | 'id' | 'policy' | 'log'>,
+  resource: ResourceId,
+  event: Event,
+  { settle, detail = {}, resource: change }: Extras = {},
+): Promise<Sent> {
+  const now = world.now()
+  const id = world.id()
+  let refusal: Refusal | null = null
+  const saved = await world.store.transition(
+    resource,
+    (from) => {
+      const decision = decide(from, event, contextOf(world, from, change, now, id))
+      refusal = decision.is === 'refused' ? decision.refusal : null
+      if (decision.is !== 'step') return null
+      return {
+        step: decision.step,
+        event: event.type,
+        detail,
+        at: now,
+        process: marksOf(from.state, event, decision.step, now),
+        ...(change && { resource: change }),
+      }
+    },
+    settle,
+  )
+  world.log({ event: 'sent', resource, sent: event.type, state: saved.state.is, refused: refusal !== null })
+  return refusal ? { is: 'refused', refusal, saved } : { is: 'saved', saved }
+}
+
+/** Irrational steps spread any run of ids evenly over 0…1, the same for the same id for ever. */
+const GOLDEN = 0.618_033_988_749_895
+
+function contextOf(
+  { policy }: Pick<World, 'policy'>,
+  { resource }: Saved,
+  change: Extras['resource'],
+  now: number,
+  id: string,
+): Context {
+  const active = change?.active ?? resource.active
+  const suspended = change?.suspended ?? resource.suspended
+  return {
+    now,
+    id,
+    retryAfter: policy.retryAfter,
+    suspended: !active || suspended,
+    share: (resource.id * GOLDEN) % 1,
+  }
+}

@@ -1,0 +1,34 @@
+// Sends an event on a customer's word; a refusal becomes the literal the API has for it.
+
+import type { Event, RefusalCode } from '@wellknown/lifecycle'
+import type { ResourceId, Saved } from '../store/records.ts'
+import type { World } from '../world.ts'
+import { refuseField, type Refusal } from './refusal.ts'
+import { send } from './send.ts'
+
+const LITERALS: Readonly<Record<RefusalCode, readonly [field: string, message: string]>> = {
+  'attempt-running': ['certificate', 'You cannot force retry until the current attempt completes.'],
+  completed: ['certificate', 'The certificate issuance process has already been completed.'],
+  launched: ['resource', 'Certificate issuing process has already been launched.'],
+  'attempt-in-progress': [
+    'sslData',
+    'The certificate cannot be changed while the current issuing attempt is in progress. Abort it first.',
+  ],
+  'nothing-to-abort': ['certificate', 'There is no issuing process to abort.'],
+  suspended: ['resource', 'The resource is not active. Activate it first.'],
+  'not-accepted': ['resource', 'This is not possible in the present state of the certificate.'],
+}
+
+/** The resource as it is after `event`. Throws a Refusal where the lifecycle does not accept it. */
+export async function tellLifecycle(
+  world: World,
+  resource: ResourceId,
+  event: Event,
+  extras: Parameters<typeof send>[3] = {},
+): Promise<Saved> {
+  const sent = await send(world, resource, event, extras)
+  if (sent.is === 'refused') throw literalOf(sent.refusal.code)
+  return sent.saved
+}
+
+const literalOf = (code: RefusalCode): Refusal => refuseField(...LITERALS[code])

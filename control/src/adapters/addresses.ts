@@ -1,0 +1,35 @@
+// Which addresses may be touched on a customer's word: none of the operator's own network.
+
+import ipaddr from 'ipaddr.js'
+
+/** A test for addresses that are allowed although private. */
+export type Allowance = (address: string, port: number) => boolean
+
+/** Reads ALLOW_PRIVATE_ORIGINS: CIDR ranges or single `address:port` pairs. Throws an Error that names the faulty part. */
+export function readAllowance(parts: readonly string[]): Allowance {
+  const tests = parts.map((part): Allowance => {
+    const cut = part.lastIndexOf(':')
+    const [address, port] = [part.slice(0, cut), part.slice(cut + 1)]
+    if (ipaddr.isValid(address) && /^\d{1,5}$/.test(port)) {
+      return (asked, askedPort) => asked === address && askedPort === Number(port)
+    }
+    if (!ipaddr.isValidCIDR(part)) throw new Error(`${part} is neither a CIDR range nor address:port`)
+    const [range, bits] = ipaddr.parseCIDR(part)
+    return (asked) => {
+      if (!ipaddr.isValid(asked)) return false
+      const parsed = ipaddr.process(asked)
+      return parsed.kind() === range.kind() && parsed.match(range, bits)
+    }
+  })
+  return (address, port) => tests.some((test) => test(address, port))
+}
+
+/** Is this an address of the public Internet? Mapped IPv4 counts as what it embeds. */
+export function isPublicAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+}
+
+/** Is this a loopback address? */
+export function isLoopback(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback'
+}

@@ -1,0 +1,52 @@
+// The ACME account: made once, by an operator who agrees to the CA's terms, never again by itself (RFC 8555 §7.3).
+
+import acme from 'acme-client'
+import { z } from 'zod'
+import { createExchange, type ExchangeOptions } from './exchange.ts'
+import { CaError } from './port.ts'
+
+export type AccountRequest = Omit<ExchangeOptions, 'accountUrl'> & {
+  /** The URL of the terms the operator has agreed to; null: to none. */
+  readonly termsAgreed: string | null
+  /** A mail address for the CA, or null. */
+  readonly contact: string | null
+}
+
+/** The account of this key: found, or made. Throws an Error for the operator when the CA's terms are not those agreed to
+ *  or it demands an external account binding; CaError when the CA refuses. Doing it twice gives the same account. */
+export async function openAccount(request: AccountRequest): Promise<{ url: string; created: boolean }> {
+  const exchange = createExchange({ ...request, accountUrl: null })
+  const { meta } = await exchange.directory()
+  const found = await findAccount(exchange)
+  if (found !== null) return { url: found, created: false }
+  const terms = meta?.termsOfService ?? null
+  if (terms !== null && terms !== request.termsAgreed) {
+    throw new Error(
+      `The CA asks you to agree to its terms. Read ${terms} and set ACME_TERMS_AGREED to that URL.`,
+    )
+  }
+  if (meta?.externalAccountRequired && !request.eab) {
+    throw new Error(
+      'The CA binds accounts to its customers. Set ACME_EAB_KID and ACME_EAB_HMAC_KEY as it gave them.',
+    )
+  }
+  const answer = await exchange.postTo('newAccount', {
+    termsOfServiceAgreed: true,
+    ...(request.contact !== null && { contact: [`mailto:${request.contact}`] }),
+  })
+  return { url: z.url().parse(answer.location), created: true }
+}
+
+async function findAccount(exchange: ReturnType<typeof createExchange>): Promise<string | null> {
+  try {
+    return z.url().parse((await exchange.postTo('newAccount', { onlyReturnExisting: true })).location)
+  } catch (error) {
+    if (error instanceof CaError && error.problem.type === 'accountDoesNotExist') return null
+    throw error
+  }
+}
+
+/** A fresh account key, PKCS#8 PEM, EC P-256. Never used for a certificate (RFC 8555 §11.1). */
+export async function createAccountKey(): Promise<string> {
+  return (await acme.crypto.createPrivateEcdsaKey()).toString()
+}

@@ -1,0 +1,118 @@
+// The CA port over ACME (RFC 8555).
+
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
+import { z } from 'zod'
+import { createExchange, type Answer, type ExchangeOptions } from './exchange.ts'
+import { CaError, type Authorization, type Ca, type Order } from './port.ts'
+import { noAnswer, readProblem, readRetryAfter } from './problem.ts'
+
+/** RFC 8555 §7.1.3. */
+const orderBody = z.object({
+  status: z.enum(['pending', 'ready', 'processing', 'valid', 'invalid']),
+  identifiers: z.array(z.object({ type: z.string(), value: z.string() })).max(100),
+  authorizations: z.array(z.url()).max(100),
+  finalize: z.url(),
+  certificate: z.url().optional(),
+  error: z.unknown().optional(),
+})
+/** RFC 8555 §7.1.4. */
+const authorizationBody = z.object({
+  status: z.enum(['pending', 'valid', 'invalid', 'deactivated', 'expired', 'revoked']),
+  identifier: z.object({ type: z.string(), value: z.string() }),
+  challenges: z
+    .array(
+      z.looseObject({
+        type: z.string(),
+        url: z.url().optional(),
+        token: z.string().max(1000).optional(),
+        status: z.string().optional(),
+        error: z.unknown().optional(),
+      }),
+    )
+    .max(50),
+})
+
+export type AcmeOptions = Omit<ExchangeOptions, 'accountUrl' | 'eab'> & { readonly accountUrl: string }
+
+/** The CA of `directoryUrl`, for an account that exists (account.ts makes one). */
+export function createAcmeCa(options: AcmeOptions): Ca {
+  const { post, postTo } = createExchange({ ...options, eab: null })
+
+  const readOrder = (answer: Answer, url: string): Order => {
+    const body = parse(orderBody, answer.body, 'order')
+    return {
+      url,
+      status: body.status,
+      names: body.identifiers.map(({ value }) => value.toLowerCase()),
+      authorizations: body.authorizations,
+      finalizeUrl: body.finalize,
+      certificateUrl: body.certificate ?? null,
+      problem: body.error === undefined ? null : readProblem(body.error),
+      retryAt: readRetryAfter(answer.retryAfter, options.now()),
+    }
+  }
+
+  return {
+    directory: options.directoryUrl,
+    account: options.accountUrl,
+    thumbprint: thumbprintOf(options.accountKey),
+    async createOrder(names) {
+      const identifiers = names.map((value) => ({ type: 'dns', value }))
+      const answer = await postTo('newOrder', { identifiers })
+      return readOrder(answer, parse(z.url(), answer.location, 'Location of the order'))
+    },
+    order: async (url) => readOrder(await post(url, null), url),
+    async authorization(url) {
+      const answer = await post(url, null)
+      const body = parse(authorizationBody, answer.body, 'authorization')
+      const offered = body.challenges.find(({ type }) => type === 'http-01')
+      const challenge: Authorization['challenge'] =
+        offered?.url !== undefined && offered.token !== undefined
+          ? {
+              url: offered.url,
+              token: offered.token,
+              status: offered.status ?? 'pending',
+              problem: offered.error === undefined ? null : readProblem(offered.error),
+            }
+          : null
+      return {
+        url,
+        name: body.identifier.value.toLowerCase(),
+        status: body.status,
+        challenge,
+        retryAt: readRetryAfter(answer.retryAfter, options.now()),
+      }
+    },
+    answer: async (url) => void (await post(url, {})),
+    async finalize(url, csr) {
+      await post(url, { csr: Buffer.from(csr).toString('base64url') })
+    },
+    async certificate(url) {
+      const { body } = await post(url, null)
+      return parse(z.string().max(200_000), body, 'certificate')
+    },
+    deactivate: async (url) => void (await post(url, { status: 'deactivated' })),
+    async revoke(chainPem, reason) {
+      const certificate = new X509Certificate(chainPem).raw.toString('base64url')
+      try {
+        await postTo('revokeCert', { certificate, reason })
+      } catch (error) {
+        if (!(error instanceof CaError) || error.problem.type !== 'alreadyRevoked') throw error
+      }
+    },
+  }
+}
+
+/** A CA that answers something else is no CA we can go on with. */
+function parse<value>(schema: z.ZodType<value>, body: unknown, what: string): value {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  throw new CaError({ ...noAnswer(new Error(`The CA's ${what} is not what RFC 8555 says.`)), status: 200 })
+}
+
+/** RFC 7638 with SHA-256 of an EC or RSA key, base64url. */
+export function thumbprintOf(keyPem: string): string {
+  const { kty, crv, x, y, e, n } = createPublicKey(keyPem).export({ format: 'jwk' })
+  const canonical = kty === 'RSA' ? { e, kty, n } : { crv, kty, x, y }
+  return createHash('sha256').update(JSON.stringify(canonical)).digest('base64url')
+}

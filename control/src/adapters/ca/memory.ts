@@ -1,0 +1,142 @@
+// A CA in memory, for tests with time turned by hand. It judges by asking `look` once, and issues real certificates.
+
+import 'reflect-metadata'
+import { randomBytes, webcrypto } from 'node:crypto'
+import * as x509 from '@peculiar/x509'
+import { CaError, type Authorization, type Ca, type Order } from './port.ts'
+
+type Held = {
+  order: Order
+  chain: string | null
+  authorizations: { url: string; name: string; token: string; status: Authorization['status'] }[]
+}
+
+export type MemoryCa = Ca & {
+  /** The orders made so far, with how often each was finalized with success. */
+  readonly orders: readonly { readonly names: readonly string[]; readonly issued: boolean }[]
+  readonly revoked: readonly string[]
+}
+
+const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
+const DAY = 24 * 60 * 60_000
+const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17'
+
+/** `look` is what the CA's validators see for a token. Certificates live `lifetime` milliseconds from `now`. */
+export async function createMemoryCa(options: {
+  readonly look: (host: string, token: string) => Promise<string | null>
+  readonly lifetime: number
+  readonly now: () => number
+}): Promise<MemoryCa> {
+  const { look, lifetime, now } = options
+  const thumbprint = randomBytes(32).toString('base64url')
+  const keys = await webcrypto.subtle.generateKey(EC, true, ['sign', 'verify'])
+  const root = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: '01',
+    name: 'CN=Memory root',
+    keys,
+    notBefore: new Date(now() - DAY),
+    notAfter: new Date(now() + 40_000 * DAY),
+    extensions: [new x509.BasicConstraintsExtension(true)],
+  })
+  const held = new Map<string, Held>()
+  const revoked: string[] = []
+  let count = 0
+
+  const refuse = (type: string, status: number): never => {
+    const nothing = { retryAt: null, subproblems: [], location: null, secretLink: null }
+    throw new CaError({ type, status, detail: type, ...nothing })
+  }
+  const find = (url: string): Held =>
+    held.get(url.replace(/\/(?:finalize|certificate)$/, '')) ?? refuse('malformed', 404)
+  const findAuthorization = (url: string): Held['authorizations'][number] =>
+    [...held.values()].flatMap(({ authorizations }) => authorizations).find((each) => each.url === url) ??
+    refuse('malformed', 404)
+
+  function settle(each: Held): void {
+    const { status } = each.order
+    if (status !== 'pending') return
+    const all = each.authorizations.map((authorization) => authorization.status)
+    if (all.some((one) => one !== 'pending' && one !== 'valid'))
+      each.order = { ...each.order, status: 'invalid' }
+    else if (all.every((one) => one === 'valid')) each.order = { ...each.order, status: 'ready' }
+  }
+
+  async function issue(csr: Uint8Array): Promise<string> {
+    const request = new x509.Pkcs10CertificateRequest(Buffer.from(csr))
+    const alternative = request.extensions.find(({ type }) => type === SUBJECT_ALTERNATIVE_NAME)
+    const leaf = await x509.X509CertificateGenerator.create({
+      serialNumber: randomBytes(16).toString('hex').replace(/^./, '4'),
+      subject: '',
+      issuer: root.subject,
+      notBefore: new Date(now()),
+      notAfter: new Date(now() + lifetime),
+      signingKey: keys.privateKey,
+      publicKey: request.publicKey,
+      extensions: alternative ? [alternative] : [],
+    })
+    return `${leaf.toString('pem')}\n${root.toString('pem')}\n`
+  }
+
+  return {
+    directory: 'https://ca.test/directory',
+    account: 'https://ca.test/account/1',
+    thumbprint,
+    revoked,
+    get orders() {
+      return [...held.values()].map(({ order, chain }) => ({ names: order.names, issued: chain !== null }))
+    },
+    async createOrder(names) {
+      const url = `https://ca.test/order/${++count}`
+      const authorizations = names.map((name, index) => ({
+        url: `${url}/authorization/${index}`,
+        name,
+        token: randomBytes(32).toString('base64url'),
+        status: 'pending' as const,
+      }))
+      const order: Order = {
+        url,
+        status: 'pending',
+        names,
+        authorizations: authorizations.map((each) => each.url),
+        finalizeUrl: `${url}/finalize`,
+        certificateUrl: null,
+        problem: null,
+        retryAt: null,
+      }
+      held.set(url, { order, chain: null, authorizations })
+      return order
+    },
+    order: async (url) => find(url).order,
+    async authorization(url) {
+      const { name, token, status } = findAuthorization(url)
+      const problem =
+        status === 'invalid' ? { ...PLAIN, type: 'unauthorized', detail: 'It said something else.' } : null
+      return { url, name, status, challenge: { url, token, status, problem }, retryAt: null }
+    },
+    async answer(url) {
+      const found = findAuthorization(url)
+      if (found.status !== 'pending') return
+      const seen = await look(found.name, found.token)
+      found.status = seen === `${found.token}.${thumbprint}` ? 'valid' : 'invalid'
+      for (const each of held.values()) settle(each)
+    },
+    async finalize(url, csr) {
+      const each = find(url)
+      if (each.order.status !== 'ready') refuse('orderNotReady', 403)
+      each.chain = await issue(csr)
+      each.order = { ...each.order, status: 'valid', certificateUrl: `${each.order.url}/certificate` }
+    },
+    certificate: async (url) => find(url).chain ?? refuse('malformed', 404),
+    async deactivate(url) {
+      findAuthorization(url).status = 'deactivated'
+      for (const each of held.values()) settle(each)
+    },
+    async revoke(chainPem) {
+      const serial = new x509.X509Certificate(chainPem.split(/(?<=-----END CERTIFICATE-----)/)[0] ?? '')
+        .serialNumber
+      if (!revoked.includes(serial)) revoked.push(serial)
+    },
+  }
+}
+
+const PLAIN = { status: null, retryAt: null, subproblems: [], location: null, secretLink: null } as const

@@ -1,0 +1,92 @@
+// PoPs in memory, for tests with time turned by hand: the same rules of revisions as the real ones.
+
+import { WIRE, type Push, type Receipt, type TokensDocument } from '@wellknown/wire'
+import type { Edge } from './port.ts'
+
+type Shelf = Map<string, Push>
+
+export type MemoryEdge = Edge & {
+  /** The key authorization a PoP answers for this token, as a validator would get it; null: it does not answer. */
+  answer(pop: string, host: string, token: string): string | null
+  /** Does it have this token on its shelf, reachable or not? */
+  holds(pop: string, host: string, token: string): boolean
+  /** How many tokens live on a PoP at all. */
+  tokens(pop: string): number
+  /** What a PoP holds for a host. */
+  held(pop: string, host: string, kind: Push['kind']): Push['document']
+  /** Switches a PoP off and on; it keeps its shelf. */
+  setReachable(pop: string, reachable: boolean): void
+}
+
+/** PoPs that answer for this thumbprint only. `terminates` names those that serve TLS. */
+export function createMemoryEdge(options: {
+  readonly thumbprint: string
+  readonly terminates: readonly string[]
+  readonly now: () => number
+}): MemoryEdge {
+  const shelves = new Map<string, Shelf>()
+  const away = new Set<string>()
+  const { now, thumbprint } = options
+  const shelfOf = (pop: string): Shelf => {
+    const shelf = shelves.get(pop) ?? new Map<string, Push>()
+    shelves.set(pop, shelf)
+    return shelf
+  }
+  const keyOf = (host: string, kind: string): string => `${host} ${kind}`
+  const liveTokens = (push: Push | undefined): TokensDocument['entries'] =>
+    push?.kind === 'tokens' ? (push.document?.entries ?? []).filter(({ expires }) => expires > now()) : []
+  const receiptFor = (pop: string, { host, kind, epoch, rev }: Push): Receipt => ({
+    pop,
+    host,
+    kind,
+    epoch,
+    rev,
+    sha256: '0'.repeat(64),
+    now: now(),
+    wire: WIRE,
+  })
+  const silent = { is: 'unreachable', detail: 'switched off' } as const
+  return {
+    async push(pop, push) {
+      if (away.has(pop.name)) return silent
+      const shelf = shelfOf(pop.name)
+      const held = shelf.get(keyOf(push.host, push.kind))
+      if (held && (held.epoch > push.epoch || (held.epoch === push.epoch && held.rev >= push.rev))) {
+        const { epoch, rev } = held
+        return { is: 'refused', refusal: { error: 'stale-revision', detail: '', held: { epoch, rev } } }
+      }
+      shelf.set(keyOf(push.host, push.kind), push)
+      return { is: 'held', receipt: receiptFor(pop.name, push) }
+    },
+    async self(pop) {
+      if (away.has(pop.name)) return silent
+      const sealKey = options.terminates.includes(pop.name) ? SEAL_KEY : null
+      const identity = { pop: pop.name, wire: WIRE, now: now() }
+      return { ...identity, adminKeys: [], thumbprints: [thumbprint], sealKey, originCapability: 'any-host' }
+    },
+    async observe(pop, _, host) {
+      if (away.has(pop.name)) return silent
+      const push = shelfOf(pop.name).get(keyOf(host, 'certificate'))
+      if (push?.kind !== 'certificate' || !push.document) return { is: 'none', detail: 'no certificate' }
+      return { is: 'served', serial: push.document.serial, names: [host] }
+    },
+    answer(pop, host, token) {
+      if (away.has(pop)) return null
+      const entry = liveTokens(shelfOf(pop).get(keyOf(host, 'tokens'))).find((each) => each.token === token)
+      return entry ? `${token}.${entry.thumbprint}` : null
+    },
+    holds: (pop, host, token) =>
+      liveTokens(shelfOf(pop).get(keyOf(host, 'tokens'))).some((each) => each.token === token),
+    tokens: (pop) => [...shelfOf(pop).values()].reduce((sum, push) => sum + liveTokens(push).length, 0),
+    held: (pop, host, kind) => shelfOf(pop).get(keyOf(host, kind))?.document ?? null,
+    setReachable: (pop, reachable) => void (reachable ? away.delete(pop) : away.add(pop)),
+  }
+}
+
+/** A P-256 public key; what is sealed to it is opened by nobody. */
+const SEAL_KEY = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: 'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4',
+  y: '4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM',
+} as const

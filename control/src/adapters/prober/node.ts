@@ -1,0 +1,155 @@
+// Our own look at a name, from Node: DNS by the configured resolvers, and the challenge path pinned to one address.
+
+import { Resolver } from 'node:dns/promises'
+import http from 'node:http'
+import { isIPv6 } from 'node:net'
+import { challengePath } from '@wellknown/wire'
+import { isLoopback, isPublicAddress } from '../addresses.ts'
+import type { Addresses, Answer, Prober } from './port.ts'
+
+export type ProberOptions = {
+  /** `ip` or `ip:port`; empty: the system's. */
+  readonly resolvers: readonly string[]
+  /** 80, but for CAs that validate elsewhere. */
+  readonly port: number
+  readonly allowLoopback: boolean
+  /** address → `address:port`, for systems that lack an address. */
+  readonly addressMap?: Readonly<Record<string, string>>
+}
+
+const ASK_TIMEOUT_MS = 5_000
+const RESOLVE_TIMEOUT_MS = 3_000
+const LARGEST_ANSWER = 4_096
+const EXCERPT = 200
+const LONGEST_CHAIN = 10
+
+export function createNodeProber(options: ProberOptions): Prober {
+  const resolver = new Resolver({ timeout: RESOLVE_TIMEOUT_MS, tries: 2 })
+  if (options.resolvers.length > 0) resolver.setServers(options.resolvers)
+  return {
+    resolve: (name) => resolve(resolver, name),
+    async ask(name, address, token, body) {
+      if (!isPublicAddress(address) && !(options.allowLoopback && isLoopback(address)))
+        return { is: 'reserved' }
+      return ask(name, targetOf(address, options), token, body)
+    },
+  }
+}
+
+function targetOf(address: string, { port, addressMap }: ProberOptions): { host: string; port: number } {
+  const mapped = addressMap?.[address]
+  if (mapped === undefined) return { host: address, port }
+  const cut = mapped.lastIndexOf(':')
+  return { host: mapped.slice(0, cut), port: Number(mapped.slice(cut + 1)) }
+}
+
+async function resolve(resolver: Resolver, name: string): Promise<Addresses> {
+  const [a, aaaa, cnames] = await Promise.all([
+    lookUp(resolver.resolve4(name)),
+    lookUp(resolver.resolve6(name)),
+    followAliases(resolver, name),
+  ])
+  const failure = [a, aaaa].find((answer) => answer.is === 'failure')
+  if (failure?.is === 'failure') return failure
+  if (a.is === 'nxdomain' || aaaa.is === 'nxdomain') return { is: 'nxdomain' }
+  return {
+    is: 'found',
+    cnames,
+    a: a.is === 'found' ? a.records : [],
+    aaaa: aaaa.is === 'found' ? aaaa.records : [],
+  }
+}
+
+type Lookup =
+  | { readonly is: 'found'; readonly records: readonly string[] }
+  | { readonly is: 'nxdomain' }
+  | { readonly is: 'failure'; readonly detail: string }
+
+async function lookUp(query: Promise<string[]>): Promise<Lookup> {
+  try {
+    return { is: 'found', records: await query }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
+    if (code === 'ENODATA') return { is: 'found', records: [] }
+    return code === 'ENOTFOUND'
+      ? { is: 'nxdomain' }
+      : { is: 'failure', detail: `The DNS lookup failed: ${code}.` }
+  }
+}
+
+async function followAliases(resolver: Resolver, name: string): Promise<readonly string[]> {
+  const chain: string[] = []
+  let at = name
+  while (chain.length < LONGEST_CHAIN) {
+    const answer = await lookUp(resolver.resolveCname(at))
+    const next = answer.is === 'found' ? answer.records[0]?.toLowerCase() : undefined
+    if (next === undefined || chain.includes(next)) break
+    chain.push(next)
+    at = next
+  }
+  return chain
+}
+
+function ask(
+  name: string,
+  target: { host: string; port: number },
+  token: string,
+  body: string,
+): Promise<Answer> {
+  const started = performance.now()
+  return new Promise((resolve) => {
+    const request = http.request({
+      ...target,
+      path: challengePath(token),
+      headers: { host: name, 'user-agent': 'wellknown-prober/0.1', accept: '*/*' },
+      agent: false,
+      maxHeaderSize: 16_384,
+      signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
+    })
+    request.on('response', (answer) => {
+      const chunks: Buffer[] = []
+      let size = 0
+      const finish = (): void => {
+        const text = Buffer.concat(chunks).toString('utf8').trimEnd()
+        const status = answer.statusCode ?? 0
+        if (status === 200 && text === body) {
+          resolve({ is: 'ours', milliseconds: Math.round(performance.now() - started) })
+          return
+        }
+        const location = answer.headers.location?.slice(0, EXCERPT) ?? null
+        const server = answer.headers['server']?.toString().slice(0, EXCERPT) ?? null
+        resolve({ is: 'other', status, location, excerpt: printable(text), server })
+      }
+      answer.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        size += chunk.length
+        if (size <= LARGEST_ANSWER) return
+        finish()
+        request.destroy()
+      })
+      answer.on('end', finish)
+      answer.on('error', (error) => resolve({ is: 'unreachable', detail: reasonOf(error) }))
+    })
+    request.on('error', (error) => {
+      const code = 'code' in error ? String(error.code) : ''
+      const lacking = isIPv6(target.host) && (code === 'ENETUNREACH' || code === 'EADDRNOTAVAIL')
+      resolve(lacking ? { is: 'no-route' } : { is: 'unreachable', detail: reasonOf(error) })
+    })
+    request.end()
+  })
+}
+
+function reasonOf(error: Error): string {
+  const code = 'code' in error ? String(error.code) : ''
+  if (error.name === 'AbortError' || error.name === 'TimeoutError' || code === 'ABORT_ERR') {
+    return 'no answer in time'
+  }
+  return code === 'ECONNREFUSED' ? 'the connection was refused' : code || 'the connection failed'
+}
+
+/** Another's page, quoted to a customer: one line of visible characters. */
+const printable = (text: string): string =>
+  text
+    .slice(0, EXCERPT)
+    .replaceAll(/[^\x20-\x7e]+/g, ' ')
+    .trim()

@@ -1,0 +1,62 @@
+// The API: parses, calls an action, renders. What a call means stands in actions/.
+
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import type { World } from '../world.ts'
+import { authenticate, demand } from './authenticate.ts'
+import type { Api, App } from './context.ts'
+import { answerFault, answerNotFound, fieldErrors } from './faults.ts'
+import { addClients } from './routes/clients.ts'
+import { addIssue } from './routes/issue.ts'
+import { addOriginGroups } from './routes/origin-groups.ts'
+import { addResources } from './routes/resources.ts'
+import { addRules } from './routes/rules.ts'
+import { addSslData } from './routes/ssl-data.ts'
+
+const LARGEST_BODY = 1_000_000
+
+/** The API over `world`, as a function from request to response. */
+export function createApi(world: World): App {
+  const app = new OpenAPIHono<Api>({
+    defaultHook: (result, context) =>
+      result.success ? undefined : context.json(fieldErrors(result.error), 400),
+  })
+  app.onError(answerFault(world))
+  app.notFound(answerNotFound)
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      onError: (context) => context.json({ message: `A body has at most ${LARGEST_BODY} bytes.` }, 413),
+    }),
+  )
+  app.use('/cdn/*', authenticate(world))
+  app.use('/operator/*', authenticate(world), demand('operator'))
+  addClients(app, world)
+  addOriginGroups(app, world)
+  addResources(app, world)
+  addRules(app, world)
+  addSslData(app, world)
+  addIssue(app, world)
+  addDescription(app)
+  app.get('/healthz', (context) => context.json({ ok: true }))
+  return app
+}
+
+/** `/openapi.json`: made of the very schemas that requests are checked against. */
+function addDescription(app: App): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'APIKey', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description: 'APIKey <token>',
+  })
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'wellknown',
+      version: '0.1.0',
+      description: "Managed Let's Encrypt certificates for a CDN; wire-compatible with Gcore's CDN API.",
+    },
+    security: [{ APIKey: [] }],
+  })
+}

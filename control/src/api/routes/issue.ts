@@ -1,0 +1,119 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { findResource } from '../../actions/change-resource.ts'
+import { preValidate } from '../../actions/pre-validate.ts'
+import { tellLifecycle } from '../../actions/tell-lifecycle.ts'
+import type { World } from '../../world.ts'
+import type { App } from '../context.ts'
+import { answer, EMPTY, FAULTS, id, objectFault } from '../schemas/common.ts'
+import {
+  diagnosis,
+  renderDiagnosis,
+  renderRollout,
+  renderTimeline,
+  rollout,
+  timeline,
+} from '../schemas/issue.ts'
+
+const path = '/cdn/resources/{id}/ssl/le'
+const params = z.object({ id })
+const tags = ['Issuing']
+
+const preValidation = createRoute({
+  method: 'post',
+  path: `${path}/pre-validate`,
+  tags,
+  summary: 'Look whether the names of a resource can be validated',
+  request: { params },
+  responses: { ...FAULTS, 201: EMPTY, 400: answer('They cannot; why, name by name.', objectFault) },
+})
+const driving = (verb: 'abort' | 'anyway', summary: string) =>
+  createRoute({
+    method: 'post',
+    path: `${path}/${verb}`,
+    tags,
+    summary,
+    request: { params },
+    responses: { ...FAULTS, 201: EMPTY },
+  })
+const reissue = createRoute({
+  method: 'post',
+  path: `${path}/reissue`,
+  tags,
+  summary: 'Get a new certificate, see it serving, and revoke the old one if asked to',
+  request: {
+    params,
+    body: { content: { 'application/json': { schema: z.object({ revoke_old: z.boolean().optional() }) } } },
+  },
+  responses: { ...FAULTS, 201: EMPTY },
+})
+const diagnose = createRoute({
+  method: 'get',
+  path: `${path}/diagnosis`,
+  tags,
+  summary: 'How the certificate stands, who moves next, and what our last look saw',
+  request: { params },
+  responses: { ...FAULTS, 200: answer('The diagnosis.', diagnosis) },
+})
+const tellTimeline = createRoute({
+  method: 'get',
+  path: `${path}/timeline`,
+  tags,
+  summary: 'Everything that happened, oldest first',
+  request: { params, query: z.object({ after: z.coerce.number().int().optional() }) },
+  responses: { ...FAULTS, 200: answer('The entries.', timeline) },
+})
+const tellRollout = createRoute({
+  method: 'get',
+  path: `${path}/rollout`,
+  tags,
+  summary: 'What each edge holds, and which serial it was seen serving',
+  request: { params },
+  responses: { ...FAULTS, 200: answer('PoP by PoP.', rollout) },
+})
+
+export function addIssue(app: App, world: World): void {
+  const { store } = world
+  app.openapi(preValidation, async (context) => {
+    await preValidate(world, context.get('token').client, context.req.valid('param').id)
+    return context.body(null, 201)
+  })
+  const verbs = {
+    abort: 'Abort the issue process that is running',
+    anyway: 'Ask the CA although our own look failed',
+  } as const
+  for (const verb of ['abort', 'anyway'] as const) {
+    app.openapi(driving(verb, verbs[verb]), async (context) => {
+      const { resource } = await findResource(
+        world,
+        context.get('token').client,
+        context.req.valid('param').id,
+      )
+      await tellLifecycle(world, resource.id, { type: verb })
+      return context.body(null, 201)
+    })
+  }
+  app.openapi(reissue, async (context) => {
+    const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
+    const revokeOld = context.req.valid('json').revoke_old ?? false
+    await tellLifecycle(world, resource.id, { type: 'reissue', revokeOld })
+    return context.body(null, 201)
+  })
+  app.openapi(diagnose, async (context) => {
+    const saved = await findResource(world, context.get('token').client, context.req.valid('param').id)
+    const looked = (await store.history(saved.resource.id)).findLast(({ event }) => event === 'looked')
+    return context.json(renderDiagnosis(saved, looked), 200)
+  })
+  app.openapi(tellTimeline, async (context) => {
+    const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
+    const { after } = context.req.valid('query')
+    return context.json(renderTimeline(await store.history(resource.id, after)), 200)
+  })
+  app.openapi(tellRollout, async (context) => {
+    const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
+    const wanted = await store.allWanted(resource.id)
+    const hosts = [...new Set(wanted.map(({ host }) => host))]
+    const receipts = (await Promise.all(hosts.map((host) => store.receipts(host)))).flat()
+    const seen = (await Promise.all(hosts.map((host) => store.observations(host)))).flat()
+    return context.json(renderRollout(await store.pops(), wanted, receipts, seen), 200)
+  })
+}

@@ -1,0 +1,98 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { changeOriginGroup, createOriginGroup, deleteOriginGroup } from '../../actions/save-origin-group.ts'
+import { notFound } from '../../actions/refusal.ts'
+import type { OriginGroup } from '../../store/records.ts'
+import type { World } from '../../world.ts'
+import type { App } from '../context.ts'
+import { answer, body, EMPTY, FAULTS, id, list, page, renderList } from '../schemas/common.ts'
+import {
+  originGroup,
+  originGroupBody,
+  originGroupChange,
+  readOriginGroup,
+  renderOriginGroup,
+} from '../schemas/origin-group.ts'
+
+const path = '/cdn/origin_groups'
+const one = `${path}/{id}`
+const params = z.object({ id })
+const tags = ['Origin groups']
+
+const listRoute = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'The origin groups of the client',
+  request: { query: page.extend({ name: z.string().optional() }) },
+  responses: { ...FAULTS, 200: answer('The groups.', list(originGroup)) },
+})
+const createOne = createRoute({
+  method: 'post',
+  path,
+  tags,
+  summary: 'Make an origin group',
+  request: { body: body(originGroupBody) },
+  responses: { ...FAULTS, 201: answer('The group.', originGroup) },
+})
+const readOne = createRoute({
+  method: 'get',
+  path: one,
+  tags,
+  summary: 'An origin group',
+  request: { params },
+  responses: { ...FAULTS, 200: answer('The group.', originGroup) },
+})
+const changing = (method: 'put' | 'patch') =>
+  createRoute({
+    method,
+    path: one,
+    tags,
+    summary: 'Change an origin group; every resource that uses it follows',
+    request: { params, body: body(method === 'put' ? originGroupBody : originGroupChange) },
+    responses: { ...FAULTS, 200: answer('The group.', originGroup) },
+  })
+const deleteOne = createRoute({
+  method: 'delete',
+  path: one,
+  tags,
+  summary: 'Delete an origin group that nothing uses',
+  request: { params },
+  responses: { ...FAULTS, 204: EMPTY },
+})
+
+export function addOriginGroups(app: App, world: World): void {
+  const { store } = world
+  const render = async (group: OriginGroup) => renderOriginGroup(group, await store.originGroupUsed(group.id))
+  app.openapi(listRoute, async (context) => {
+    const { name, ...query } = context.req.valid('query')
+    const groups = await store.originGroups(context.get('token').client)
+    const chosen = groups.filter((group) => name === undefined || group.name === name)
+    return context.json(renderList(await Promise.all(chosen.map(render)), context.req.url, query), 200)
+  })
+  app.openapi(createOne, async (context) => {
+    const { name, ...wish } = readOriginGroup(context.req.valid('json'))
+    const made = await createOriginGroup(world, context.get('token').client, {
+      ...wish,
+      name: name ?? '',
+      sources: wish.sources ?? [],
+    })
+    return context.json(await render(made), 201)
+  })
+  app.openapi(readOne, async (context) => {
+    const found = await store.originGroup(context.get('token').client, context.req.valid('param').id)
+    if (!found) throw notFound()
+    return context.json(await render(found), 200)
+  })
+  for (const method of ['put', 'patch'] as const) {
+    app.openapi(changing(method), async (context) => {
+      const wish = readOriginGroup(context.req.valid('json'))
+      const { id: group } = context.req.valid('param')
+      const changed = await changeOriginGroup(world, context.get('token').client, group, wish)
+      return context.json(await render(changed), 200)
+    })
+  }
+  app.openapi(deleteOne, async (context) => {
+    await deleteOriginGroup(world, context.get('token').client, context.req.valid('param').id)
+    return context.body(null, 204)
+  })
+}

@@ -1,0 +1,151 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { changeResource, findResource } from '../../actions/change-resource.ts'
+import { createResource } from '../../actions/create-resource.ts'
+import { deleteResource } from '../../actions/delete-resource.ts'
+import { findNotApplied } from '../../actions/options.ts'
+import type { Saved } from '../../store/records.ts'
+import type { World } from '../../world.ts'
+import type { App } from '../context.ts'
+import { answer, body, EMPTY, FAULTS, id, list, page, renderList } from '../schemas/common.ts'
+import {
+  readResource,
+  renderResource,
+  resource,
+  resourceBody,
+  resourceChange,
+  resourceReplacement,
+} from '../schemas/resource.ts'
+
+const path = '/cdn/resources'
+const one = `${path}/{id}`
+const params = z.object({ id })
+const tags = ['CDN resources']
+const flag = z.stringbool().optional()
+
+/** P17, said where the change is asked for. */
+const RETIRED =
+  'The current certificate serves until the new one is live, and is retired at most 30 minutes later.'
+
+const listRoute = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'The CDN resources of the client',
+  request: {
+    query: page.extend({
+      cname: z.string().optional(),
+      name: z.string().optional(),
+      status: z.string().optional(),
+      sslEnabled: flag,
+      active: flag,
+      deleted: flag,
+      sslData: z.coerce.number().int().optional(),
+      sslData_in: z.string().optional(),
+      originGroup: z.coerce.number().int().optional(),
+    }),
+  },
+  responses: { ...FAULTS, 200: answer('The resources.', list(resource)) },
+})
+const createOne = createRoute({
+  method: 'post',
+  path,
+  tags,
+  summary: 'Make a CDN resource, with a certificate if wanted (sslEnabled, sslData)',
+  request: { body: body(resourceBody) },
+  responses: { ...FAULTS, 201: answer('The resource.', resource) },
+})
+const readOne = createRoute({
+  method: 'get',
+  path: one,
+  tags,
+  summary: 'A CDN resource',
+  request: { params },
+  responses: { ...FAULTS, 200: answer('The resource.', resource) },
+})
+const changing = (method: 'put' | 'patch') =>
+  createRoute({
+    method,
+    path: one,
+    tags,
+    summary: 'Change a CDN resource; issue, replace, disable or revoke its certificate',
+    request: { params, body: body(method === 'put' ? resourceReplacement : resourceChange) },
+    responses: { ...FAULTS, 200: answer('The resource.', resource) },
+  })
+const deleteOne = createRoute({
+  method: 'delete',
+  path: one,
+  tags,
+  summary: 'Delete a CDN resource that is not active',
+  request: { params },
+  responses: { ...FAULTS, 204: EMPTY },
+})
+
+export function addResources(app: App, world: World): void {
+  const { store } = world
+  const render = async (saved: Saved) => {
+    const { client, id: resourceId, originGroup, sslData } = saved.resource
+    const object = sslData === null ? null : await store.sslData(client, sslData)
+    return renderResource(saved, {
+      group: await store.originGroup(client, originGroup),
+      rules: await store.rules(resourceId),
+      automated: object?.automated ?? false,
+    })
+  }
+  app.openapi(listRoute, async (context) => {
+    const { limit, offset, deleted, sslData_in: among, ...wishes } = context.req.valid('query')
+    const saved = await store.resources(context.get('token').client)
+    const living = deleted ? [] : saved.filter(({ state }) => state.is !== 'deleting')
+    const rendered = await Promise.all(living.map(render))
+    const ids = among?.split(',').map(Number)
+    const chosen = rendered.filter(
+      (each) =>
+        (ids === undefined || (each.sslData !== null && ids.includes(each.sslData))) &&
+        Object.entries(wishes).every(([key, wish]) => wish === undefined || Reflect.get(each, key) === wish),
+    )
+    return context.json(renderList(chosen, context.req.url, { limit, offset }), 200)
+  })
+  app.openapi(createOne, async (context) => {
+    const { cname, origin, ...wish } = context.req.valid('json')
+    const made = await createResource(world, context.get('token').client, {
+      cname,
+      origin,
+      ...readResource(wish),
+    })
+    tellNotApplied(context, made)
+    return context.json(await render(made), 201)
+  })
+  app.openapi(readOne, async (context) => {
+    const found = await findResource(world, context.get('token').client, context.req.valid('param').id)
+    return context.json(await render(found), 200)
+  })
+  for (const method of ['put', 'patch'] as const) {
+    app.openapi(changing(method), async (context) => {
+      const whole = method === 'put'
+      const wish = readResource(context.req.valid('json'))
+      // A PUT that leaves the certificate out lets it go with HTTPS (clients drop `sslData` then).
+      const detach = whole && wish.sslEnabled === false && wish.sslData === undefined
+      const { client } = context.get('token')
+      const { saved, renamed } = await changeResource(
+        world,
+        client,
+        context.req.valid('param').id,
+        detach ? { ...wish, sslData: null } : wish,
+        { whole },
+      )
+      tellNotApplied(context, saved)
+      if (renamed) context.header('x-wellknown-warning', RETIRED)
+      return context.json(await render(saved), 200)
+    })
+  }
+  app.openapi(deleteOne, async (context) => {
+    await deleteResource(world, context.get('token').client, context.req.valid('param').id)
+    return context.body(null, 204)
+  })
+}
+
+/** Options that are kept but that our edges do not apply are named, so that nobody waits for them. */
+function tellNotApplied(context: Context, { resource: { options } }: Saved): void {
+  const names = findNotApplied(options).filter((name) => /^\w{1,100}$/.test(name))
+  if (names.length > 0) context.header('x-wellknown-not-applied', names.join(', ').slice(0, 2000))
+}

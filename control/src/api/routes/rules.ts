@@ -1,0 +1,92 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { findResource } from '../../actions/change-resource.ts'
+import { changeRule, createRule, deleteRule, findRule } from '../../actions/save-rule.ts'
+import type { World } from '../../world.ts'
+import type { App } from '../context.ts'
+import { answer, body, EMPTY, FAULTS, id, list, page, renderList } from '../schemas/common.ts'
+import { renderRule, rule, ruleBody, ruleChange } from '../schemas/rule.ts'
+
+const path = '/cdn/resources/{id}/rules'
+const one = `${path}/{rule_id}`
+const params = z.object({ id })
+const oneParams = z.object({ id, rule_id: id })
+const tags = ['Rules']
+
+const listRoute = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'The rules of a CDN resource, in the order in which they are asked',
+  request: { params, query: page },
+  responses: { ...FAULTS, 200: answer('The rules.', list(rule)) },
+})
+const createOne = createRoute({
+  method: 'post',
+  path,
+  tags,
+  summary: 'Add a rule',
+  request: { params, body: body(ruleBody) },
+  responses: { ...FAULTS, 201: answer('The rule.', rule) },
+})
+const readOne = createRoute({
+  method: 'get',
+  path: one,
+  tags,
+  summary: 'A rule',
+  request: { params: oneParams },
+  responses: { ...FAULTS, 200: answer('The rule.', rule) },
+})
+const changing = (method: 'put' | 'patch') =>
+  createRoute({
+    method,
+    path: one,
+    tags,
+    summary: 'Change a rule',
+    request: { params: oneParams, body: body(method === 'put' ? ruleBody : ruleChange) },
+    responses: { ...FAULTS, 200: answer('The rule.', rule) },
+  })
+const deleteOne = createRoute({
+  method: 'delete',
+  path: one,
+  tags,
+  summary: 'Delete a rule that is not active',
+  request: { params: oneParams },
+  responses: { ...FAULTS, 204: EMPTY },
+})
+
+export function addRules(app: App, world: World): void {
+  app.openapi(listRoute, async (context) => {
+    const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
+    const rules = await world.store.rules(resource.id)
+    const rendered = rules.map((each) => renderRule(each, resource.originProtocol))
+    return context.json(renderList(rendered, context.req.url, context.req.valid('query')), 200)
+  })
+  app.openapi(createOne, async (context) => {
+    const { client } = context.get('token')
+    const { resource } = await findResource(world, client, context.req.valid('param').id)
+    const made = await createRule(world, client, resource.id, context.req.valid('json'))
+    return context.json(renderRule(made, resource.originProtocol), 201)
+  })
+  app.openapi(readOne, async (context) => {
+    const { id: resourceId, rule_id: ruleId } = context.req.valid('param')
+    const { client } = context.get('token')
+    const { resource } = await findResource(world, client, resourceId)
+    const found = await findRule(world, client, resourceId, ruleId)
+    return context.json(renderRule(found, resource.originProtocol), 200)
+  })
+  for (const method of ['put', 'patch'] as const) {
+    app.openapi(changing(method), async (context) => {
+      const { id: resourceId, rule_id: ruleId } = context.req.valid('param')
+      const { client } = context.get('token')
+      const { resource } = await findResource(world, client, resourceId)
+      const wish = context.req.valid('json')
+      const changed = await changeRule(world, client, resourceId, ruleId, wish, { whole: method === 'put' })
+      return context.json(renderRule(changed, resource.originProtocol), 200)
+    })
+  }
+  app.openapi(deleteOne, async (context) => {
+    const { id: resourceId, rule_id: ruleId } = context.req.valid('param')
+    await deleteRule(world, context.get('token').client, resourceId, ruleId)
+    return context.body(null, 204)
+  })
+}

@@ -1,0 +1,74 @@
+// What many calls share: instants, lists, faults, path parameters.
+
+import { z } from '@hono/zod-openapi'
+
+/** RFC 3339, UTC, six digits of a second, as the CDN API writes it. */
+export const instant = z.string().openapi({ format: 'date-time', example: '2026-01-01T10:00:00.000000Z' })
+export const renderInstant = (at: number): string => new Date(at).toISOString().replace('Z', '000Z')
+export const renderInstantOrNull = (at: number | null): string | null =>
+  at === null ? null : renderInstant(at)
+
+export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+
+export const fieldFault = z
+  .object({ errors: z.record(z.string(), z.union([z.array(z.string()), z.string()])) })
+  .openapi('FieldFault', { example: { errors: { cname: ['Give a hostname, such as www.example.com.'] } } })
+export const objectFault = z.object({ errors: z.array(z.string()) }).openapi('ObjectFault')
+export const message = z.object({ message: z.string() }).openapi('Message')
+
+const json = <schema extends z.ZodType>(schema: schema) => ({ 'application/json': { schema } })
+export const answer = <schema extends z.ZodType>(description: string, schema: schema) => ({
+  description,
+  content: json(schema),
+})
+export const body = <schema extends z.ZodType>(schema: schema) => ({ content: json(schema), required: true })
+
+/** What any authenticated call may answer besides its success. */
+export const FAULTS = {
+  400: answer(
+    'A field or the object is at fault; the answer names it and says what to do.',
+    z.union([fieldFault, objectFault, message]),
+  ),
+  401: answer('No token, or none that is good.', message),
+  403: answer('The token’s role does not allow it.', message),
+  404: answer('It does not exist, or is another client’s.', message),
+} as const
+export const EMPTY = { description: 'Done.' } as const
+
+export const page = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
+  offset: z.coerce.number().int().min(0).optional(),
+})
+
+/** Without `limit` a bare array; with it a page (reference: lists of the CDN API). */
+export const list = <item extends z.ZodType>(item: item) =>
+  z.union([
+    z.array(item),
+    z.object({
+      count: z.int(),
+      next: z.string().nullable(),
+      previous: z.string().nullable(),
+      results: z.array(item),
+    }),
+  ])
+
+/** One page of `items` as asked for in the query of `url`. */
+export function renderList<item>(
+  items: readonly item[],
+  url: string,
+  { limit, offset = 0 }: z.infer<typeof page>,
+) {
+  if (limit === undefined) return items.slice(offset)
+  const linkTo = (to: number): string => {
+    const link = new URL(url)
+    link.searchParams.set('limit', String(limit))
+    link.searchParams.set('offset', String(to))
+    return link.href
+  }
+  return {
+    count: items.length,
+    next: offset + limit < items.length ? linkTo(offset + limit) : null,
+    previous: offset > 0 ? linkTo(Math.max(0, offset - limit)) : null,
+    results: items.slice(offset, offset + limit),
+  }
+}

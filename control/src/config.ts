@@ -1,0 +1,192 @@
+// The settings of the control plane, from its environment (design.md §7). Every fault is reported at once.
+
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { readAllowance } from './adapters/addresses.ts'
+import type { Pop } from './store/records.ts'
+import type { Policy } from './world.ts'
+
+export type Listen = { readonly host: string; readonly port: number }
+
+export type Config = {
+  /** `file:` path of the SQLite database. */
+  readonly databaseFile: string
+  readonly apiListen: Listen
+  readonly acme: {
+    readonly directoryUrl: string
+    /** PEM bundle; null: the system's roots. */
+    readonly caPem: string | null
+    readonly termsAgreed: string | null
+    readonly contact: string | null
+    readonly eab: { readonly kid: string; readonly hmacKey: string } | null
+  }
+  readonly edges: readonly Pick<Pop, 'name' | 'admin' | 'adminCa' | 'http' | 'tls'>[]
+  readonly signingKeyFile: string
+  readonly masterKeyFile: string
+  readonly accountKeyFile: string
+  readonly resolvers: readonly string[]
+  readonly probePort: number
+  readonly probeAllowLoopback: boolean
+  readonly policy: Policy
+  readonly bootstrapToken: string | null
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const MINUTE = 60_000
+/** Guessing must be hopeless: API tokens we make have 43 characters. */
+const SHORTEST_TOKEN = 16
+
+const edge = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a name of letters, digits and hyphens'),
+  admin: z.url({ protocol: /^https?$/ }),
+  http: z.array(z.string().refine(isAddressAndPort, 'an address:port')).min(1),
+  tls: z.array(z.string().refine(isAddressAndPort, 'an address:port')).min(1).nullable(),
+  adminCaFile: z.string().optional(),
+})
+
+/** Reads the environment. Throws one Error that names every setting at fault and what it should be. */
+export function readConfig(env: Environment): Config {
+  const faults: string[] = []
+  const fault = (name: string, wish: string): void => void faults.push(`${name} ${wish}`)
+  const text = (name: string): string | null => env[name]?.trim() || null
+  const needed = (name: string, wish: string): string => {
+    const value = text(name)
+    if (value === null) fault(name, `is not set: ${wish}`)
+    return value ?? ''
+  }
+  const list = (name: string): readonly string[] =>
+    (text(name) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean)
+  const flag = (name: string): boolean => {
+    const value = text(name) ?? 'false'
+    if (value !== 'true' && value !== 'false') fault(name, 'must be true or false')
+    return value === 'true'
+  }
+  const duration = (name: string, otherwise: number): number => {
+    const value = text(name)
+    if (value === null) return otherwise
+    const read = readDuration(value)
+    if (read === null) fault(name, 'must be a time such as 30s, 15m or 1h')
+    return read ?? otherwise
+  }
+  const file = (name: string): string | null => {
+    const path = text(name)
+    if (path === null) return null
+    try {
+      return readFileSync(path, 'utf8')
+    } catch {
+      fault(name, `names a file that cannot be read: ${path}`)
+      return null
+    }
+  }
+
+  const database = text('DATABASE_URL') ?? 'file:./data/wellknown.db'
+  if (!database.startsWith('file:'))
+    fault('DATABASE_URL', 'must be file:<path>; only SQLite is served so far')
+  const directoryUrl = needed('ACME_DIRECTORY_URL', "the https URL of your CA's directory")
+  if (directoryUrl !== '' && URL.parse(directoryUrl)?.protocol !== 'https:') {
+    fault('ACME_DIRECTORY_URL', 'must be an https URL')
+  }
+  const [kid, hmacKey] = [text('ACME_EAB_KID'), text('ACME_EAB_HMAC_KEY')]
+  if ((kid === null) !== (hmacKey === null)) fault('ACME_EAB_KID', 'and ACME_EAB_HMAC_KEY go together')
+  const cnameTarget = needed('CNAME_TARGET', 'the name customers point at; {client} stands for their id')
+  const resolvers = list('DNS_RESOLVERS')
+  for (const each of resolvers) {
+    if (!isIP(each) && !isAddressAndPort(each)) fault('DNS_RESOLVERS', `holds ${each}, which is no ip[:port]`)
+  }
+  const allowPrivateOrigins = list('ALLOW_PRIVATE_ORIGINS')
+  try {
+    readAllowance(allowPrivateOrigins)
+  } catch (error) {
+    fault('ALLOW_PRIVATE_ORIGINS', `holds a part at fault: ${error instanceof Error ? error.message : ''}`)
+  }
+  const apiListen = readListen(text('API_LISTEN') ?? '127.0.0.1:8080')
+  if (!apiListen) fault('API_LISTEN', 'must be address:port')
+  const probePort = Number(text('PROBE_PORT') ?? '80')
+  if (!Number.isInteger(probePort) || probePort < 1 || probePort > 65_535)
+    fault('PROBE_PORT', 'must be a port')
+  const bootstrapToken = text('BOOTSTRAP_TOKEN')
+  if (bootstrapToken !== null && bootstrapToken.length < SHORTEST_TOKEN) {
+    fault('BOOTSTRAP_TOKEN', `must have at least ${SHORTEST_TOKEN} characters`)
+  }
+  const edges = readEdges(file('EDGES_FILE'), fault)
+  const config: Config = {
+    databaseFile: database.replace(/^file:/, ''),
+    apiListen: apiListen ?? { host: '', port: 0 },
+    acme: {
+      directoryUrl,
+      caPem: file('ACME_CA_FILE'),
+      termsAgreed: text('ACME_TERMS_AGREED'),
+      contact: text('ACME_CONTACT'),
+      eab: kid !== null && hmacKey !== null ? { kid, hmacKey } : null,
+    },
+    edges,
+    signingKeyFile: text('EDGE_SIGNING_KEY_FILE') ?? './data/edge-signing-key.jwk',
+    masterKeyFile: text('MASTER_KEY_FILE') ?? './data/master-key',
+    accountKeyFile: text('ACME_ACCOUNT_KEY_FILE') ?? './data/acme-account-key.pem',
+    resolvers,
+    probePort,
+    probeAllowLoopback: flag('PROBE_ALLOW_LOOPBACK'),
+    policy: {
+      retryAfter: duration('RETRY_AFTER', 15 * MINUTE),
+      popBound: duration('POP_BOUND', 15 * MINUTE),
+      cnameTarget,
+      requireCname: flag('REQUIRE_CNAME'),
+      requireOrigin: flag('REQUIRE_ORIGIN'),
+      allowPrivateOrigins,
+    },
+    bootstrapToken,
+  }
+  if (faults.length > 0)
+    throw new Error(`The control plane cannot start:\n${faults.map((each) => `- ${each}`).join('\n')}`)
+  return config
+}
+
+function readEdges(json: string | null, fault: (name: string, wish: string) => void): Config['edges'] {
+  if (json === null) return []
+  let content: unknown
+  try {
+    content = JSON.parse(json)
+  } catch {
+    fault('EDGES_FILE', 'names a file that is not JSON')
+    return []
+  }
+  const parsed = z.array(edge).safeParse(content)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    fault('EDGES_FILE', `is not a list of edges: ${issue?.path.join('.')} ${issue?.message}`)
+    return []
+  }
+  return parsed.data.map(({ adminCaFile, ...each }) => {
+    let adminCa: string | null = null
+    try {
+      adminCa = adminCaFile === undefined ? null : readFileSync(adminCaFile, 'utf8')
+    } catch {
+      fault('EDGES_FILE', `names an adminCaFile that cannot be read: ${adminCaFile}`)
+    }
+    return { ...each, adminCa }
+  })
+}
+
+/** `address:port`, an IPv6 address in brackets. */
+function readListen(text: string): Listen | null {
+  const parts = /^(?:\[(?<six>[0-9a-fA-F:]+)\]|(?<host>[^:[\]]+)):(?<port>\d{1,5})$/.exec(text)?.groups
+  const port = Number(parts?.['port'])
+  return parts && port <= 65_535 ? { host: parts['six'] ?? parts['host'] ?? '', port } : null
+}
+
+function isAddressAndPort(text: string): boolean {
+  const listen = readListen(text)
+  return listen !== null && isIP(listen.host) !== 0
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: MINUTE, h: 60 * MINUTE }
+
+function readDuration(text: string): number | null {
+  const [, count, unit] = /^(\d{1,6})(s|m|h)$/.exec(text) ?? []
+  return count && unit ? Number(count) * (UNITS[unit] ?? 0) : null
+}

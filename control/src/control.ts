@@ -1,0 +1,52 @@
+// The control plane as one thing that is started and closed.
+
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { createApi } from './api/app.ts'
+import type { Config } from './config.ts'
+import { openWorld } from './open-world.ts'
+import { tendPops } from './work/membership.ts'
+import { startWork } from './work/engine.ts'
+import type { Log, World } from './world.ts'
+
+export type Control = {
+  readonly apiPort: number
+  readonly world: World
+  close(): Promise<void>
+}
+
+/** Starts everything. Throws an Error that an operator can act on. */
+export async function startControl(config: Config, log: Log): Promise<Control> {
+  const world = await openWorld(config, log)
+  try {
+    const server = await listen(createApi(world).fetch, config)
+    await tendPops(world)
+    const work = startWork(world)
+    return {
+      apiPort: (server.address() as AddressInfo).port,
+      world,
+      async close() {
+        await new Promise((resolve) => server.close(resolve))
+        await work.stop()
+        await world.store.close()
+      },
+    }
+  } catch (error) {
+    await world.store.close()
+    throw error
+  }
+}
+
+async function listen(
+  fetch: Parameters<typeof serve>[0]['fetch'],
+  { apiListen: { host, port } }: Config,
+): Promise<ReturnType<typeof serve>> {
+  const server = serve({ fetch, hostname: host, port, overrideGlobalObjects: false })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(new Error(`API_LISTEN: ${host}:${port} cannot be listened on: ${error.message}.`)),
+    )
+    server.once('listening', resolve)
+  })
+  return server
+}

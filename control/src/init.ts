@@ -1,0 +1,56 @@
+// `npm run init`: makes the keys and the ACME account, and prints what each edge needs. Doing it twice changes nothing.
+
+import { existsSync } from 'node:fs'
+import { openAccount } from './adapters/ca/account.ts'
+import { thumbprintOf } from './adapters/ca/acme.ts'
+import { readConfig, type Config } from './config.ts'
+import { accountSetting } from './open-world.ts'
+import { createSecrets, readSecrets } from './secrets.ts'
+import { openStore } from './store/open.ts'
+
+/** Makes what is missing and gives the lines to be printed. Throws an Error that an operator can act on. */
+export async function initialize(config: Config): Promise<readonly string[]> {
+  const store = openStore(config.databaseFile)
+  try {
+    // Other keys than those in use would open nothing: they are restored, never made again.
+    const inUse = (await store.allResources()).some(({ current }) => current !== null)
+    const lost = [config.masterKeyFile, config.accountKeyFile].filter((file) => !existsSync(file))
+    if (inUse && lost.length > 0) {
+      throw new Error(
+        `The database holds certificates, but ${lost.join(' and ')} is missing. Restore it from your backup.`,
+      )
+    }
+    const made = await createSecrets(config)
+    const { adminJwks, accountKey } = await readSecrets(config)
+    const account = await openAccount({ ...config.acme, accountKey, now: Date.now })
+    await store.saveSetting(accountSetting(config.acme.directoryUrl), account.url)
+    return [
+      ...made.map((file) => `made ${file}`),
+      `${account.created ? 'made' : 'found'} the account ${account.url}`,
+      '',
+      'Each edge needs in its environment:',
+      ...describeEdges(config),
+      `  ADMIN_JWKS='${JSON.stringify(adminJwks)}'`,
+      `  ACME_THUMBPRINTS=${thumbprintOf(accountKey)}`,
+      ...(config.edges.length > 0
+        ? []
+        : ['', 'EDGES_FILE is not set: name your edges there before you start.']),
+    ]
+  } finally {
+    await store.close()
+  }
+}
+
+const describeEdges = ({ edges }: Config): readonly string[] =>
+  edges.length === 0
+    ? ['  POP=<its name in EDGES_FILE>', '  ADMIN_HOST=<the hostname of its admin URL>']
+    : edges.map(({ name, admin }) => `  POP=${name} ADMIN_HOST=${new URL(admin).hostname}`)
+
+if (import.meta.main) {
+  try {
+    for (const line of await initialize(readConfig(process.env))) console.log(line)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,62 @@
+// Builds the world from the settings: every adapter, once.
+
+import { randomUUID } from 'node:crypto'
+import { hashOfToken } from './actions/issue-token.ts'
+import { createAcmeCa } from './adapters/ca/acme.ts'
+import { createHttpEdge } from './adapters/edge/http.ts'
+import { createNodeProber } from './adapters/prober/node.ts'
+import type { Config } from './config.ts'
+import { readSecrets } from './secrets.ts'
+import { openStore } from './store/open.ts'
+import type { Store } from './store/port.ts'
+import { createSealer } from './store/sealer.ts'
+import type { Log, World } from './world.ts'
+
+/** The setting under which `init` keeps our account's URL at a CA. */
+export const accountSetting = (directoryUrl: string): string => `account ${directoryUrl}`
+
+/** Opens the store and all adapters. Throws an Error that an operator can act on; the store is closed again then. */
+export async function openWorld(config: Config, log: Log): Promise<World> {
+  const secrets = await readSecrets(config)
+  const store = openStore(config.databaseFile)
+  try {
+    const accountUrl = await store.setting(accountSetting(config.acme.directoryUrl))
+    if (accountUrl === null) {
+      throw new Error(`There is no account yet at ${config.acme.directoryUrl}. Run "npm run init" once.`)
+    }
+    await store.seedPops(config.edges)
+    if (config.bootstrapToken !== null) await bootstrap(store, config, config.bootstrapToken)
+    const now = Date.now
+    return {
+      now,
+      id: randomUUID,
+      store,
+      sealer: createSealer(secrets.masterKey),
+      signingKey: secrets.signingKey,
+      ca: createAcmeCa({ ...config.acme, accountKey: secrets.accountKey, accountUrl, now }),
+      edge: createHttpEdge({ key: secrets.signingKey, now }),
+      prober: createNodeProber({
+        resolvers: config.resolvers,
+        port: config.probePort,
+        allowLoopback: config.probeAllowLoopback,
+      }),
+      policy: config.policy,
+      log,
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** The first client, once: a database that has one is left as it is. */
+async function bootstrap(store: Store, { policy }: Config, token: string): Promise<void> {
+  if ((await store.clients()).length > 0) return
+  const now = Date.now()
+  const client = await store.createClient({ name: 'first client', cname: policy.cnameTarget }, now)
+  const hash = hashOfToken(token)
+  await store.createToken(
+    { client: client.id, name: 'bootstrap', role: 'operator', expires: null, hash },
+    now,
+  )
+}

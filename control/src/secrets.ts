@@ -1,0 +1,59 @@
+// The keys a control plane holds, each in a file of its own that nobody else may read.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { dirname } from 'node:path'
+import { generateSigningKey, importSigningKey, type AdminJwks, type SigningKey } from '@wellknown/wire'
+import { z } from 'zod'
+import { createAccountKey } from './adapters/ca/account.ts'
+import type { Config } from './config.ts'
+
+type KeyFiles = Pick<Config, 'signingKeyFile' | 'masterKeyFile' | 'accountKeyFile'>
+
+export type Secrets = {
+  readonly signingKey: SigningKey
+  /** What every edge gets as ADMIN_JWKS. */
+  readonly adminJwks: AdminJwks
+  /** 32 bytes, base64. */
+  readonly masterKey: string
+  /** PKCS#8 PEM. */
+  readonly accountKey: string
+}
+
+/** Makes the keys that are missing; those that exist are left alone. Gives the names of the files it made. */
+export async function createSecrets(files: KeyFiles): Promise<readonly string[]> {
+  const made: string[] = []
+  const make = async (file: string, create: () => Promise<string> | string): Promise<void> => {
+    if (existsSync(file)) return
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    // `wx`: never over a key that came to be meanwhile.
+    writeFileSync(file, `${await create()}\n`, { mode: 0o600, flag: 'wx' })
+    made.push(file)
+  }
+  await make(files.signingKeyFile, async () => (await generateSigningKey()).privateJwk)
+  await make(files.masterKeyFile, () => randomBytes(32).toString('base64'))
+  await make(files.accountKeyFile, createAccountKey)
+  return made
+}
+
+/** Reads the keys. Throws an Error that says which file is missing and what to do. */
+export async function readSecrets(files: KeyFiles): Promise<Secrets> {
+  const signing = read(files.signingKeyFile)
+  const { x } = z.object({ x: z.string() }).parse(JSON.parse(signing))
+  return {
+    signingKey: await importSigningKey(signing),
+    adminJwks: { keys: [{ kty: 'OKP', crv: 'Ed25519', x }] },
+    masterKey: read(files.masterKeyFile).trim(),
+    accountKey: read(files.accountKeyFile),
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new Error(
+      `The key file ${file} cannot be read. Run "npm run init" to make what is missing, or restore it from your backup.`,
+    )
+  }
+}

@@ -1,0 +1,46 @@
+// The readiness gate: the CA is told to look only when every PoP in service has given a receipt for the tokens *and* each
+// token was read back through the public path on every address of its name.
+
+import { judgeName, type Problem } from '@wellknown/lifecycle'
+import { lookAt } from '../look.ts'
+import { deliver } from '../push.ts'
+import { publishTokens } from '../tokens.ts'
+import type { At, Next, Step } from './step.ts'
+
+const SECOND = 1000
+/** Edges confirm within seconds; after so many looks the attempt is held, and its cause shown. */
+const PATIENCE = 8
+const HELD_FOR = 60 * SECOND
+
+export const confirm: Step = async (at) => {
+  const { world, attempt, issue } = at
+  const { names, resource, challenges } = attempt
+  // A document wanted meanwhile for another reason may have been made before these tokens were saved.
+  await publishTokens(world, resource, names)
+  const inService = (await world.store.pops()).some(({ membership }) => membership === 'in')
+  if (!inService) return closed(at, ours('our-trouble', 'No edge is in service.'))
+  const [missing] = await deliver(world, names, ['tokens'])
+  if (missing) {
+    return closed(
+      at,
+      ours('edge-not-propagated', `The edge ${missing.pop} has not confirmed: ${missing.detail}.`),
+    )
+  }
+  if (!issue.sure) {
+    const facts = await Promise.all(challenges.map(({ name, token }) => lookAt(world, name, token)))
+    const [problem] = facts.flatMap(judgeName)
+    if (problem) return closed(at, problem)
+  }
+  return { is: 'on', step: 'answer' }
+}
+
+const ours = (code: Problem['code'], detail: string): Problem => ({ code, detail, name: null, retryAt: null })
+
+/** Looks again soon, ever a little later; then holds. Holding costs no attempt, and the check that follows says whether
+ *  it is the name or us. */
+function closed({ world, tries }: At, problem: Problem): Next {
+  const now = world.now()
+  if (tries < PATIENCE) return { is: 'again', at: now + SECOND * Math.min(tries + 1, 4) }
+  const until = now + HELD_FOR
+  return { is: 'held', problem: { ...problem, retryAt: until }, until }
+}

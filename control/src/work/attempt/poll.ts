@@ -1,0 +1,12 @@
+import type { Instant } from '@wellknown/lifecycle'
+import type { At } from './step.ts'
+
+const FASTEST_MS = 500
+const SLOWEST_MS = 15_000
+
+/** When to ask the CA again: when it said (RFC 8555 §7.5.1), else ever a little later. */
+export function pollAt({ world, tries }: At, retryAt: Instant | null): Instant {
+  const now = world.now()
+  const ours = now + Math.min(SLOWEST_MS, FASTEST_MS * 1.5 ** Math.min(tries, 20))
+  return Math.round(retryAt === null ? ours : Math.max(retryAt, now + FASTEST_MS))
+}

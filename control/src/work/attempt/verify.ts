@@ -1,0 +1,58 @@
+import type { Candidate } from '@wellknown/lifecycle'
+import { inspectChain } from '../../adapters/ca/chain.ts'
+import type { Next, Step } from './step.ts'
+
+/** Downloads the certificate and looks at it before anybody is shown it: our key, exactly our names, valid now. It is
+ *  saved under the attempt's id, so that doing this twice makes one certificate. */
+export const verify: Step = async ({ world, attempt }) => {
+  const chain = await world.ca.certificate(attempt.certificateUrl ?? '')
+  const key = world.sealer.open(attempt.sealedKey ?? '', `attempt ${attempt.id}`)
+  const inspected = inspectChain(chain)
+  if (!inspected.ok) return refuse(inspected.reason)
+  const { leaf } = inspected
+  if (!leaf.publicKeyMatches(key)) return refuse('It is for another key.')
+  const names = new Set(leaf.names)
+  if (names.size !== attempt.names.length || !attempt.names.every((name) => names.has(name))) {
+    return refuse('It is for other names.')
+  }
+  if (leaf.notAfter <= world.now()) return refuse('It has run out already.')
+
+  const { directory, account } = world.ca
+  const { serial, notBefore, notAfter, issuerName, subjectName } = leaf
+  await world.store.saveCertificate({
+    id: attempt.id,
+    resource: attempt.resource,
+    kind: 'managed',
+    chain: inspected.blocks.join('\n'),
+    sealedKey: world.sealer.seal(key, `certificate ${attempt.id}`),
+    serial,
+    names: attempt.names,
+    notBefore,
+    notAfter,
+    issuerName,
+    subjectName,
+    directory,
+    account,
+    retires: null,
+  })
+  const candidate: Candidate = {
+    kind: 'managed',
+    certificate: attempt.id,
+    serial,
+    names: attempt.names,
+    notBefore,
+    notAfter,
+    issuer: { directory, account },
+  }
+  return { is: 'issued', candidate }
+}
+
+const refuse = (detail: string): Next => ({
+  is: 'refused',
+  problem: {
+    code: 'ca-bad-answer',
+    detail: `The CA's certificate cannot be used. ${detail}`,
+    name: null,
+    retryAt: null,
+  },
+})

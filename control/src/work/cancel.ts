@@ -1,0 +1,29 @@
+import { backoff } from '@wellknown/lifecycle'
+import { CaError } from '../adapters/ca/port.ts'
+import { again, DONE, type Doer } from './outcome.ts'
+import { publishTokens } from './tokens.ts'
+import { deliver } from './push.ts'
+
+const DAY = 24 * 60 * 60_000
+
+/** Ends an attempt that nobody wants any more: its authorizations are deactivated at the CA, then its tokens go. */
+export const cancel: Doer<'cancel'> = async (world, { attempt: id }, _, { tries }) => {
+  const attempt = await world.store.attempt(id)
+  if (!attempt || attempt.ended !== null) return DONE
+  try {
+    for (const { authorization } of attempt.challenges) {
+      const { status } = await world.ca.authorization(authorization)
+      if (status === 'pending') await world.ca.deactivate(authorization)
+    }
+  } catch (error) {
+    if (!(error instanceof CaError)) throw error
+    // Gone at the CA, or it has been out for a day: pending authorizations run out by themselves.
+    const gone = error.problem.status === 404
+    if (!gone && world.now() - attempt.started < DAY) return again(world.now() + backoff(tries + 1))
+  }
+  // Nobody will look any more, so nothing is carried over.
+  await world.store.saveAttempt({ ...attempt, challenges: [], sealedKey: null, ended: world.now() })
+  await publishTokens(world, attempt.resource, attempt.names)
+  const missing = await deliver(world, attempt.names, ['tokens'])
+  return missing.length > 0 ? again(world.now() + backoff(tries + 1)) : DONE
+}

@@ -1,0 +1,17 @@
+import { backoff } from '@wellknown/lifecycle'
+import { wantDocuments } from './documents.ts'
+import { again, DONE, type Doer } from './outcome.ts'
+import { deliver } from './push.ts'
+
+/** Brings every edge to what the store says now: rules, origin, certificate, tokens. */
+export const configure: Doer<'configure'> = async (world, _, saved, { tries }) => {
+  if (!saved) return DONE
+  const missing = await deliver(world, await wantDocuments(world, saved))
+  if (missing.some(({ refused }) => !refused)) return again(world.now() + Math.min(backoff(tries), 60_000))
+  const inService = (await world.store.pops()).some(({ membership }) => membership === 'in')
+  if (!saved.resource.propagated && inService && missing.length === 0) {
+    const { client, id, updated } = saved.resource
+    await world.store.updateResource(client, id, { propagated: true }, updated)
+  }
+  return DONE
+}

@@ -1,0 +1,25 @@
+import { cancel } from './cancel.ts'
+import { check } from './check.ts'
+import { configure } from './configure.ts'
+import { deploy } from './deploy.ts'
+import { forget } from './forget.ts'
+import { issue } from './issue.ts'
+import type { Doers } from './outcome.ts'
+import { retire } from './retire.ts'
+import { revoke } from './revoke.ts'
+import { tell } from './tell.ts'
+import { withdraw } from './withdraw.ts'
+
+/** Who does what. */
+export const DOERS: Doers = {
+  cancel,
+  check,
+  configure,
+  deploy,
+  forget,
+  issue,
+  retire,
+  revoke,
+  tell,
+  withdraw,
+}

@@ -1,0 +1,45 @@
+// What turns by itself in a control plane: the clock, the tasks, the PoPs, the housekeeping.
+
+import { startLoop } from '../loop.ts'
+import type { World } from '../world.ts'
+import { DOERS } from './doers.ts'
+import { tendPops } from './membership.ts'
+import { createRunner } from './runner.ts'
+import { keepHouse, tick } from './ticker.ts'
+
+const TICK_MS = 250
+const TURN_MS = 100
+const TEND_MS = 5_000
+const HOUSE_MS = 60_000
+
+/** Starts the loops. `stop` lets what is under way come to its end. */
+export function startWork(world: World): { stop(): Promise<void> } {
+  const runner = createRunner(world, DOERS, world.id())
+  const turns = new Set<Promise<unknown>>()
+  const loops = [
+    startLoop('ticker', TICK_MS, () => tick(world), world.log),
+    // A turn is not waited for: a slow task must not keep the next from being claimed.
+    startLoop('runner', TURN_MS, async () => startTurn(), world.log),
+    startLoop('pops', TEND_MS, () => tendPops(world), world.log),
+    startLoop('house', HOUSE_MS, () => keepHouse(world), world.log),
+  ]
+  function startTurn(): void {
+    const turn = runner
+      .turn()
+      .catch((error: unknown) =>
+        world.log({
+          event: 'turn-failed',
+          level: 'error',
+          error: error instanceof Error ? error.message : '',
+        }),
+      )
+      .finally(() => turns.delete(turn))
+    turns.add(turn)
+  }
+  return {
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()))
+      await Promise.all(turns)
+    },
+  }
+}

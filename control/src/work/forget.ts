@@ -1,0 +1,18 @@
+import { send } from '../actions/send.ts'
+import { unwantDocuments } from './documents.ts'
+import { again, DONE, type Doer } from './outcome.ts'
+import { deliver } from './push.ts'
+
+const SECOND = 1000
+
+/** Takes everything of a deleted resource off the edges, and then the resource itself. A PoP that is out learns of it
+ *  when it catches up: deletions stay wanted. */
+export const forget: Doer<'forget'> = async (world, _, saved, { resource, tries }) => {
+  if (saved?.state.is !== 'deleting') return DONE
+  const hosts = await unwantDocuments(world, resource)
+  const missing = await deliver(world, hosts)
+  if (missing.length > 0) return again(world.now() + SECOND * Math.min(tries + 1, 60))
+  await send(world, resource, { type: 'gone' })
+  await world.store.removeResource(resource, world.now())
+  return DONE
+}

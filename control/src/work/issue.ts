@@ -1,0 +1,133 @@
+// One attempt, from wherever its saved step stands.
+
+import { judgeRequest } from '../adapters/ca/judgement.ts'
+import { CaError } from '../adapters/ca/port.ts'
+import type { Attempt, Saved, StepName } from '../store/records.ts'
+import type { World } from '../world.ts'
+import { answer } from './attempt/answer.ts'
+import { collect } from './attempt/collect.ts'
+import { confirm } from './attempt/confirm.ts'
+import { finalize } from './attempt/finalize.ts'
+import { order } from './attempt/order.ts'
+import { present } from './attempt/present.ts'
+import type { At, Issue, Next, Step } from './attempt/step.ts'
+import { verify } from './attempt/verify.ts'
+import { startOver, wait } from './attempt/wait.ts'
+import { again, DONE, news, type Doer } from './outcome.ts'
+import { CARRY_OVER } from './tokens.ts'
+
+const STEPS: { readonly [Name in StepName]: Step } = {
+  order,
+  present,
+  confirm,
+  answer,
+  wait,
+  finalize,
+  collect,
+  verify,
+}
+
+export const issue: Doer<'issue'> = async (world, effect, first, { resource, tries }) => {
+  let saved = first
+  let attempt = await openAttempt(world, effect, resource)
+  // A task that was put back starts to count anew with each step it gains.
+  let patience = tries
+  while (saved !== null && isWanted(saved, effect)) {
+    const next = await takeStep({ world, issue: effect, saved, attempt, tries: patience })
+    switch (next.is) {
+      case 'on':
+        attempt = advance(attempt, next)
+        await world.store.saveAttempt(attempt)
+        await note(world, saved, attempt)
+        patience = 0
+        break
+      case 'again':
+        return again(next.at)
+      case 'held':
+        return news(
+          { type: 'held', run: effect.run, problem: next.problem, until: next.until },
+          { attempt: attempt.id },
+        )
+      case 'issued':
+        await endAttempt(world, attempt)
+        return news(
+          { type: 'issued', run: effect.run, attempt: attempt.id, candidate: next.candidate },
+          { attempt: attempt.id, serial: next.candidate.serial },
+        )
+      case 'failed':
+      case 'refused':
+        await endAttempt(world, attempt)
+        return news(
+          { type: next.is, run: effect.run, attempt: attempt.id, problem: next.problem },
+          { attempt: attempt.id, code: next.problem.code, detail: next.problem.detail },
+        )
+    }
+    // The customer may have aborted meanwhile; the CA must not be told another word.
+    saved = await world.store.load(resource)
+  }
+  return DONE
+}
+
+const advance = (attempt: Attempt, { step, change }: Extract<Next, { is: 'on' }>): Attempt => ({
+  ...attempt,
+  ...change,
+  step,
+})
+
+const isWanted = ({ state }: Saved, { attempt }: Issue): boolean =>
+  state.is === 'issuing' && state.attempt === attempt
+
+async function takeStep(at: At): Promise<Next> {
+  try {
+    return await STEPS[at.attempt.step](at)
+  } catch (error) {
+    if (!(error instanceof CaError)) throw error
+    const { world, attempt, tries } = at
+    const { type, status, detail, secretLink } = error.problem
+    world.log({ event: 'ca-refused', attempt: attempt.id, step: attempt.step, type, status, detail })
+    if (secretLink !== null) world.log({ event: 'ca-paused', level: 'alarm', operator: secretLink })
+    const judgement = judgeRequest(error.problem, world.now(), tries)
+    if (judgement.is !== 'reread') return judgement
+    // Where it was read and is not there, it is gone; elsewhere its real state decides.
+    return attempt.step === 'order' || status === 404 ? startOver() : { is: 'on', step: 'wait' }
+  }
+}
+
+async function openAttempt(
+  world: World,
+  { attempt: id, run, names }: Issue,
+  resource: number,
+): Promise<Attempt> {
+  const found = await world.store.attempt(id)
+  if (found) return found
+  const attempt: Attempt = {
+    id,
+    resource,
+    run,
+    names,
+    step: 'order',
+    orderUrl: null,
+    finalizeUrl: null,
+    certificateUrl: null,
+    sealedKey: null,
+    challenges: [],
+    started: world.now(),
+    ended: null,
+  }
+  await world.store.saveAttempt(attempt)
+  return attempt
+}
+
+/** Its tokens stay a little longer; then they are withdrawn. The key stays with the row until the row goes: a crash
+ *  before the news is saved does the last step again. */
+async function endAttempt(world: World, attempt: Attempt): Promise<void> {
+  const ended = attempt.ended ?? world.now()
+  await world.store.saveAttempt({ ...attempt, ended })
+  const at = ended + CARRY_OVER
+  await world.store.queue(attempt.resource, { do: 'withdraw', at }, at)
+}
+
+async function note(world: World, { state }: Saved, { id, resource, step }: Attempt): Promise<void> {
+  const detail = { attempt: id, step }
+  await world.store.note({ resource, at: world.now(), event: 'step', from: state.is, to: state.is, detail })
+}

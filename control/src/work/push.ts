@@ -1,0 +1,132 @@
+// Puts wanted documents on PoPs and keeps their receipts. A PoP that has given a receipt for the newest revision is not
+// asked again.
+
+import { config, signConfig, tokensDocument, WIRE, type Push } from '@wellknown/wire'
+import { seal } from '@wellknown/wire/seal'
+import type { Pushed } from '../adapters/edge/port.ts'
+import type { Held, Pop, Wanted } from '../store/records.ts'
+import type { World } from '../world.ts'
+import { wantedCertificate } from './documents.ts'
+
+/** What a PoP does not hold, and why. `refused`: it said no, and pushing the same again will not help. */
+export type Missing = {
+  readonly pop: string
+  readonly host: string
+  readonly kind: Wanted['kind']
+  readonly refused: boolean
+  readonly detail: string
+}
+
+/** Pushes what is wanted for `hosts` (of `kinds`) to every PoP in service that is not known to hold it, and gives what is
+ *  missing. A PoP that is catching up is given it by `tendPops`. */
+export async function deliver(
+  world: World,
+  hosts: readonly string[],
+  kinds: readonly Wanted['kind'][] = ['tokens', 'config', 'certificate'],
+): Promise<readonly Missing[]> {
+  const pops = (await world.store.pops()).filter(({ membership }) => membership === 'in')
+  const missing = await Promise.all(
+    hosts.map(async (host) => {
+      const receipts = await world.store.receipts(host)
+      const documents = await Promise.all(kinds.map((kind) => world.store.wanted(host, kind)))
+      const wanted = documents.filter((document) => document !== null)
+      return Promise.all(pops.map((pop) => deliverTo(world, pop, wanted, receipts)))
+    }),
+  )
+  return missing.flat(2)
+}
+
+/** Pushes these documents to one PoP, one after the other, unless `receipts` say it holds them. */
+export async function deliverTo(
+  world: World,
+  pop: Pop,
+  documents: readonly Wanted[],
+  receipts: readonly Held[],
+): Promise<readonly Missing[]> {
+  const missing: Missing[] = []
+  for (const wanted of documents) {
+    const { host, kind } = wanted
+    const holds = receipts.some(
+      (held) => held.pop === pop.name && held.host === host && held.kind === kind && isAt(held, wanted),
+    )
+    const needed = kind !== 'certificate' || pop.tls !== null
+    if (holds || !needed) continue
+    const fault = await pushOne(world, pop, wanted)
+    if (fault) missing.push({ pop: pop.name, host, kind, ...fault })
+  }
+  return missing
+}
+
+const isAt = (held: Pick<Held, 'epoch' | 'rev'>, { epoch, rev }: Wanted): boolean =>
+  held.epoch === epoch && held.rev === rev
+
+/** Null: the PoP holds it now. */
+async function pushOne(
+  world: World,
+  pop: Pop,
+  wanted: Wanted,
+): Promise<Pick<Missing, 'refused' | 'detail'> | null> {
+  const push = await toPush(world, pop, wanted)
+  if (push === null) return { refused: false, detail: 'it has not told its sealing key yet' }
+  const { host, kind, epoch, rev } = wanted
+  const held = { pop: pop.name, host, kind, epoch, rev }
+  const pushed: Pushed = await world.edge.push(pop, push)
+  switch (pushed.is) {
+    case 'held':
+      await world.store.saveReceipt({ ...held, at: world.now() })
+      return null
+    case 'unreachable':
+      return { refused: false, detail: pushed.detail }
+    case 'refused': {
+      const { error, detail, held: theirs } = pushed.refusal
+      // It has this very revision: an earlier answer was lost.
+      if (error === 'stale-revision' && theirs && isAt(theirs, wanted)) {
+        await world.store.saveReceipt({ ...held, at: world.now() })
+        return null
+      }
+      // Another control plane, or ours before it was restored, has been here: from now on we are the newer one.
+      if (error === 'stale-revision' && theirs && theirs.epoch >= epoch) {
+        const raised = await world.store.raiseEpoch(theirs.epoch)
+        world.log({ event: 'epoch-raised', pop: pop.name, epoch: raised })
+        return { refused: false, detail: 'it held a document of a later epoch' }
+      }
+      world.log({ event: 'push-refused', pop: pop.name, host, kind, error })
+      return { refused: REFUSED.includes(error), detail }
+    }
+  }
+}
+
+/** Faults of the document itself; all others are of the moment or the operator's to mend. */
+const REFUSED: readonly string[] = ['malformed', 'too-large']
+
+/** The wanted document as this PoP is given it; null while its certificate key cannot be sealed for it. */
+async function toPush(world: World, pop: Pop, wanted: Wanted): Promise<Push | null> {
+  const { host, epoch, rev, body } = wanted
+  const base = { wire: WIRE, host, epoch, rev } as const
+  const content: unknown = body === null ? null : JSON.parse(body)
+  switch (wanted.kind) {
+    case 'tokens':
+      return { ...base, kind: 'tokens', document: content === null ? null : tokensDocument.parse(content) }
+    case 'config':
+      return {
+        ...base,
+        kind: 'config',
+        document:
+          content === null
+            ? null
+            : await signConfig(host, epoch, rev, config.parse(content), world.signingKey),
+      }
+    case 'certificate': {
+      if (content === null) return { ...base, kind: 'certificate', document: null }
+      if (pop.sealKey === null) return null
+      const { certificate, tlsVersions } = wantedCertificate.parse(content)
+      const row = await world.store.certificate(certificate)
+      // Retired meanwhile: the next documents will say so; until then this PoP serves none.
+      if (!row || row.sealedKey === null) return { ...base, kind: 'certificate', document: null }
+      const key = world.sealer.open(row.sealedKey, `certificate ${certificate}`)
+      const sealedKey = await seal(key, host, pop.sealKey)
+      const { serial, chain } = row
+      return { ...base, kind: 'certificate', document: { serial, chain, sealedKey, tlsVersions } }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// Turns the clock's hands into events: what is due, what has expired, and the store's own housekeeping.
+
+import type { Event } from '@wellknown/lifecycle'
+import { send } from '../actions/send.ts'
+import { NoSuchResource } from '../store/faults.ts'
+import type { ResourceId } from '../store/records.ts'
+import type { World } from '../world.ts'
+import { tendPops } from './membership.ts'
+
+const AT_ONCE = 200
+/** What happened stands in the history; the rows of attempts are for carrying on. */
+const ATTEMPTS_KEPT = 24 * 60 * 60_000
+
+/** Sends `due` to every resource whose time has come and `expired` to every one whose certificate has run out. */
+export async function tick(world: World): Promise<void> {
+  const now = world.now()
+  for (const resource of await world.store.expired(now, AT_ONCE))
+    await tell(world, resource, { type: 'expired' })
+  for (const resource of await world.store.due(now, AT_ONCE)) await tell(world, resource, { type: 'due' })
+}
+
+/** A resource that was removed meanwhile must not keep the others from their time. */
+async function tell(world: World, resource: ResourceId, event: Event): Promise<void> {
+  try {
+    await send(world, resource, event)
+  } catch (error) {
+    if (!(error instanceof NoSuchResource)) throw error
+  }
+}
+
+/** Less urgent: PoPs are asked how they are, retired keys destroyed, the history sealed, the log moved into the file. */
+export async function keepHouse(world: World): Promise<void> {
+  await tendPops(world)
+  const destroyed = await world.store.destroyRetiredKeys(world.now())
+  for (const certificate of destroyed) world.log({ event: 'key-destroyed', certificate })
+  await world.store.dropAttempts(world.now() - ATTEMPTS_KEPT)
+  await world.store.sealHistory()
+  await world.store.checkpoint()
+}

@@ -1,0 +1,31 @@
+import { configure, everywhere, expire, own } from './everywhere.ts'
+import { LOOK_AGAIN } from './limits.ts'
+import { open } from './open.ts'
+import type { Rules } from './rule.ts'
+import { abandon, go, hold, holdSuspended, issue } from './steps.ts'
+
+export const checking: Rules['checking'] = {
+  ...everywhere,
+  ...open,
+  resume: configure,
+  expired: expire,
+  own,
+  passed: (at, news, { id, suspended }) => {
+    const { run, attempt } = at.state
+    if (news.run !== run.id) return null
+    // P23: looking is free, ordering is not.
+    return suspended ? holdSuspended(at, run, attempt) : issue(at, run, attempt ?? id)
+  },
+  blocked: (at, news, { now }) => {
+    const { run } = at.state
+    if (news.run !== run.id) return null
+    const until = now + LOOK_AGAIN
+    return go(
+      at,
+      { is: 'blocked', run, problems: news.problems, until, since: run.started },
+      abandon(at.state, at.current, now),
+    )
+  },
+  held: (at, news) =>
+    news.run === at.state.run.id ? hold(at, at.state.run, at.state.attempt, news.problem, news.until) : null,
+}

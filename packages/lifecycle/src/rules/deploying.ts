@@ -1,0 +1,62 @@
+import { renewalTime } from '../renewal.ts'
+import { renewable } from '../serving.ts'
+import type { Context, Current, Effect } from '../vocabulary.ts'
+import { configure, everywhere, expire } from './everywhere.ts'
+import { fail } from './fail.ts'
+import { DEPLOY_AGAIN, RETIRE_AFTER } from './limits.ts'
+import type { At, Rules } from './rule.ts'
+import { abandon, check, freshRun, go, home, stay } from './steps.ts'
+
+export const deploying: Rules['deploying'] = {
+  ...everywhere,
+  expired: expire,
+  suspend: configure,
+  resume: configure,
+  due: (at, _, { now }) => {
+    const { until, candidate } = at.state
+    if (now < until) return null
+    return stay({ ...at, state: { ...at.state, until: now + DEPLOY_AGAIN } }, [
+      { do: 'deploy', certificate: candidate.certificate, names: candidate.names },
+    ])
+  },
+  rename: (at, { names }) => stay({ ...at, state: { ...at.state, dirty: { names } } }),
+  live: (at, { certificate }, context) => {
+    const { candidate, dirty } = at.state
+    if (certificate !== candidate.certificate) return null
+    const current: Current = { ...candidate, alarmed: 0 }
+    const live = { current, https: true }
+    const effects = afterLive(at, context)
+    if (dirty && renewable(current)) {
+      return check(live, freshRun('rename', dirty.names, context), null, effects)
+    }
+    const until = renewable(current) ? renewalTime(current, context.share) : null
+    return go(live, { is: 'active', until }, effects)
+  },
+  // The edges go back to what they served. News of an attempt is none of a deployment.
+  refused: (at, { run: id, attempt, problem }, context) => {
+    const { run, candidate } = at.state
+    if (attempt !== null || (id !== null && id !== run?.id)) return null
+    const back: readonly Effect[] = [{ do: 'configure' }, ...abandon(at.state, at.current, context.now)]
+    if (candidate.kind === 'managed') {
+      const step = fail(at, run, candidate.names, problem, context)
+      return { ...step, effects: [...back, ...step.effects.filter((effect) => effect.do !== 'configure')] }
+    }
+    const until = renewable(at.current) ? renewalTime(at.current, context.share) : null
+    return home(at, context, until, back)
+  },
+}
+
+/** What goes with a certificate's being seen everywhere: the old one leaves, and whoever was alarmed hears that all is
+ *  well (P21). */
+function afterLive({ state, current }: At<'deploying'>, { now }: Context): readonly Effect[] {
+  const { run, candidate } = state
+  const old = current?.certificate === candidate.certificate ? null : current
+  const effects: Effect[] = [{ do: 'configure' }]
+  if (old) effects.push({ do: 'retire', certificate: old.certificate, at: now + RETIRE_AFTER })
+  if (old?.kind === 'managed' && run?.revokeOld) {
+    effects.push({ do: 'revoke', certificate: old.certificate, reason: 4 })
+  }
+  const expired = run !== null && run.why !== 'first' && current === null
+  if (expired || run?.again || (old && old.alarmed > 0)) effects.push({ do: 'tell', message: 'recovered' })
+  return effects
+}

@@ -1,0 +1,37 @@
+import type { Run } from '../vocabulary.ts'
+import { configure, everywhere, expire } from './everywhere.ts'
+import { fail } from './fail.ts'
+import { ATTEMPTS } from './limits.ts'
+import { open } from './open.ts'
+import type { Rules } from './rule.ts'
+import { deploy, go, hold } from './steps.ts'
+
+export const issuing: Rules['issuing'] = {
+  ...everywhere,
+  ...open,
+  resume: configure,
+  expired: expire,
+  issued: (at, news, { now }) =>
+    news.run === at.state.run.id && news.attempt === at.state.attempt
+      ? deploy(at, at.state.run, news.candidate, now)
+      : null,
+  failed: (at, { run: id, attempt, problem }, context) => {
+    const { run } = at.state
+    if (id !== run.id || attempt !== at.state.attempt) return null
+    const failed = run.failed + 1
+    if (!isCount(failed)) return fail(at, run, run.names, problem, context)
+    const until = context.now + context.retryAfter
+    const waits = { ...run, failed }
+    return go(at, { is: 'waiting', run: waits, attempt: null, cause: 'failed', problem, until })
+  },
+  refused: (at, { run: id, attempt, problem }, context) => {
+    const { run } = at.state
+    const stale = id !== run.id || (attempt !== null && attempt !== at.state.attempt)
+    return stale ? null : fail(at, run, run.names, problem, context)
+  },
+  held: (at, news) =>
+    news.run === at.state.run.id ? hold(at, at.state.run, at.state.attempt, news.problem, news.until) : null,
+}
+
+/** Is there another attempt after this many failures? */
+const isCount = (failed: number): failed is Run['failed'] => failed < ATTEMPTS

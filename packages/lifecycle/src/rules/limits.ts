@@ -1,0 +1,14 @@
+// How often and how long, each with its reason.
+
+const MINUTE = 60_000
+
+/** Product page: "If the first attempt is unsuccessful … five attempts". */
+export const ATTEMPTS = 5
+/** P17: the old certificate is retired this long after the new one is live. */
+export const RETIRE_AFTER = 30 * MINUTE
+/** A blocked name is looked at again this often (PRE-28). */
+export const LOOK_AGAIN = 15 * MINUTE
+/** A deployment that was not seen live is pushed again after this. */
+export const DEPLOY_AGAIN = MINUTE
+/** A deletion that was not confirmed is pushed again after this. */
+export const DELETE_AGAIN = MINUTE

@@ -1,0 +1,21 @@
+import { covers, lives } from '../serving.ts'
+import { configure, everywhere, expire, own } from './everywhere.ts'
+import type { Rules } from './rule.ts'
+import { check, deploy, freshRun } from './steps.ts'
+
+export const off: Rules['off'] = {
+  ...everywhere,
+  expired: expire,
+  suspend: configure,
+  resume: configure,
+  own,
+  enable: (at, { names }, context) => {
+    const kept = lives(at.current, context.now) ? at.current : null
+    if (kept?.kind !== 'managed' || !covers(kept, names)) {
+      return check({ ...at, current: kept }, freshRun('first', names, context), null)
+    }
+    // P18: enabling again within the certificate's life orders nothing.
+    const { alarmed: _, ...candidate } = kept
+    return deploy(at, null, candidate, context.now)
+  },
+}

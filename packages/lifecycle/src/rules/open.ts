@@ -1,0 +1,27 @@
+// What means the same while a run is open and nothing has been issued yet.
+
+import { renewalAfterAbort } from '../renewal.ts'
+import { renewable } from '../serving.ts'
+import type { Context } from '../vocabulary.ts'
+import type { At, EventIn, To } from './rule.ts'
+import { abandon, check, freshRun, holdSuspended, home } from './steps.ts'
+
+type Open = 'checking' | 'blocked' | 'issuing' | 'waiting'
+
+const abort = (at: At<Open>, _: unknown, context: Context): To<'active'> | To<'off'> => {
+  const until = renewable(at.current) ? renewalAfterAbort(at.current, context.now, context.share) : null
+  return home(at, context, until, abandon(at.state, at.current, context.now))
+}
+
+/** Other names are another order: from the start, with the failures from 0. */
+const rename = (at: At<Open>, { names }: EventIn<'rename'>, context: Context): To<'checking'> => {
+  const { why, again } = at.state.run
+  const run = freshRun(why === 'first' ? 'first' : 'rename', names, context, again && { again })
+  return check(at, run, null, abandon(at.state, at.current, context.now))
+}
+
+/** The attempt is kept: the same order goes on when the resource is active again. */
+const suspend = (at: At<Open>): To<'waiting'> =>
+  holdSuspended(at, at.state.run, 'attempt' in at.state ? at.state.attempt : null, [{ do: 'configure' }])
+
+export const open = { abort, rename, suspend } as const

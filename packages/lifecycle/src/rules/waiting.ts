@@ -1,0 +1,21 @@
+import { configure, everywhere, expire, own } from './everywhere.ts'
+import { open } from './open.ts'
+import type { At, Rules, To } from './rule.ts'
+import { check, stay } from './steps.ts'
+
+/** A held attempt goes on where it stood; a judged one has made way for a new one. */
+const recheck = (at: At<'waiting'>): To<'checking'> => check(at, at.state.run, at.state.attempt)
+
+export const waiting: Rules['waiting'] = {
+  ...everywhere,
+  ...open,
+  expired: expire,
+  own,
+  // P23: active again, it is checked first.
+  resume: (at, _, { now }) =>
+    at.state.problem.code === 'suspended'
+      ? stay({ ...at, state: { ...at.state, until: now } }, [{ do: 'configure' }])
+      : configure(at),
+  due: (at, _, { now }) => (at.state.until === null || now < at.state.until ? null : recheck(at)),
+  retry: recheck,
+}

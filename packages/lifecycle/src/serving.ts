@@ -1,0 +1,20 @@
+// What is served: whether it lives, whether it is in use, and whose it is.
+
+import type { Current, Instant, Situation } from './vocabulary.ts'
+
+/** Is there a certificate that has not run out? */
+export const lives = (current: Current | null, now: Instant): current is Current =>
+  current !== null && current.notAfter > now
+
+/** Do visitors get a living certificate? A kept one lives too, but with HTTPS off it serves nobody. */
+export const serves = <S extends Pick<Situation, 'current' | 'https'>>(
+  at: S,
+  now: Instant,
+): at is S & { readonly current: Current; readonly https: true } => at.https && lives(at.current, now)
+
+/** Is it a certificate that we renew? */
+export const renewable = (current: Current | null): current is Current => current?.kind === 'managed'
+
+/** Does it stand for exactly these names? */
+export const covers = (current: Current, names: readonly string[]): boolean =>
+  current.names.length === names.length && names.every((name) => current.names.includes(name))

@@ -1,0 +1,5 @@
+export { startPracticeCa } from './practice-ca.ts'
+export type { PracticeCa, PracticeCaOptions } from './practice-ca.ts'
+export type { AccountRecord } from './accounts.ts'
+export type { Issued } from './certificates.ts'
+export type { LogLine } from './log.ts'

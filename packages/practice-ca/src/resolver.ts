@@ -1,0 +1,58 @@
+// The addresses of a name, as one perspective sees them.
+
+import { isReserved, type Endpoint } from './addresses.ts'
+import { DnsTimeout, queryDns, type AddressType, type DnsAnswer } from './dns-query.ts'
+
+/** RFC 1034 sets no bound; resolvers stop about here. */
+const LONGEST_CHAIN = 16
+
+export type Addresses = { readonly v4: readonly string[]; readonly v6: readonly string[] }
+
+/** The name leads nowhere we may go; the message is the problem's detail, of type `dns`. */
+export class NoAddress extends Error {
+  override readonly name = 'NoAddress'
+}
+
+/** Looks up A and AAAA together. One of them is enough; rejects with NoAddress when neither gives an address that we may
+ *  connect to. */
+export async function resolve(
+  name: string,
+  options: { readonly dns: Endpoint; readonly allowReserved: boolean; readonly signal: AbortSignal },
+): Promise<Addresses> {
+  const look = async (type: AddressType): Promise<readonly string[] | NoAddress> => {
+    try {
+      const answer = await queryDns(options.dns, name, type, options.signal)
+      if (answer.rcode !== 'NOERROR') return new NoAddress(refusalOf(answer.rcode, type, name))
+      const found = addressesIn(answer, name, type).filter(
+        (each) => options.allowReserved || !isReserved(each),
+      )
+      return found.length > 0 ? found : new NoAddress(`no valid ${type} records found for ${name}`)
+    } catch (error) {
+      const cause = error instanceof DnsTimeout ? 'query timed out' : 'networking error'
+      return new NoAddress(`DNS problem: ${cause} looking up ${type} for ${name}`)
+    }
+  }
+  const [v4, v6] = await Promise.all([look('A'), look('AAAA')])
+  if (v4 instanceof NoAddress && v6 instanceof NoAddress) throw new NoAddress(`${v4.message}; ${v6.message}`)
+  return { v4: v4 instanceof NoAddress ? [] : v4, v6: v6 instanceof NoAddress ? [] : v6 }
+}
+
+function refusalOf(rcode: string, type: AddressType, name: string): string {
+  const advice = rcode === 'NXDOMAIN' ? ' - check that a DNS record exists for this domain' : ''
+  return `DNS problem: ${rcode} looking up ${type} for ${name}${advice}`
+}
+
+/** The records at the end of the chain of aliases that the answer itself contains. */
+function addressesIn(answer: DnsAnswer, name: string, type: AddressType): readonly string[] {
+  const records = answer.answers ?? []
+  let owner = name
+  for (let step = 0; step < LONGEST_CHAIN; step++) {
+    const alias = records.find((each) => each.type === 'CNAME' && isSame(each.name, owner))
+    if (alias?.type !== 'CNAME') break
+    owner = alias.data
+  }
+  return records.flatMap((each) => (each.type === type && isSame(each.name, owner) ? [each.data] : []))
+}
+
+const isSame = (one: string, other: string): boolean =>
+  one.replace(/\.$/, '').toLowerCase() === other.replace(/\.$/, '').toLowerCase()

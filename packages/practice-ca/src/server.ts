@@ -1,0 +1,107 @@
+// The HTTPS listener: bytes in, answers out, and the one place where a refusal becomes a problem document.
+
+import { createServer, type Server } from 'node:https'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Nonces } from './nonces.ts'
+import { problem, Refusal, renderProblem } from './problem.ts'
+import { findRoute, type Route } from './routes.ts'
+import { readSigned } from './signed-request.ts'
+import type { Answer, World } from './world.ts'
+
+/** A CSR for a hundred long names stays below half of it. */
+const LARGEST_BODY = 64 * 1024
+/** A client that takes longer to send so little has stalled. */
+const REQUEST_MS = 30_000
+
+/** A server that is not listening yet. */
+export function createCaServer(
+  tls: { readonly chainPem: string; readonly keyPem: string },
+  world: World,
+  nonces: Nonces,
+): Server {
+  const server = createServer(
+    { cert: tls.chainPem, key: tls.keyPem, minVersion: 'TLSv1.2', requestTimeout: REQUEST_MS },
+    (request, response) => void serve(request, response),
+  )
+  // A handshake that failed is the client's affair; the socket is closed by Node.
+  server.on('tlsClientError', () => {})
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    request.on('error', () => response.destroy())
+    response.on('error', () => request.destroy())
+    const path = request.url ?? ''
+    let answer: Answer
+    try {
+      answer = await handle(request, path)
+    } catch (error) {
+      // A client that hung up amid its request waits for nothing.
+      if (response.destroyed) return
+      answer = refusalOf(error, path)
+    }
+    const needsNonce = request.method === 'POST' || path === '/new-nonce'
+    send(response, answer, {
+      ...(needsNonce && { 'Replay-Nonce': nonces.issue() }),
+      // A request left unread would be taken for the next one.
+      ...(!request.complete && { Connection: 'close' }),
+    })
+  }
+
+  async function handle(request: IncomingMessage, path: string): Promise<Answer> {
+    const found = findRoute(path)
+    if (!found) throw new Refusal('malformed', 'Page not found', { status: 404 })
+    const { route, id } = found
+    const method = request.method ?? ''
+    if (!methodsOf(route).includes(method))
+      throw new Refusal('malformed', 'Method not allowed', { status: 405 })
+    if (route.method === 'GET') return route.handle(world, method)
+    const body = await readBody(request)
+    const contentType = request.headers['content-type']
+    const { base, accounts } = world
+    const signed = readSigned({ url: `${base}${path}`, contentType, body }, { base, accounts, nonces })
+    return route.handle(world, signed, id)
+  }
+
+  function refusalOf(error: unknown, path: string): Answer {
+    const refused = error instanceof Refusal
+    if (!refused) world.log({ event: 'fault', message: String(error).slice(0, 500) })
+    const document = refused ? error.problem : problem('serverInternal', 'Something went wrong here')
+    const allow = document.status === 405 ? methodsOf(findRoute(path)?.route).join(', ') : null
+    return {
+      status: document.status,
+      headers: { 'Content-Type': 'application/problem+json', ...(allow && { Allow: allow }) },
+      body: renderProblem(document),
+    }
+  }
+
+  function send(response: ServerResponse, answer: Answer, extra: Readonly<Record<string, string>>): void {
+    const body = typeof answer.body === 'object' ? JSON.stringify(answer.body) : (answer.body ?? '')
+    const { Link: link = [], ...headers } = answer.headers ?? {}
+    response.writeHead(answer.status, {
+      'Cache-Control': 'no-store',
+      ...(typeof answer.body === 'object' && { 'Content-Type': 'application/json' }),
+      ...headers,
+      Link: [`<${world.base}/directory>;rel="index"`, ...[link].flat()],
+      ...(answer.status !== 204 && { 'Content-Length': Buffer.byteLength(body) }),
+      ...extra,
+    })
+    response.end(body)
+  }
+
+  return server
+}
+
+const methodsOf = (route: Route | undefined): readonly string[] =>
+  route?.method === 'GET' ? ['GET', 'HEAD'] : ['POST']
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  // Leaving the loop must not destroy the request: the refusal goes out on the same socket.
+  const stream: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
+  for await (const chunk of stream) {
+    size += chunk.length
+    if (size > LARGEST_BODY) throw new Refusal('malformed', 'The request is too large', { status: 413 })
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { challengePath } from '@wellknown/wire'
+import { createSite, enableHttps, until } from '../system/customer.ts'
+import { freePort, startPebble, type Pebble } from '../system/pebble.ts'
+import { NODE_ADDRESS, startSystem, WORKER_ADDRESS, type System } from '../system/system.ts'
+import { hasTool } from '../system/tool.ts'
+import { visit, visitSecurely } from '../system/visit.ts'
+
+describe.skipIf(!hasTool('pebble'))('against Pebble (Debian package pebble)', () => {
+  let pebble: Pebble
+  let system: System
+
+  beforeAll(async () => {
+    const port = await freePort()
+    pebble = await startPebble({ validationPort: port, address: NODE_ADDRESS })
+    system = await startSystem(pebble, port)
+  })
+  afterAll(async () => {
+    await system?.close()
+    await pebble?.close()
+  })
+
+  test('a certificate is issued through the real worker although both rules try to prevent it', async () => {
+    const host = 'worker.customer.example'
+    await pebble.setAddresses(host, [WORKER_ADDRESS])
+    const site = await createSite(system, host)
+    await enableHttps(system.world, site)
+    const { current } = await until(system.world, site, ({ state }) => state.is === 'active')
+    expect((await visit(WORKER_ADDRESS, system.httpPort, host)).status).toBe(403)
+    expect((await visit(NODE_ADDRESS, system.httpPort, host)).status).toBe(403)
+    const secure = await visitSecurely(NODE_ADDRESS, system.tlsPort, host, pebble.rootPem)
+    expect([secure.status, secure.serial]).toEqual([403, current?.serial])
+  })
+
+  test('a certificate covers all names of a resource, each led to another edge', async () => {
+    const names: [string, ...string[]] = ['www.many.example', 'shop.many.example']
+    await pebble.setAddresses(names[1] ?? '', [WORKER_ADDRESS, NODE_ADDRESS])
+    const site = await createSite(system, ...names)
+    await enableHttps(system.world, site)
+    const { current } = await until(system.world, site, ({ state }) => state.is === 'active')
+    expect(current?.names).toEqual(names)
+    for (const name of names) {
+      const seen = await visitSecurely(NODE_ADDRESS, system.tlsPort, name, pebble.rootPem)
+      expect(seen.serial).toBe(current?.serial)
+    }
+  })
+
+  test('a name that leads elsewhere is blocked before the CA is asked', async () => {
+    const host = 'elsewhere.customer.example'
+    await pebble.setAddresses(host, ['127.0.0.77'])
+    const site = await createSite(system, host)
+    await enableHttps(system.world, site)
+    const { state } = await until(system.world, site, ({ state }) => state.is === 'blocked')
+    expect(state).toMatchObject({ problems: [{ code: 'unreachable', name: host }] })
+    expect(await system.world.store.process(site)).toBeNull()
+  })
+
+  test('an unknown token is the customer’s to answer', async () => {
+    const host = 'www.many.example'
+    const path = challengePath(randomBytes(32).toString('base64url'))
+    for (const address of [NODE_ADDRESS, WORKER_ADDRESS]) {
+      expect(await visit(address, system.httpPort, host, path)).toMatchObject({
+        status: 403,
+        body: 'blocked',
+      })
+    }
+  })
+})

@@ -1,0 +1,170 @@
+// A control plane whose outside is memory and whose time is turned by hand: for promises under faults.
+
+import { randomBytes, randomUUID } from 'node:crypto'
+import { createMemoryCa, type MemoryCa } from '@wellknown/control/adapters/ca/memory.ts'
+import { CaError } from '@wellknown/control/adapters/ca/port.ts'
+import { createMemoryEdge, type MemoryEdge } from '@wellknown/control/adapters/edge/memory.ts'
+import { createMemoryProber, type MemoryProber } from '@wellknown/control/adapters/prober/memory.ts'
+import { openStore } from '@wellknown/control/store/open.ts'
+import { createSealer } from '@wellknown/control/store/sealer.ts'
+import { DOERS } from '@wellknown/control/work/doers.ts'
+import { tendPops } from '@wellknown/control/work/membership.ts'
+import { createRunner } from '@wellknown/control/work/runner.ts'
+import { keepHouse, tick } from '@wellknown/control/work/ticker.ts'
+import type { World } from '@wellknown/control/world.ts'
+import { generateSigningKey, importSigningKey } from '@wellknown/wire'
+
+/** How a call of the outside goes wrong: it was never done, or it was done and the answer got lost. */
+export type Fault = 'failed' | 'failed-but-happened'
+/** Asked before each call, by port and method; null: it goes well. */
+export type Plan = (port: 'ca' | 'edge' | 'prober' | 'store', call: string) => Fault | null
+
+export type MemorySystem = {
+  readonly world: World
+  readonly ca: MemoryCa
+  readonly edge: MemoryEdge
+  readonly prober: MemoryProber
+  /** Looks the CA took at tokens that a PoP in service did not hold. */
+  readonly early: readonly string[]
+  /** Lets time pass in small steps, doing what is due in each, until `wish` holds. Fails after `limit` milliseconds of
+   *  that time. Steps grow to `longestStep` where nothing happens. */
+  pass(limit: number, wish?: () => Promise<boolean> | boolean, longestStep?: number): Promise<void>
+  /** The process dies and another takes over: leases stand until they run out. */
+  restart(): void
+  setPlan(plan: Plan | null): void
+  close(): Promise<void>
+}
+
+export const POPS = ['near', 'far'] as const
+const addressOf = (pop: string): string => `198.51.100.${POPS.findIndex((name) => name === pop) + 1}`
+export const ADDRESSES = POPS.map(addressOf)
+const STEP_MS = 1_000
+const LONGEST_STEP_MS = 30_000
+const NINETY_DAYS = 90 * 24 * 60 * 60_000
+
+export async function startMemorySystem(start = Date.now()): Promise<MemorySystem> {
+  let time = start
+  let plan: Plan | null = null
+  const now = (): number => time
+  const popAt = (address: string): string => POPS.find((pop) => addressOf(pop) === address) ?? ''
+  const early: string[] = []
+  const look = async (host: string, token: string): Promise<string | null> => {
+    for (const { name, membership } of await store.pops()) {
+      if (membership === 'in' && !edge.holds(name, host, token)) early.push(`${host} at ${name}`)
+    }
+    // Every address a name has is a perspective that must agree.
+    const answers = POPS.map((pop) => edge.answer(pop, host, token))
+    return answers.every((answer) => answer === answers[0]) ? (answers[0] ?? null) : null
+  }
+  const ca = await createMemoryCa({ look, lifetime: NINETY_DAYS, now })
+  const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: [POPS[0]], now })
+  const prober = createMemoryProber((address, host, token) => edge.answer(popAt(address), host, token))
+  const store = openStore(':memory:')
+  const lost = { is: 'unreachable', detail: 'the answer got lost' } as const
+  const planned: Plan = (port, call) => plan?.(port, call) ?? null
+  const world: World = {
+    now,
+    id: randomUUID,
+    store: withFaults(
+      store,
+      'store',
+      planned,
+      ['transition', 'settle', 'saveAttempt', 'saveCertificate'],
+      () => {
+        throw new Error('the process died here')
+      },
+    ),
+    sealer: createSealer(randomBytes(32).toString('base64')),
+    signingKey: await importSigningKey((await generateSigningKey()).privateJwk),
+    ca: withFaults(ca, 'ca', planned, CA_CALLS, () => {
+      const nothing = { status: null, retryAt: null, subproblems: [], location: null, secretLink: null }
+      throw new CaError({ type: null, detail: 'the answer got lost', ...nothing })
+    }),
+    edge: withFaults(edge, 'edge', planned, ['push', 'observe', 'self'], () => lost),
+    prober: withFaults(prober, 'prober', planned, ['ask'], () => lost),
+    policy: {
+      retryAfter: 15 * 60_000,
+      popBound: 15 * 60_000,
+      cnameTarget: 'cl-{client}.cdn.example',
+      requireCname: false,
+      requireOrigin: false,
+      allowPrivateOrigins: [],
+    },
+    log: () => undefined,
+  }
+  await store.seedPops(
+    POPS.map((name) => ({
+      name,
+      admin: `http://${addressOf(name)}`,
+      adminCa: null,
+      http: [`${addressOf(name)}:80`],
+      tls: name === POPS[0] ? [`${addressOf(name)}:443`] : null,
+    })),
+  )
+  await tendPops(world)
+  let runner = createRunner(world, DOERS, randomUUID())
+  return {
+    world: { ...world, store },
+    ca,
+    edge,
+    prober,
+    early,
+    async pass(limit, wish, longestStep = LONGEST_STEP_MS) {
+      const end = time + limit
+      let houseAt = time
+      let step = STEP_MS
+      while (time < end) {
+        await tick({ ...world, store })
+        let busy = false
+        while ((await runner.turn()) > 0) busy = true
+        // Where nothing happens, time passes quicker.
+        step = busy ? STEP_MS : Math.min(step * 2, longestStep)
+        if (time >= houseAt) {
+          await keepHouse({ ...world, store })
+          houseAt = time + 5 * STEP_MS
+        }
+        if (wish && (await wish())) return
+        time += step
+      }
+      if (wish) throw new Error('It did not come to it in time.')
+    },
+    restart() {
+      runner = createRunner(world, DOERS, randomUUID())
+    },
+    setPlan: (next) => void (plan = next),
+    close: () => store.close(),
+  }
+}
+
+const CA_CALLS = [
+  'createOrder',
+  'order',
+  'authorization',
+  'answer',
+  'finalize',
+  'certificate',
+  'deactivate',
+  'revoke',
+] as const
+
+/** The same port, whose `calls` go wrong as planned. `lose` is what the caller gets instead of an answer. */
+function withFaults<Port extends object>(
+  port: Port,
+  name: Parameters<Plan>[0],
+  plan: Plan,
+  calls: readonly (keyof Port & string)[],
+  lose: () => unknown,
+): Port {
+  return new Proxy(port, {
+    get(target, property, receiver) {
+      const value: unknown = Reflect.get(target, property, receiver)
+      if (typeof value !== 'function' || !calls.some((call) => call === property)) return value
+      return async (...given: unknown[]): Promise<unknown> => {
+        const fault = plan(name, String(property))
+        if (fault === null) return Reflect.apply(value, target, given)
+        if (fault === 'failed-but-happened') await Reflect.apply(value, target, given)
+        return lose()
+      }
+    },
+  })
+}
