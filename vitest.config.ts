@@ -21,7 +21,7 @@ export default defineConfig({
       node('rules', ['packages/{lifecycle,hostname,patterns,wire}/src/**/*.test.ts']),
       node('control', ['control/src/**/*.test.ts']),
       node('edge', ['edge/src/**/*.test.ts']),
-      node('promises', ['packages/{practice-ca,demo}/src/**/*.test.ts', 'test/**/*.test.ts']),
+      node('promises', ['packages/{practice-ca,practice-dns}/src/**/*.test.ts', 'test/**/*.test.ts']),
     ],
   },
 })

@@ -18,7 +18,12 @@ const ROOMS = [
     'customer patterns meet a parser, never an engine',
   ],
   ['packages/wire/src', ['zod'], 'what both sides say runs on both sides'],
-  ['packages/demo/src', ['dns-packet', 'node:'], 'the demo’s servers'],
+  ['packages/practice-dns/src', ['dns-packet', 'node:'], 'a name server for practice knows no other room'],
+  [
+    'packages/demo/src',
+    ['@wellknown/control/', '@wellknown/edge/', '@wellknown/practice-', 'zod', 'node:'],
+    'the demo starts what others have built',
+  ],
   [
     'edge/src/layers',
     ['@wellknown/wire', '@wellknown/patterns/run', 'edge/src'],
@@ -112,7 +117,7 @@ const ROOMS = [
       'ipaddr.js',
       'zod',
       'acme-client',
-      '@wellknown/demo',
+      '@wellknown/practice-dns',
     ],
     'a CA shares no code with those it judges; the last two are its test rig’s',
   ],

@@ -28,6 +28,7 @@ const PROGRAMS = [
   'packages/patterns',
   'packages/wire',
   'packages/practice-ca',
+  'packages/practice-dns',
   'packages/demo',
   'control',
   'edge',

@@ -77,8 +77,13 @@ export async function enableHttps(world: World, resource: number): Promise<void>
 }
 
 /** The resource, once `wish` holds of it. Fails with its history when that takes too long. */
-export async function until(world: World, resource: number, wish: (saved: Saved) => boolean): Promise<Saved> {
-  const late = Date.now() + 25_000
+export async function until(
+  world: World,
+  resource: number,
+  wish: (saved: Saved) => boolean,
+  patience = 25_000,
+): Promise<Saved> {
+  const late = Date.now() + patience
   for (;;) {
     const saved = await world.store.load(resource)
     if (saved && wish(saved)) return saved

@@ -9,7 +9,6 @@ import { join } from 'node:path'
 
 export type Pebble = {
   readonly directoryUrl: string
-  readonly terms: string
   /** Trusts Pebble's own API. */
   readonly caPem: string
   /** Trusts what Pebble issues. */
@@ -70,11 +69,10 @@ export async function startPebble(options: {
   }
   try {
     const directoryUrl = `https://127.0.0.1:${api}/dir`
-    const directory = JSON.parse(await answers(directoryUrl, caPem)) as { meta: { termsOfService: string } }
+    await answers(directoryUrl, caPem)
     const rootPem = await answers(`https://127.0.0.1:${management}/roots/0`, caPem)
     return {
       directoryUrl,
-      terms: directory.meta.termsOfService,
       caPem,
       rootPem,
       dns: `127.0.0.1:${dns}`,

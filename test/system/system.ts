@@ -6,8 +6,9 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readTerms } from '@wellknown/control/adapters/ca/account.ts'
 import { thumbprintOf } from '@wellknown/control/adapters/ca/acme.ts'
-import { readConfig, type Config } from '@wellknown/control/config.ts'
+import { readConfig } from '@wellknown/control/config.ts'
 import { initialize } from '@wellknown/control/init.ts'
 import { openWorld } from '@wellknown/control/open-world.ts'
 import { createSecrets, readSecrets } from '@wellknown/control/secrets.ts'
@@ -19,15 +20,14 @@ import { startNodeEdge } from '@wellknown/edge/node'
 
 export type Authority = {
   readonly directoryUrl: string
-  /** The URL of the terms to be agreed to. */
-  readonly terms: string
   readonly caPem: string
   readonly dns: string
 }
 
 export type System = {
   readonly world: World
-  readonly config: Config
+  /** What a control plane in a process of its own is given. */
+  readonly environment: Readonly<Record<string, string>>
   /** Where both PoPs answer HTTP (127.0.0.1 the Node edge, 127.0.0.2 the worker). */
   readonly httpPort: number
   readonly tlsPort: number
@@ -40,8 +40,9 @@ export type System = {
 export const NODE_ADDRESS = '127.0.0.1'
 export const WORKER_ADDRESS = '127.0.0.2'
 
-/** Starts it all. `httpPort` is where the CA validates. */
-export async function startSystem(authority: Authority, httpPort: number): Promise<System> {
+/** Starts it all. `httpPort` is where the CA validates. Without `work` the store is only looked at: the control plane that
+ *  works on it is started elsewhere. */
+export async function startSystem(authority: Authority, httpPort: number, work = true): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'wellknown-system-'))
   const ending: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
   const log: Record<string, unknown>[] = []
@@ -105,12 +106,13 @@ export async function startSystem(authority: Authority, httpPort: number): Promi
     ]
     writeFileSync(join(folder, 'edges.json'), JSON.stringify(edges))
     writeFileSync(join(folder, 'ca.pem'), authority.caPem)
-    const config = readConfig({
+    const environment = {
       DATABASE_URL: `file:${join(folder, 'wellknown.db')}`,
       API_LISTEN: '127.0.0.1:0',
       ACME_DIRECTORY_URL: authority.directoryUrl,
       ACME_CA_FILE: join(folder, 'ca.pem'),
-      ACME_TERMS_AGREED: authority.terms,
+      ACME_TERMS_AGREED:
+        (await readTerms({ ...authority, accountKey: secrets.accountKey, eab: null, now: Date.now })) ?? '',
       CNAME_TARGET: 'cl-{client}.cdn.example',
       EDGES_FILE: join(folder, 'edges.json'),
       EDGE_SIGNING_KEY_FILE: files.signingKeyFile,
@@ -122,15 +124,18 @@ export async function startSystem(authority: Authority, httpPort: number): Promi
       ALLOW_PRIVATE_ORIGINS: originAt,
       RETRY_AFTER: '1s',
       BOOTSTRAP_TOKEN: `token-${randomUUID()}`,
-    })
+    }
+    const config = readConfig(environment)
     await initialize(config)
     const write: Log = (line) => void log.push(line)
     const world = await openWorld(config, write)
     ending.push(() => world.store.close())
-    await tendPops(world)
-    const work = startWork(world)
-    ending.push(() => work.stop())
-    return { world, config, httpPort, tlsPort: node.tlsPort ?? 0, originAt, log, close }
+    if (work) {
+      await tendPops(world)
+      const engine = startWork(world)
+      ending.push(() => engine.stop())
+    }
+    return { world, environment, httpPort, tlsPort: node.tlsPort ?? 0, originAt, log, close }
   } catch (error) {
     await close()
     throw error

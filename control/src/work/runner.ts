@@ -10,7 +10,7 @@ import type { World } from '../world.ts'
 import type { Doers, Outcome } from './outcome.ts'
 
 /** A worker that dies is replaced after this long. */
-const LEASE_MS = 30_000
+const LEASE_MS = 10_000
 /** Certificates are bound by latency; beyond this, work only waits for the processor (measured: no gain past 8). */
 const SIDE_BY_SIDE = 8
 

@@ -12,7 +12,7 @@ import { readAllowance } from './private-address.ts'
 import { findTargetFault } from './request-target.ts'
 import { openSealKey } from './seal-key.ts'
 import { openShelf } from './shelf.ts'
-import { createTerminator } from './terminator.ts'
+import { createTerminator, type NodeTerminator } from './terminator.ts'
 
 export type NodeEdgeOptions = {
   /** POP, ADMIN_HOST, ADMIN_JWKS, ACME_THUMBPRINTS. */
@@ -104,10 +104,13 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
   }
 }
 
-function createTlsServer(
-  terminator: ReturnType<typeof createTerminator>,
-  listener: http.RequestListener,
-): https.Server {
+function createTlsServer(terminator: NodeTerminator, listener: http.RequestListener): https.Server {
+  // A context chosen by SNI does not bind the protocol version, so it is looked at before the first request is answered.
+  const isAllowed = async (socket: TLSSocket): Promise<boolean> => {
+    const name = typeof socket.servername === 'string' ? socket.servername : ''
+    const versions: readonly string[] = await terminator.versionsFor(name).catch(() => [])
+    return versions.includes(socket.getProtocol() ?? '')
+  }
   const server = https.createServer(
     {
       ...LIMITS,
@@ -123,17 +126,13 @@ function createTlsServer(
         )
       },
     },
-    listener,
+    (incoming, outgoing) => {
+      const socket = incoming.socket as TLSSocket
+      void isAllowed(socket).then((allowed) => (allowed ? listener(incoming, outgoing) : socket.destroy()))
+    },
   )
-  // A context chosen by SNI does not bind the protocol version, so it is looked at once it is known.
-  server.on('secureConnection', (socket: TLSSocket & { servername?: string | false }) => {
-    const name = typeof socket.servername === 'string' ? socket.servername : ''
-    terminator.versionsFor(name).then(
-      (versions) => {
-        if (!versions.includes(socket.getProtocol() ?? '')) socket.destroy()
-      },
-      () => socket.destroy(),
-    )
+  server.on('secureConnection', (socket: TLSSocket) => {
+    void isAllowed(socket).then((allowed) => !allowed && socket.destroy())
   })
   server.on('tlsClientError', (_, socket) => socket.destroy())
   return server

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
+import { guardWorkerd } from './guard.ts'
 import { findTargetFault } from './request-target.ts'
 
 export type WorkerEdgeOptions = {
@@ -31,6 +32,7 @@ export async function startWorkerEdge(options: WorkerEdgeOptions): Promise<Worke
     write: false,
     logLevel: 'error',
   })
+  const signals = keepSignals()
   const miniflare = new Miniflare({
     modules: [{ type: 'ESModule', path: 'worker.mjs', contents: bundle.outputFiles[0]?.text ?? '' }],
     compatibilityDate: '2026-07-01',
@@ -42,6 +44,8 @@ export async function startWorkerEdge(options: WorkerEdgeOptions): Promise<Worke
     bindings: options.settings,
   })
   const inner = await miniflare.ready
+  const guard = guardWorkerd()
+  signals.restore()
   const front = http.createServer({ maxHeaderSize: 16_384 }, (incoming, outgoing) => {
     const fault = findTargetFault(incoming)
     if (fault !== null) {
@@ -59,6 +63,7 @@ export async function startWorkerEdge(options: WorkerEdgeOptions): Promise<Worke
     })
   } catch (error) {
     await miniflare.dispose()
+    guard.dismiss()
     throw error
   }
   return {
@@ -67,6 +72,22 @@ export async function startWorkerEdge(options: WorkerEdgeOptions): Promise<Worke
       front.closeAllConnections()
       await new Promise((resolve) => front.close(resolve))
       await miniflare.dispose()
+      guard.dismiss()
+    },
+  }
+}
+
+/** Miniflare ends the process at the first signal; when to end, and what to close first, is for whoever started us. */
+function keepSignals(): { restore(): void } {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]))
+  return {
+    restore() {
+      for (const signal of signals) {
+        for (const listener of process.listeners(signal)) {
+          if (!before.get(signal)?.includes(listener)) process.removeListener(signal, listener)
+        }
+      }
     },
   }
 }
@@ -89,6 +110,8 @@ function forward(incoming: http.IncomingMessage, outgoing: http.ServerResponse, 
     outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
     answer.pipe(outgoing)
   })
+  // A visitor who has left needs no answer.
+  outgoing.on('close', () => request.destroy())
   request.on('error', () => {
     if (!outgoing.headersSent) outgoing.writeHead(503, { 'cache-control': 'no-store' })
     outgoing.end()

@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { Agent, request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import acme from 'acme-client'
-import { startDns, type DnsServer } from '@wellknown/demo'
+import { startDns, type DnsServer } from '@wellknown/practice-dns'
 import type { LogLine } from './log.ts'
 import { startPracticeCa, type PracticeCa, type PracticeCaOptions } from './practice-ca.ts'
 

@@ -37,6 +37,12 @@ export async function openAccount(request: AccountRequest): Promise<{ url: strin
   return { url: z.url().parse(answer.location), created: true }
 }
 
+/** The URL of the terms the CA asks for now; null where it asks for none. */
+export async function readTerms(request: Omit<ExchangeOptions, 'accountUrl'>): Promise<string | null> {
+  const { meta } = await createExchange({ ...request, accountUrl: null }).directory()
+  return meta?.termsOfService ?? null
+}
+
 async function findAccount(exchange: ReturnType<typeof createExchange>): Promise<string | null> {
   try {
     return z.url().parse((await exchange.postTo('newAccount', { onlyReturnExisting: true })).location)

@@ -1,0 +1,105 @@
+// A readable account of what happens, from the API's timeline and the practice CA's log.
+
+import { z } from 'zod'
+import { NODE_ADDRESS, WORKER_ADDRESS } from './settings.ts'
+
+const entry = z.object({
+  id: z.int(),
+  event: z.string(),
+  to: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+})
+export type Entry = z.infer<typeof entry>
+export const timeline = z.array(entry)
+
+const facts = z.array(
+  z.object({
+    name: z.string(),
+    dns: z.object({ is: z.string() }),
+    probes: z.array(z.object({ address: z.string(), is: z.string() })),
+  }),
+)
+const popAt: Readonly<Record<string, string>> = {
+  [NODE_ADDRESS]: 'the Node edge',
+  [WORKER_ADDRESS]: 'the worker',
+}
+const placeOf = (address: string): string => (popAt[address] ? `${address}, ${popAt[address]}` : address)
+
+const STEPS: Readonly<Record<string, string>> = {
+  present: 'The CA has an order of ours. Its tokens are asked for.',
+  confirm: 'The tokens go to every edge.',
+  answer:
+    'Every edge has given a receipt, and each token was read back on every address. The CA is told to look.',
+  finalize: 'The CA has seen the tokens. Our signing request follows.',
+  verify: 'The certificate is there: key, names and dates are looked at.',
+}
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  enable: 'The customer asks for a certificate. First we look ourselves.',
+  renew: 'A renewal was asked for. First we look ourselves.',
+  retry: 'Force retry.',
+  reissue: 'A new certificate was asked for.',
+  passed: 'Every name leads to us through every address.',
+  disable: 'HTTPS is off; the certificate is kept.',
+  revoke: 'HTTPS is off; the certificate is being revoked.',
+  abort: 'The process was aborted.',
+  revoked: 'The CA has revoked the certificate.',
+}
+
+/** What an entry of the timeline says to a person; null: nothing new. */
+export function tellEntry({ event, to, detail }: Entry): string | null {
+  switch (event) {
+    case 'looked':
+      return tellFacts(detail['names'])
+    case 'step':
+      return STEPS[String(detail['step'])] ?? null
+    case 'issued':
+      return `Issued: serial ${String(detail['serial'])}. It goes to the edges that terminate TLS.`
+    case 'live':
+      return 'LIVE: every edge that terminates TLS was seen serving it. HTTPS is on.'
+    case 'blocked':
+      return `PRE-VALIDATION FAILED, before any attempt at the CA: ${tellProblems(detail['problems'])}`
+    case 'failed':
+    case 'refused':
+      return `The CA said no: ${String(detail['detail'])} (${to === 'failed' ? 'the series is over' : 'the next attempt follows in a minute'})`
+    case 'held':
+      return `Held, at the cost of no attempt: ${String(detail['detail'] ?? '')}`
+    default:
+      return SENTENCES[event] ?? null
+  }
+}
+
+function tellFacts(names: unknown): string | null {
+  const parsed = facts.safeParse(names)
+  if (!parsed.success) return null
+  return parsed.data
+    .map(({ name, dns, probes }) =>
+      dns.is === 'found'
+        ? `Looked at ${name}: ${probes.map(({ address, is }) => `${placeOf(address)}: ${is === 'ours' ? 'our probe token' : is}`).join('; ')}.`
+        : `Looked at ${name}: DNS says ${dns.is}.`,
+    )
+    .join('\n')
+}
+
+function tellProblems(problems: unknown): string {
+  const parsed = z.array(z.object({ detail: z.string() })).safeParse(problems)
+  return parsed.success ? parsed.data.map(({ detail }) => detail).join(' ') : ''
+}
+
+const validated = z.object({
+  event: z.literal('validated'),
+  name: z.string(),
+  perspective: z.union([z.string(), z.number()]),
+  address: z.string().nullish(),
+  ok: z.boolean(),
+  detail: z.string().nullish(),
+})
+
+/** What one of the CA's perspectives saw. */
+export function tellValidation(line: unknown): string | null {
+  const parsed = validated.safeParse(line)
+  if (!parsed.success) return null
+  const { perspective, name, address, ok, detail } = parsed.data
+  const who = `The CA, perspective ${perspective}, at ${address ? placeOf(address) : 'no address'}`
+  return ok ? `${who}: the right key authorization for ${name}.` : `${who}: ${detail ?? 'not the token'}`
+}

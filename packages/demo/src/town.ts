@@ -1,0 +1,149 @@
+// Everything the demo consists of, started in order and closed in the opposite one.
+
+import { existsSync, writeFileSync } from 'node:fs'
+import http from 'node:http'
+import { readTerms } from '@wellknown/control/adapters/ca/account.ts'
+import { thumbprintOf } from '@wellknown/control/adapters/ca/acme.ts'
+import { readConfig } from '@wellknown/control/config.ts'
+import { startControl } from '@wellknown/control/control.ts'
+import { initialize } from '@wellknown/control/init.ts'
+import { createSecrets, readSecrets } from '@wellknown/control/secrets.ts'
+import type { Log } from '@wellknown/control/world.ts'
+import { startWorkerEdge } from '@wellknown/edge/miniflare'
+import { startNodeEdge } from '@wellknown/edge/node'
+import { startPracticeCa } from '@wellknown/practice-ca'
+import { startDns, type DnsServer } from '@wellknown/practice-dns'
+import type { Folder } from './folder.ts'
+import { NODE_ADDRESS, WORKER_ADDRESS, ZONE, type Ports } from './settings.ts'
+
+export type Town = {
+  readonly apiUrl: string
+  readonly dns: DnsServer
+  /** Was there nothing yet? */
+  readonly fresh: boolean
+  close(): Promise<void>
+}
+
+/** What the parts of the town say while they work. */
+export type Listeners = {
+  readonly ca: (line: Readonly<Record<string, unknown>>) => void
+  readonly control: Log
+}
+
+export async function startTown(ports: Ports, folder: Folder, listeners: Listeners): Promise<Town> {
+  const ending: (() => unknown)[] = []
+  const close = async (): Promise<void> => {
+    for (const end of ending.splice(0).toReversed()) await end()
+  }
+  try {
+    const fresh = !existsSync(folder.file('wellknown.db'))
+    const addresses = [NODE_ADDRESS, WORKER_ADDRESS]
+    const dns = await startDns({ host: NODE_ADDRESS, port: ports.dns, zone: ZONE, records: { a: addresses } })
+    ending.push(() => dns.close())
+
+    const origin = await startOrigin(ports.origin)
+    ending.push(() => {
+      origin.closeAllConnections()
+      origin.close()
+    })
+
+    const ca = await startPracticeCa({
+      listen: { host: NODE_ADDRESS, port: ports.ca },
+      ...folder.ca,
+      dns: `${NODE_ADDRESS}:${ports.dns}`,
+      validationPort: ports.http,
+      allowReserved: true,
+      log: listeners.ca,
+    })
+    folder.saveCa(ca)
+    // Kept while we run as well: after a crash the CA must still know its account.
+    const saving = setInterval(() => folder.saveCa(ca), 2_000)
+    ending.push(async () => {
+      clearInterval(saving)
+      folder.saveCa(ca)
+      await ca.close()
+    })
+
+    const files = {
+      signingKeyFile: folder.file('edge-signing-key.jwk'),
+      masterKeyFile: folder.file('master-key'),
+      accountKeyFile: folder.file('acme-account-key.pem'),
+    }
+    await createSecrets(files)
+    const secrets = await readSecrets(files)
+    const originAt = `${NODE_ADDRESS}:${ports.origin}`
+    const edgeSettings = (pop: string, address: string) => ({
+      POP: pop,
+      ADMIN_HOST: address,
+      ADMIN_JWKS: JSON.stringify(secrets.adminJwks),
+      ACME_THUMBPRINTS: thumbprintOf(secrets.accountKey),
+    })
+    const node = await startNodeEdge({
+      settings: edgeSettings('node', NODE_ADDRESS),
+      http: { host: NODE_ADDRESS, port: ports.http },
+      tls: { host: NODE_ADDRESS, port: ports.tls },
+      admin: null,
+      shelfFile: folder.file('shelf.db'),
+      sealKeyFile: folder.file('seal.jwk'),
+      allowPrivateOrigins: [originAt],
+    })
+    ending.push(() => node.close())
+    const worker = await startWorkerEdge({
+      settings: edgeSettings('worker', WORKER_ADDRESS),
+      listen: { host: WORKER_ADDRESS, port: ports.http },
+      persist: folder.file('worker'),
+    })
+    ending.push(() => worker.close())
+
+    writeFileSync(folder.file('edges.json'), JSON.stringify(edgesAt(ports), null, 2))
+    const account = { directoryUrl: ca.directoryUrl, accountKey: secrets.accountKey, caPem: ca.rootPem }
+    const config = readConfig({
+      DATABASE_URL: `file:${folder.file('wellknown.db')}`,
+      API_LISTEN: `${NODE_ADDRESS}:${ports.api}`,
+      ACME_DIRECTORY_URL: ca.directoryUrl,
+      ACME_CA_FILE: folder.file('practice-root.pem'),
+      // The demo agrees to the terms of its own CA.
+      ACME_TERMS_AGREED: (await readTerms({ ...account, eab: null, now: Date.now })) ?? '',
+      CNAME_TARGET: 'cl-{client}.cdn.example',
+      EDGES_FILE: folder.file('edges.json'),
+      EDGE_SIGNING_KEY_FILE: files.signingKeyFile,
+      MASTER_KEY_FILE: files.masterKeyFile,
+      ACME_ACCOUNT_KEY_FILE: files.accountKeyFile,
+      DNS_RESOLVERS: `${NODE_ADDRESS}:${ports.dns}`,
+      PROBE_PORT: String(ports.http),
+      PROBE_ALLOW_LOOPBACK: 'true',
+      RETRY_AFTER: '1m',
+      ALLOW_PRIVATE_ORIGINS: originAt,
+      BOOTSTRAP_TOKEN: folder.token,
+    })
+    await initialize(config)
+    const control = await startControl(config, listeners.control)
+    ending.push(() => control.close())
+    return { apiUrl: `http://${NODE_ADDRESS}:${ports.api}`, dns, fresh, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** EDGES_FILE: one port, two addresses, as PoPs have it. */
+function edgesAt({ http: port, tls }: Ports) {
+  const at = (address: string) => ({ admin: `http://${address}:${port}`, http: [`${address}:${port}`] })
+  return [
+    { name: 'node', ...at(NODE_ADDRESS), tls: [`${NODE_ADDRESS}:${tls}`] },
+    { name: 'worker', ...at(WORKER_ADDRESS), tls: null },
+  ]
+}
+
+/** The customer's own server. */
+async function startOrigin(port: number): Promise<http.Server> {
+  const server = http.createServer((request, answer) => {
+    answer.setHeader('content-type', 'text/plain; charset=utf-8')
+    answer.end(`The origin answers ${request.method} ${request.url} for ${request.headers.host}.\n`)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, NODE_ADDRESS, resolve)
+  })
+  return server
+}
