@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { diagram } from '../packages/lifecycle/src/diagram.ts'
 import { TABLE } from '../packages/lifecycle/src/table.ts'
 
-const map = readFileSync(join(import.meta.dirname, '..', 'ARCHITECTURE.md'), 'utf8')
+const map = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8')
 const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = TABLE
 const NOT_DRAWN = ['disable', 'revoke', 'delete', 'suspend', 'resume', 'alarm', 'expired']
 

@@ -25,16 +25,17 @@ export async function initialize(config: Config): Promise<readonly string[]> {
     const account = await openAccount({ ...config.acme, accountKey, now: Date.now })
     await store.saveSetting(accountSetting(config.acme.directoryUrl), account.url)
     return [
-      ...made.map((file) => `made ${file}`),
-      `${account.created ? 'made' : 'found'} the account ${account.url}`,
+      ...made.map((file) => `# made ${file}`),
+      `# ${account.created ? 'made' : 'found'} the account ${account.url}`,
       '',
-      'Each edge needs in its environment:',
+      '# Every edge needs in its environment:',
+      `ADMIN_JWKS='${JSON.stringify(adminJwks)}'`,
+      `ACME_THUMBPRINTS=${thumbprintOf(accountKey)}`,
+      '# and of its own:',
       ...describeEdges(config),
-      `  ADMIN_JWKS='${JSON.stringify(adminJwks)}'`,
-      `  ACME_THUMBPRINTS=${thumbprintOf(accountKey)}`,
       ...(config.edges.length > 0
         ? []
-        : ['', 'EDGES_FILE is not set: name your edges there before you start.']),
+        : ['# EDGES_FILE is not set: name your edges there before you start.']),
     ]
   } finally {
     await store.close()
@@ -43,8 +44,8 @@ export async function initialize(config: Config): Promise<readonly string[]> {
 
 const describeEdges = ({ edges }: Config): readonly string[] =>
   edges.length === 0
-    ? ['  POP=<its name in EDGES_FILE>', '  ADMIN_HOST=<the hostname of its admin URL>']
-    : edges.map(({ name, admin }) => `  POP=${name} ADMIN_HOST=${new URL(admin).hostname}`)
+    ? ['# POP=<its name in EDGES_FILE> ADMIN_HOST=<the hostname of its admin URL>']
+    : edges.map(({ name, admin }) => `# POP=${name} ADMIN_HOST=${new URL(admin).hostname}`)
 
 if (import.meta.main) {
   try {
