@@ -135,8 +135,6 @@ export function readConfig(env: Environment): Config {
       retryAfter: duration('RETRY_AFTER', 15 * MINUTE),
       popBound: duration('POP_BOUND', 15 * MINUTE),
       cnameTarget,
-      requireCname: flag('REQUIRE_CNAME'),
-      requireOrigin: flag('REQUIRE_ORIGIN'),
       allowPrivateOrigins,
     },
     bootstrapToken,

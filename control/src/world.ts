@@ -17,8 +17,6 @@ export type Policy = {
   readonly popBound: number
   /** `{client}` stands for the client's id. */
   readonly cnameTarget: string
-  readonly requireCname: boolean
-  readonly requireOrigin: boolean
   /** CIDR ranges or `address:port` that origins may lead to although private. */
   readonly allowPrivateOrigins: readonly string[]
 }

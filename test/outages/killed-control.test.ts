@@ -51,7 +51,7 @@ test.each(['judged', 'issued'])(
     })
     ending.push(() => ca.close())
     const authority = { directoryUrl: ca.directoryUrl, caPem: ca.rootPem, dns: `127.0.0.1:${dns.port}` }
-    const system = await startSystem(authority, port, false)
+    const system = await startSystem(authority, port, { work: false })
     ending.push(() => system.close())
     const { world } = system
 

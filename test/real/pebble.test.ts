@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { challengePath } from '@wellknown/wire'
-import { createSite, enableHttps, until } from '../system/customer.ts'
+import { createPlainSite, createSite, enableHttps, until } from '../system/customer.ts'
+import { createLatePop } from '../system/late-pop.ts'
 import { freePort, startPebble, type Pebble } from '../system/pebble.ts'
 import { NODE_ADDRESS, startSystem, WORKER_ADDRESS, type System } from '../system/system.ts'
 import { hasTool } from '../system/tool.ts'
@@ -10,11 +11,12 @@ import { visit, visitSecurely } from '../system/visit.ts'
 describe.skipIf(!hasTool('pebble'))('against Pebble (Debian package pebble)', () => {
   let pebble: Pebble
   let system: System
+  const late = createLatePop('worker')
 
   beforeAll(async () => {
     const port = await freePort()
     pebble = await startPebble({ validationPort: port, address: NODE_ADDRESS })
-    system = await startSystem(pebble, port)
+    system = await startSystem(pebble, port, { between: late.between })
   })
   afterAll(async () => {
     await system?.close()
@@ -56,14 +58,38 @@ describe.skipIf(!hasTool('pebble'))('against Pebble (Debian package pebble)', ()
     expect(await system.world.store.process(site)).toBeNull()
   })
 
-  test('an unknown token is the customer’s to answer', async () => {
-    const host = 'www.many.example'
+  test('while a PoP has not got the token the CA is not told to look; then it is, and issues', async () => {
+    const host = 'late.customer.example'
+    await pebble.setAddresses(host, [NODE_ADDRESS])
+    const site = await createSite(system, host)
+    const held = late.hold(host)
+    await enableHttps(system.world, site)
+    // The probe's token went through; the order's is held back on its way to the worker.
+    await held
+    const [attempt] = (await system.world.store.openAttempts(site)).filter(
+      ({ orderUrl }) => orderUrl !== null,
+    )
+    expect(attempt?.step).toBe('confirm')
+    const order = await system.world.ca.order(attempt?.orderUrl ?? '')
+    const [authorization] = await Promise.all(
+      order.authorizations.map((url) => system.world.ca.authorization(url)),
+    )
+    expect([order.status, authorization?.challenge?.status]).toEqual(['pending', 'pending'])
+    late.release()
+    await until(system.world, site, ({ state }) => state.is === 'active')
+  })
+
+  test('an unknown token is the customer’s to answer: their rule, else their origin', async () => {
     const path = challengePath(randomBytes(32).toString('base64url'))
+    const plain = 'plain.customer.example'
+    const site = await createPlainSite(system, plain)
+    await until(system.world, site, ({ resource }) => resource.propagated)
     for (const address of [NODE_ADDRESS, WORKER_ADDRESS]) {
-      expect(await visit(address, system.httpPort, host, path)).toMatchObject({
-        status: 403,
-        body: 'blocked',
-      })
+      const ruled = await visit(address, system.httpPort, 'www.many.example', path)
+      expect(ruled).toMatchObject({ status: 403, body: 'blocked' })
+      const passed = await visit(address, system.httpPort, plain, path)
+      expect(passed.status).toBe(200)
+      expect(passed.body).toContain(`at ${path}`)
     }
   })
 })

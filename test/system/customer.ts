@@ -11,6 +11,35 @@ const NON_STATIC = '((?!(jpeg|gif|png|pdf|jpg|css|js|woff|woff2|ttf)).)*$'
 
 /** Makes a resource whose two rules try to prevent validation, and brings it to the edges. */
 export async function createSite(
+  system: Pick<System, 'world' | 'originAt'>,
+  ...names: [string, ...string[]]
+): Promise<number> {
+  const { world } = system
+  const resource = await createPlainSite(system, ...names)
+  const blocked = { force_return: { enabled: true, code: 403, body: 'blocked' } }
+  const rule = { resource, active: true, originGroup: null, overrideOriginProtocol: null }
+  await world.store.createRule({
+    ...rule,
+    name: 'all',
+    rule: BLOCKING,
+    ruleType: 0,
+    weight: 1,
+    options: blocked,
+  })
+  await world.store.createRule({
+    ...rule,
+    name: 'page',
+    rule: NON_STATIC,
+    ruleType: 1,
+    weight: 2,
+    options: blocked,
+  })
+  await world.store.queue(resource, { do: 'configure' }, world.now())
+  return resource
+}
+
+/** Makes a resource without rules: everything goes to the origin. */
+export async function createPlainSite(
   { world, originAt }: Pick<System, 'world' | 'originAt'>,
   ...names: [string, ...string[]]
 ): Promise<number> {
@@ -45,24 +74,6 @@ export async function createSite(
     world.now(),
   )
   if ('clash' in made) throw new Error('The resource exists.')
-  const blocked = { force_return: { enabled: true, code: 403, body: 'blocked' } }
-  const rule = { resource: made.resource.id, active: true, originGroup: null, overrideOriginProtocol: null }
-  await world.store.createRule({
-    ...rule,
-    name: 'all',
-    rule: BLOCKING,
-    ruleType: 0,
-    weight: 1,
-    options: blocked,
-  })
-  await world.store.createRule({
-    ...rule,
-    name: 'page',
-    rule: NON_STATIC,
-    ruleType: 1,
-    weight: 2,
-    options: blocked,
-  })
   await world.store.queue(made.resource.id, { do: 'configure' }, world.now())
   return made.resource.id
 }

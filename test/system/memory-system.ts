@@ -86,8 +86,6 @@ export async function startMemorySystem(start = Date.now()): Promise<MemorySyste
       retryAfter: 15 * 60_000,
       popBound: 15 * 60_000,
       cnameTarget: 'cl-{client}.cdn.example',
-      requireCname: false,
-      requireOrigin: false,
       allowPrivateOrigins: [],
     },
     log: () => undefined,

@@ -40,9 +40,19 @@ export type System = {
 export const NODE_ADDRESS = '127.0.0.1'
 export const WORKER_ADDRESS = '127.0.0.2'
 
-/** Starts it all. `httpPort` is where the CA validates. Without `work` the store is only looked at: the control plane that
- *  works on it is started elsewhere. */
-export async function startSystem(authority: Authority, httpPort: number, work = true): Promise<System> {
+type Options = {
+  /** False: the store is only looked at; the control plane that works on it is started elsewhere. */
+  readonly work?: boolean
+  /** Stands between the control plane and the PoPs. */
+  readonly between?: (edge: World['edge']) => World['edge']
+}
+
+/** Starts it all. `httpPort` is where the CA validates. */
+export async function startSystem(
+  authority: Authority,
+  httpPort: number,
+  { work = true, between = (edge) => edge }: Options = {},
+): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'wellknown-system-'))
   const ending: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
   const log: Record<string, unknown>[] = []
@@ -128,7 +138,8 @@ export async function startSystem(authority: Authority, httpPort: number, work =
     const config = readConfig(environment)
     await initialize(config)
     const write: Log = (line) => void log.push(line)
-    const world = await openWorld(config, write)
+    const opened = await openWorld(config, write)
+    const world: World = { ...opened, edge: between(opened.edge) }
     ending.push(() => world.store.close())
     if (work) {
       await tendPops(world)
