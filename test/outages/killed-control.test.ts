@@ -61,7 +61,7 @@ test.each(['judged', 'issued'])(
     await heard.promise
     first.kill('SIGKILL')
     await once(first, 'exit')
-    const [attempt] = (await world.store.openAttempts(site)).filter(({ run }) => run !== 'probe')
+    const attempt = (await world.store.openAttempts(site)).find(({ run }) => run !== 'probe')
     expect((await world.store.load(site))?.state.is).toBe('issuing')
 
     await spawnControl(system)

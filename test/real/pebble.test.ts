@@ -66,9 +66,7 @@ describe.skipIf(!hasTool('pebble'))('against Pebble (Debian package pebble)', ()
     await enableHttps(system.world, site)
     // The probe's token went through; the order's is held back on its way to the worker.
     await held
-    const [attempt] = (await system.world.store.openAttempts(site)).filter(
-      ({ orderUrl }) => orderUrl !== null,
-    )
+    const attempt = (await system.world.store.openAttempts(site)).find(({ orderUrl }) => orderUrl !== null)
     expect(attempt?.step).toBe('confirm')
     const order = await system.world.ca.order(attempt?.orderUrl ?? '')
     const [authorization] = await Promise.all(

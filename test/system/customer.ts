@@ -18,23 +18,28 @@ export async function createSite(
   const resource = await createPlainSite(system, ...names)
   const blocked = { force_return: { enabled: true, code: 403, body: 'blocked' } }
   const rule = { resource, active: true, originGroup: null, overrideOriginProtocol: null }
-  await world.store.createRule({
-    ...rule,
-    name: 'all',
-    rule: BLOCKING,
-    ruleType: 0,
-    weight: 1,
-    options: blocked,
-  })
-  await world.store.createRule({
-    ...rule,
-    name: 'page',
-    rule: NON_STATIC,
-    ruleType: 1,
-    weight: 2,
-    options: blocked,
-  })
-  await world.store.queue(resource, { do: 'configure' }, world.now())
+  await world.store.createRule(
+    {
+      ...rule,
+      name: 'all',
+      rule: BLOCKING,
+      ruleType: 0,
+      weight: 1,
+      options: blocked,
+    },
+    world.now(),
+  )
+  await world.store.createRule(
+    {
+      ...rule,
+      name: 'page',
+      rule: NON_STATIC,
+      ruleType: 1,
+      weight: 2,
+      options: blocked,
+    },
+    world.now(),
+  )
   return resource
 }
 
@@ -74,7 +79,6 @@ export async function createPlainSite(
     world.now(),
   )
   if ('clash' in made) throw new Error('The resource exists.')
-  await world.store.queue(made.resource.id, { do: 'configure' }, world.now())
   return made.resource.id
 }
 

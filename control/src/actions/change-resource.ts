@@ -1,3 +1,4 @@
+import { NameClash } from '../store/faults.ts'
 import type { Options, Resource, Saved } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
@@ -33,18 +34,27 @@ export async function changeResource(
   const planned = { ...saved, resource: { ...saved.resource, ...change } }
   const chosen = await chooseCertificate(world, planned, wish)
 
-  const updated = await world.store.updateResource(client, id, change, world.now())
-  if (updated === null) throw notFound()
-  if ('clash' in updated) throw nameTaken(updated.value, saved.resource.cname)
-  const renamed = wasRenamed(saved, updated)
-  saved = updated
-  if (renamed) saved = await rename(world, saved)
+  // Names and what they mean to the certificate are saved in one go: a crash between the two would lose a name.
+  const renamed = wasRenamed(saved, planned)
+  try {
+    if (renamed && saved.state.is !== 'off') {
+      const event = { type: 'rename', names: namesOf(planned.resource) } as const
+      saved = await tellLifecycle(world, id, event, { resource: change })
+    } else {
+      const updated = await world.store.updateResource(client, id, change, world.now())
+      if (updated === null) throw notFound()
+      if ('clash' in updated) throw nameTaken(updated.value, saved.resource.cname)
+      saved = updated
+    }
+  } catch (error) {
+    throw error instanceof NameClash ? nameTaken(error.clash.value, saved.resource.cname) : error
+  }
+  // What follows is as things stand after it, so that a call that was cut short is mended by the same call again.
   if (wish.active !== undefined && wish.active !== saved.resource.active) {
     const type = wish.active ? 'resume' : 'suspend'
     saved = await tellLifecycle(world, id, { type }, { resource: { active: wish.active } })
   }
   if (chosen) saved = await tellLifecycle(world, id, chosen.event, { resource: chosen.resource })
-  await world.store.queue(id, { do: 'configure' }, world.now())
   return { saved, renamed: renamed && saved.current?.kind === 'managed' }
 }
 
@@ -76,11 +86,5 @@ async function readChange(
 const mergeOptions = (before: Options, wished: Options, whole: boolean): Options =>
   whole ? wished : { ...before, ...wished }
 
-const wasRenamed = (before: Saved, after: Saved): boolean =>
+const wasRenamed = (before: Pick<Saved, 'resource'>, after: Pick<Saved, 'resource'>): boolean =>
   namesOf(before.resource).join() !== namesOf(after.resource).join()
-
-/** Only where a certificate is in place or on its way do names matter to it. */
-async function rename(world: World, saved: Saved): Promise<Saved> {
-  if (saved.state.is === 'off') return saved
-  return tellLifecycle(world, saved.resource.id, { type: 'rename', names: namesOf(saved.resource) })
-}

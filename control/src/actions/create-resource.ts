@@ -46,7 +46,6 @@ export async function createResource(world: World, client: number, wish: NewReso
   )
   if ('clash' in made) throw nameTaken(made.value, cname)
   const { id } = made.resource
-  await world.store.queue(id, { do: 'configure' }, world.now())
   if (wish.sslEnabled !== true) return made
   try {
     const chosen = await chooseCertificate(world, made, wish)

@@ -42,22 +42,23 @@ export async function changeOriginGroup(
   wish: OriginGroupWish,
 ): Promise<OriginGroup> {
   checkSources(world, wish.sources)
-  const changed = await world.store.updateOriginGroup(client, id, {
-    ...(wish.name !== undefined && { name: wish.name }),
-    ...(wish.useNext !== undefined && { useNext: wish.useNext }),
-    ...(wish.path !== undefined && { path: wish.path }),
-    ...(wish.authType !== undefined && { authType: wish.authType }),
-    ...(wish.proxyNextUpstream !== undefined && {
-      proxyNextUpstream: wish.proxyNextUpstream ?? NEXT_UPSTREAM,
-    }),
-    ...(wish.sources !== undefined && { sources: wish.sources }),
-  })
+  const changed = await world.store.updateOriginGroup(
+    client,
+    id,
+    {
+      ...(wish.name !== undefined && { name: wish.name }),
+      ...(wish.useNext !== undefined && { useNext: wish.useNext }),
+      ...(wish.path !== undefined && { path: wish.path }),
+      ...(wish.authType !== undefined && { authType: wish.authType }),
+      ...(wish.proxyNextUpstream !== undefined && {
+        proxyNextUpstream: wish.proxyNextUpstream ?? NEXT_UPSTREAM,
+      }),
+      ...(wish.sources !== undefined && { sources: wish.sources }),
+    },
+    world.now(),
+  )
   if (changed === null) throw notFound()
-  const group = unlessTaken(changed)
-  for (const { resource } of await world.store.resources(client)) {
-    if (resource.originGroup === id) await world.store.queue(resource.id, { do: 'configure' }, world.now())
-  }
-  return group
+  return unlessTaken(changed)
 }
 
 export async function deleteOriginGroup(world: World, client: number, id: number): Promise<void> {

@@ -35,18 +35,21 @@ export async function createRule(
   checkPattern(wish.rule, ruleType)
   const options = wish.options ?? {}
   checkOptions(options)
-  const made = await world.store.createRule({
-    resource,
-    name: wish.name,
-    rule: wish.rule,
-    ruleType,
-    weight: wish.weight ?? (rules.at(-1)?.weight ?? 0) + 1,
-    active: wish.active ?? true,
-    originGroup: await groupId(world, client, wish.originGroup ?? null),
-    overrideOriginProtocol: wish.overrideOriginProtocol ?? null,
-    options,
-  })
-  return finish(world, resource, made)
+  const made = await world.store.createRule(
+    {
+      resource,
+      name: wish.name,
+      rule: wish.rule,
+      ruleType,
+      weight: wish.weight ?? (rules.at(-1)?.weight ?? 0) + 1,
+      active: wish.active ?? true,
+      originGroup: await groupId(world, client, wish.originGroup ?? null),
+      overrideOriginProtocol: wish.overrideOriginProtocol ?? null,
+      options,
+    },
+    world.now(),
+  )
+  return unlessTaken(made)
 }
 
 /** Changes a rule; PATCH merges the options key by key, PUT (`whole`) replaces them. */
@@ -64,25 +67,32 @@ export async function changeRule(
   }
   const options = wish.options && (whole ? wish.options : { ...before.options, ...wish.options })
   if (options) checkOptions(options)
-  const changed = await world.store.updateRule(resource, id, {
-    ...(wish.name !== undefined && { name: wish.name }),
-    ...(wish.rule !== undefined && { rule: wish.rule }),
-    ...(wish.ruleType !== undefined && { ruleType: wish.ruleType }),
-    ...(wish.weight !== undefined && { weight: wish.weight }),
-    ...(wish.active !== undefined && { active: wish.active }),
-    ...(wish.originGroup !== undefined && { originGroup: await groupId(world, client, wish.originGroup) }),
-    ...(wish.overrideOriginProtocol !== undefined && { overrideOriginProtocol: wish.overrideOriginProtocol }),
-    ...(options && { options }),
-  })
+  const changed = await world.store.updateRule(
+    resource,
+    id,
+    {
+      ...(wish.name !== undefined && { name: wish.name }),
+      ...(wish.rule !== undefined && { rule: wish.rule }),
+      ...(wish.ruleType !== undefined && { ruleType: wish.ruleType }),
+      ...(wish.weight !== undefined && { weight: wish.weight }),
+      ...(wish.active !== undefined && { active: wish.active }),
+      ...(wish.originGroup !== undefined && { originGroup: await groupId(world, client, wish.originGroup) }),
+      ...(wish.overrideOriginProtocol !== undefined && {
+        overrideOriginProtocol: wish.overrideOriginProtocol,
+      }),
+      ...(options && { options }),
+    },
+    world.now(),
+  )
   if (changed === null) throw notFound()
-  return finish(world, resource, changed)
+  return unlessTaken(changed)
 }
 
 /** Deletes a rule that is not active. */
 export async function deleteRule(world: World, client: number, resource: number, id: number): Promise<void> {
   const { active } = await findRule(world, client, resource, id)
   if (active) throw refuseObject('An active rule cannot be deleted. Set "active" to false first.')
-  await world.store.deleteRule(resource, id)
+  await world.store.deleteRule(resource, id, world.now())
 }
 
 export async function findRule(world: World, client: number, resource: number, id: number): Promise<Rule> {
@@ -103,9 +113,8 @@ async function groupId(world: World, client: number, id: number | null): Promise
   return id === null ? null : (await findGroup(world, client, id)).id
 }
 
-async function finish(world: World, resource: number, saved: Rule | Clash): Promise<Rule> {
+function unlessTaken(saved: Rule | Clash): Rule {
   if ('clash' in saved) throw taken(saved)
-  await world.store.queue(resource, { do: 'configure' }, world.now())
   return saved
 }
 

@@ -1,3 +1,5 @@
+import type { Clash } from './port.ts'
+
 /** A worker's lease was taken over: what it learned is discarded. */
 export class LostLease extends Error {
   override readonly name = 'LostLease'
@@ -6,4 +8,14 @@ export class LostLease extends Error {
 /** The resource is gone. */
 export class NoSuchResource extends Error {
   override readonly name = 'NoSuchResource'
+}
+
+/** A name is held or cooling down elsewhere; the transaction was rolled back. */
+export class NameClash extends Error {
+  override readonly name = 'NameClash'
+  readonly clash: Clash
+  constructor(clash: Clash) {
+    super(`${clash.value} is taken`)
+    this.clash = clash
+  }
 }

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { refusingClash } from './clash.ts'
 import type { Orm } from './database.ts'
 import type { Store } from './port.ts'
+import { queueIn } from './queue.ts'
 import { originGroup, resource, rule } from './schema.ts'
 
 type OriginGroups = Pick<
@@ -22,11 +23,22 @@ export function originGroupsIn(db: Orm): OriginGroups {
   return {
     createOriginGroup: async (group) =>
       refusingClash('name', group.name, () => db.insert(originGroup).values(group).returning().get()),
-    updateOriginGroup: async (client, id, change) =>
-      refusingClash(
-        'name',
-        change.name ?? '',
-        () => db.update(originGroup).set(change).where(mine(client, id)).returning().get() ?? null,
+    updateOriginGroup: async (client, id, change, at) =>
+      refusingClash('name', change.name ?? '', () =>
+        db.transaction(
+          (tx) => {
+            const changed = tx.update(originGroup).set(change).where(mine(client, id)).returning().get()
+            if (!changed) return null
+            const users = tx
+              .select({ id: resource.id })
+              .from(resource)
+              .where(eq(resource.originGroup, id))
+              .all()
+            for (const user of users) queueIn(tx, user.id, { do: 'configure' }, at)
+            return changed
+          },
+          { behavior: 'immediate' },
+        ),
       ),
     deleteOriginGroup: async (client, id) => {
       if (!db.select().from(originGroup).where(mine(client, id)).get()) return false

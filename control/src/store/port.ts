@@ -56,12 +56,15 @@ export type Store = {
   // ---- the one road
   /** One transaction: load, `decide`, save state, `until`, tasks, history and process marks, settle the task.
    *  `decide` is pure and synchronous; null means nothing changes (the task is settled all the same).
-   *  A lost lease rolls everything back and throws LostLease. Throws NoSuchResource. */
+   *  A lost lease rolls everything back and throws LostLease, a name that is not to be had NameClash. Throws
+   *  NoSuchResource. */
   transition(
     resource: row.ResourceId,
     decide: (from: row.Saved) => Transition | null,
     settle?: Settle,
   ): Promise<row.Saved>
+  /** Its configuration has been on every PoP in service. */
+  markPropagated(resource: row.ResourceId): Promise<void>
   /** Removes the row, its rules, documents and claims (claims cool down), after `gone`. */
   removeResource(resource: row.ResourceId, at: Instant): Promise<void>
   /** Resources whose `until` has passed, soonest expiry first. */
@@ -96,12 +99,14 @@ export type Store = {
   deleteToken(client: row.ClientId, id: number): Promise<boolean>
   touchToken(id: number, at: Instant): Promise<void>
 
-  // ---- origin groups, resources, rules, certificate objects: all scoped to one client
+  // ---- origin groups, resources, rules, certificate objects: all scoped to one client. Whatever an edge must learn of is
+  // saved together with the task that brings it there.
   createOriginGroup(group: Omit<row.OriginGroup, 'id'>): Promise<row.OriginGroup | Clash>
   updateOriginGroup(
     client: row.ClientId,
     id: number,
     change: Partial<Omit<row.OriginGroup, 'id' | 'client'>>,
+    at: Instant,
   ): Promise<row.OriginGroup | Clash | null>
   /** `in-use`: resources or rules refer to it. */
   deleteOriginGroup(client: row.ClientId, id: number): Promise<boolean | 'in-use'>
@@ -126,13 +131,14 @@ export type Store = {
   load(id: row.ResourceId): Promise<row.Saved | null>
   allResources(): Promise<readonly row.Saved[]>
 
-  createRule(rule: Omit<row.Rule, 'id'>): Promise<row.Rule | Clash>
+  createRule(rule: Omit<row.Rule, 'id'>, at: Instant): Promise<row.Rule | Clash>
   updateRule(
     resource: row.ResourceId,
     id: number,
     change: Partial<Omit<row.Rule, 'id' | 'resource'>>,
+    at: Instant,
   ): Promise<row.Rule | Clash | null>
-  deleteRule(resource: row.ResourceId, id: number): Promise<boolean>
+  deleteRule(resource: row.ResourceId, id: number, at: Instant): Promise<boolean>
   /** By weight, then id. */
   rules(resource: row.ResourceId): Promise<readonly row.Rule[]>
 

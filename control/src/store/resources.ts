@@ -1,6 +1,8 @@
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
+import { NameClash } from './faults.ts'
 import type { Clash, NewResource, Store } from './port.ts'
+import { queueIn } from './queue.ts'
 import type * as row from './records.ts'
 import {
   attempt,
@@ -19,7 +21,14 @@ export const COOL_DOWN = 7 * 24 * 60 * 60_000
 
 type Resources = Pick<
   Store,
-  'createResource' | 'updateResource' | 'resource' | 'resources' | 'load' | 'allResources' | 'removeResource'
+  | 'createResource'
+  | 'updateResource'
+  | 'resource'
+  | 'resources'
+  | 'load'
+  | 'allResources'
+  | 'markPropagated'
+  | 'removeResource'
 >
 
 /** A row as the ports speak of it. */
@@ -34,7 +43,7 @@ export const namesOf = ({
 }: Pick<row.Resource, 'cname' | 'secondaryHostnames'>): readonly string[] => [cname, ...secondaryHostnames]
 
 /** Takes `names` for a resource and releases the ones it had beside them. Gives the first name that is not to be had. */
-function claim(
+export function claim(
   tx: Transaction,
   of: { id: number; client: number },
   names: readonly string[],
@@ -68,20 +77,11 @@ function release(tx: Transaction, names: readonly string[], at: number): void {
     .run()
 }
 
-/** Rolls a transaction back and carries the reason out. */
-class Refused extends Error {
-  readonly clash: Clash
-  constructor(clash: Clash) {
-    super('refused')
-    this.clash = clash
-  }
-}
-
 function refusing<result>(work: () => result): result | Clash {
   try {
     return work()
   } catch (error) {
-    if (error instanceof Refused) return error.clash
+    if (error instanceof NameClash) return error.clash
     throw error
   }
 }
@@ -109,7 +109,8 @@ export function resourcesIn(db: Orm): Resources {
               .returning()
               .get()
             const clash = claim(tx, saved, namesOf(made), at)
-            if (clash) throw new Refused(clash)
+            if (clash) throw new NameClash(clash)
+            queueIn(tx, saved.id, { do: 'configure' }, at)
             return toSaved(saved)
           },
           { behavior: 'immediate' },
@@ -128,7 +129,8 @@ export function resourcesIn(db: Orm): Resources {
               .get()
             if (!saved) return null
             const clash = change.secondaryHostnames ? claim(tx, saved, namesOf(saved), at) : null
-            if (clash) throw new Refused(clash)
+            if (clash) throw new NameClash(clash)
+            queueIn(tx, id, { do: 'configure' }, at)
             return toSaved(saved)
           },
           { behavior: 'immediate' },
@@ -145,6 +147,8 @@ export function resourcesIn(db: Orm): Resources {
       return found ? toSaved(found) : null
     },
     allResources: async () => db.select().from(resource).orderBy(resource.id).all().map(toSaved),
+    markPropagated: async (id) =>
+      void db.update(resource).set({ propagated: true }).where(eq(resource.id, id)).run(),
     removeResource: async (id, at) =>
       db.transaction(
         (tx) => {

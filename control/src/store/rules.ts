@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
-import type { Orm } from './database.ts'
+import type { Orm, Transaction } from './database.ts'
 import type { Clash, Store } from './port.ts'
+import { queueIn } from './queue.ts'
 import { rule } from './schema.ts'
 
 type Rules = Pick<Store, 'createRule' | 'updateRule' | 'deleteRule' | 'rules'>
@@ -23,14 +24,28 @@ export function rulesIn(db: Orm): Rules {
     if (others.some(({ name }) => name === change.name)) return { clash: 'name', value: change.name ?? '' }
     return null
   }
+  const inOneGo = <result>(work: (tx: Transaction) => result): result =>
+    db.transaction(work, { behavior: 'immediate' })
   return {
-    createRule: async (made) =>
-      clashOf(made.resource, null, made) ?? db.insert(rule).values(made).returning().get(),
-    updateRule: async (resource, id, change) =>
-      clashOf(resource, id, change) ??
-      db.update(rule).set(change).where(one(resource, id)).returning().get() ??
-      null,
-    deleteRule: async (resource, id) => db.delete(rule).where(one(resource, id)).run().changes > 0,
+    createRule: async (made, at) =>
+      inOneGo((tx) => {
+        const clash = clashOf(made.resource, null, made)
+        if (clash) return clash
+        queueIn(tx, made.resource, { do: 'configure' }, at)
+        return tx.insert(rule).values(made).returning().get()
+      }),
+    updateRule: async (resource, id, change, at) =>
+      inOneGo((tx) => {
+        const clash = clashOf(resource, id, change)
+        if (clash) return clash
+        queueIn(tx, resource, { do: 'configure' }, at)
+        return tx.update(rule).set(change).where(one(resource, id)).returning().get() ?? null
+      }),
+    deleteRule: async (resource, id, at) =>
+      inOneGo((tx) => {
+        queueIn(tx, resource, { do: 'configure' }, at)
+        return tx.delete(rule).where(one(resource, id)).run().changes > 0
+      }),
     rules: async (resource) =>
       db.select().from(rule).where(eq(rule.resource, resource)).orderBy(rule.weight, rule.id).all(),
   }

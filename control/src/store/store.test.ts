@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { LostLease } from './faults.ts'
+import { LostLease, NameClash } from './faults.ts'
 import { openStore } from './open.ts'
 import type { NewResource, Store, Transition } from './port.ts'
 import { createSealer } from './sealer.ts'
@@ -79,7 +79,33 @@ test('a decide that throws leaves nothing behind', async () => {
       throw new Error('no')
     }),
   ).rejects.toThrow('no')
-  expect(await store.claim('w', NOW, 1000, 10)).toEqual([])
+  expect((await store.load(id))?.version).toBe(0)
+  expect(await store.history(id)).toEqual([])
+})
+
+test('what an edge must learn of is saved together with the task that brings it there', async () => {
+  const id = await create('www.customer.example')
+  const effects = async () => {
+    const claimed = await store.claim('w', NOW, 1000, 10)
+    for (const task of claimed) await store.settle({ task, as: 'done' })
+    return claimed.map(({ effect }) => effect.do)
+  }
+  expect(await effects()).toEqual(['configure'])
+  await store.updateResource(client, id, { description: 'x' }, NOW)
+  expect(await effects()).toEqual(['configure'])
+  await store.updateOriginGroup(client, group, { path: '/x' }, NOW)
+  expect(await effects()).toEqual(['configure'])
+})
+
+test('names that change with an event are claimed in the same transaction, or nothing is saved', async () => {
+  const id = await create('www.customer.example')
+  await create('taken.customer.example')
+  const rename = (name: string): Transition => ({ ...configure, resource: { secondaryHostnames: [name] } })
+  await expect(store.transition(id, () => rename('taken.customer.example'))).rejects.toThrow(NameClash)
+  expect((await store.load(id))?.resource.secondaryHostnames).toEqual([])
+  await store.transition(id, () => rename('free.customer.example'))
+  const other = resourceOf('free.customer.example')
+  expect(await store.createResource(other, NOW)).toMatchObject({ clash: 'hostname' })
 })
 
 test('two workers never hold one task, and a resource has one task under way', async () => {

@@ -1,10 +1,10 @@
-import { and, asc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
-import { LostLease, NoSuchResource } from './faults.ts'
+import { LostLease, NameClash, NoSuchResource } from './faults.ts'
 import type { ProcessMark, Settle, Store, Task } from './port.ts'
-import { toSaved } from './resources.ts'
+import { queueIn } from './queue.ts'
+import { claim, namesOf, toSaved } from './resources.ts'
 import { history, issueProcess, processOutcome, resource, task } from './schema.ts'
-import type { Effect } from './words.ts'
 
 type Tasks = Pick<Store, 'transition' | 'due' | 'expired' | 'claim' | 'extend' | 'settle' | 'queue'>
 
@@ -18,21 +18,6 @@ function settleIn(tx: Orm | Transaction, settle: Settle): boolean {
   if (settle.as === 'done') return tx.delete(task).where(mine).run().changes > 0
   const set = { runAt: settle.at, leasedUntil: null, worker: null, tries: settle.task.tries + 1 }
   return tx.update(task).set(set).where(mine).run().changes > 0
-}
-
-/** Queues work; what waits already and says the same is not queued twice. */
-function queueIn(tx: Transaction | Orm, of: number, effect: Effect, at: number): void {
-  const runAt = 'at' in effect ? effect.at : at
-  const text = JSON.stringify(effect)
-  const same = tx
-    .select({ id: task.id, runAt: task.runAt })
-    .from(task)
-    .where(and(eq(task.resource, of), isNull(task.leasedUntil), sql`${task.effect} = ${text}`))
-    .get()
-  if (same) {
-    const sooner = Math.min(same.runAt, runAt)
-    tx.update(task).set({ runAt: sooner, tries: 0 }).where(eq(task.id, same.id)).run()
-  } else tx.insert(task).values({ resource: of, effect, runAt, lease: 0, tries: 0 }).run()
 }
 
 function markIn(tx: Transaction, of: number, mark: ProcessMark): void {
@@ -92,6 +77,9 @@ export function tasksIn(db: Orm): Tasks {
             .where(eq(resource.id, id))
             .returning()
             .get()
+          const clash = decided.resource?.secondaryHostnames ? claim(tx, saved, namesOf(saved), at) : null
+          if (clash) throw new NameClash(clash)
+          if (decided.resource) queueIn(tx, id, { do: 'configure' }, at)
           for (const effect of effects) queueIn(tx, id, effect, at)
           for (const mark of process) markIn(tx, id, mark)
           tx.insert(history)

@@ -10,8 +10,7 @@ export const configure: Doer<'configure'> = async (world, _, saved, { tries }) =
   if (missing.some(({ refused }) => !refused)) return again(world.now() + Math.min(backoff(tries), 60_000))
   const inService = (await world.store.pops()).some(({ membership }) => membership === 'in')
   if (!saved.resource.propagated && inService && missing.length === 0) {
-    const { client, id, updated } = saved.resource
-    await world.store.updateResource(client, id, { propagated: true }, updated)
+    await world.store.markPropagated(saved.resource.id)
   }
   return DONE
 }

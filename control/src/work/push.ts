@@ -44,21 +44,25 @@ export async function deliverTo(
   receipts: readonly Held[],
 ): Promise<readonly Missing[]> {
   const missing: Missing[] = []
+  const holds = new Set(receipts.filter((held) => held.pop === pop.name).map(nameOf))
   for (const wanted of documents) {
     const { host, kind } = wanted
-    const holds = receipts.some(
-      (held) => held.pop === pop.name && held.host === host && held.kind === kind && isAt(held, wanted),
-    )
     const needed = kind !== 'certificate' || pop.tls !== null
-    if (holds || !needed) continue
+    if (holds.has(nameOf(wanted)) || !needed) continue
     const fault = await pushOne(world, pop, wanted)
     if (fault) missing.push({ pop: pop.name, host, kind, ...fault })
   }
   return missing
 }
 
+const nameOf = ({ host, kind, epoch, rev }: Pick<Held, 'host' | 'kind' | 'epoch' | 'rev'>): string =>
+  `${host} ${kind} ${epoch} ${rev}`
+
 const isAt = (held: Pick<Held, 'epoch' | 'rev'>, { epoch, rev }: Wanted): boolean =>
   held.epoch === epoch && held.rev === rev
+
+const isAfter = (one: Pick<Held, 'epoch' | 'rev'>, other: Pick<Held, 'epoch' | 'rev'>): boolean =>
+  one.epoch > other.epoch || (one.epoch === other.epoch && one.rev > other.rev)
 
 /** Null: the PoP holds it now. */
 async function pushOne(
@@ -84,8 +88,12 @@ async function pushOne(
         await world.store.saveReceipt({ ...held, at: world.now() })
         return null
       }
+      const newest = await world.store.wanted(host, kind)
+      if (error === 'stale-revision' && theirs && newest && !isAfter(theirs, newest)) {
+        return { refused: false, detail: 'a newer document was wanted meanwhile' }
+      }
       // Another control plane, or ours before it was restored, has been here: from now on we are the newer one.
-      if (error === 'stale-revision' && theirs && theirs.epoch >= epoch) {
+      if (error === 'stale-revision' && theirs) {
         const raised = await world.store.raiseEpoch(theirs.epoch)
         world.log({ event: 'epoch-raised', pop: pop.name, epoch: raised })
         return { refused: false, detail: 'it held a document of a later epoch' }

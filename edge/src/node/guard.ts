@@ -22,7 +22,7 @@ export function guardWorkerd(): Guard {
 }
 
 /** The ids of our own child processes of that name. */
-export function childrenNamed(name: string): readonly number[] {
+function childrenNamed(name: string): readonly number[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)

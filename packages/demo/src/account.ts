@@ -63,11 +63,13 @@ export function tellEntry({ event, to, detail }: Entry): string | null {
     case 'refused':
       return `The CA said no: ${String(detail['detail'])} (${to === 'failed' ? 'the series is over' : 'the next attempt follows in a minute'})`
     case 'held':
-      return `Held, at the cost of no attempt: ${String(detail['detail'] ?? '')}`
+      return `Held, at the cost of no attempt: ${textOf(detail['detail'])}`
     default:
       return SENTENCES[event] ?? null
   }
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function tellFacts(names: unknown): string | null {
   const parsed = facts.safeParse(names)
