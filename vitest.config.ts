@@ -1,3 +1,4 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 /** Suites that start real servers take longer than pure ones; none waits for a duration. */
@@ -20,7 +21,18 @@ export default defineConfig({
     projects: [
       node('rules', ['packages/{lifecycle,hostname,patterns,wire}/src/**/*.test.ts']),
       node('control', ['control/src/**/*.test.ts']),
-      node('edge', ['edge/src/**/*.test.ts']),
+      node('edge', ['edge/src/**/*.test.ts'], ['edge/src/workerd/**']),
+      {
+        // The worker and its Durable Objects, asked from inside workerd.
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            // Vitest itself needs it there; the worker is built without.
+            miniflare: { compatibilityFlags: ['nodejs_compat'] },
+          }),
+        ],
+        test: { name: 'workerd', include: ['edge/src/workerd/**/*.test.ts'] },
+      },
       node('promises', ['packages/{practice-ca,practice-dns}/src/**/*.test.ts', 'test/**/*.test.ts']),
     ],
   },

@@ -1,0 +1,53 @@
+// Inside workerd: what only a real Durable Object can show.
+
+import { evictDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import type { Push } from '@wellknown/wire'
+import type { HostShelf } from '../worker.ts'
+
+const HOST = 'www.customer.example'
+const NOW = 1_800_000_000_000
+const TOKEN = 'a'.repeat(43)
+const THUMBPRINT = 'T'.repeat(43)
+
+const shelfOf = (host: string): DurableObjectStub<HostShelf> =>
+  (env as { SHELF: DurableObjectNamespace<HostShelf> }).SHELF.getByName(host)
+const pushAt = (rev: number, host = HOST): Push => ({
+  wire: 1,
+  kind: 'tokens',
+  host,
+  epoch: 1,
+  rev,
+  document: { entries: [{ token: TOKEN, thumbprint: THUMBPRINT, expires: NOW + 1000 }] },
+})
+const nonce = (value: string) => ({ value, expires: NOW / 1000 + 30 })
+
+test('what put has acknowledged, the next read sees, also after the object was rebuilt', async () => {
+  const shelf = shelfOf(HOST)
+  expect(await shelf.put(pushAt(1), 'digest', nonce('n1'), NOW)).toMatchObject({ is: 'held' })
+  expect(await shelf.lookup(HOST, TOKEN, NOW)).toBe(THUMBPRINT)
+  expect(await shelf.lookup(HOST, TOKEN, NOW + 1000), 'past its time').toBeNull()
+  await evictDurableObject(shelf)
+  expect(await shelfOf(HOST).lookup(HOST, TOKEN, NOW)).toBe(THUMBPRINT)
+  expect(await shelfOf(HOST).held(HOST, 'tokens')).toMatchObject({ epoch: 1, rev: 1 })
+})
+
+test('of many pushes at once with one nonce exactly one is taken', async () => {
+  const shelf = shelfOf('race.customer.example')
+  const pushes = Array.from({ length: 20 }, (_, index) =>
+    shelf.put(pushAt(index + 1, 'race.customer.example'), `digest ${index}`, nonce('the same'), NOW),
+  )
+  const answers = await Promise.all(pushes)
+  expect(answers.filter(({ is }) => is === 'held')).toHaveLength(1)
+  expect(answers.filter(({ is }) => is === 'replayed')).toHaveLength(19)
+})
+
+test('of pushes in any order the newest stays', async () => {
+  const host = 'order.customer.example'
+  const shelf = shelfOf(host)
+  await Promise.all(
+    [5, 2, 9, 1, 7].map((rev) => shelf.put(pushAt(rev, host), `digest ${rev}`, nonce(`n${rev}`), NOW)),
+  )
+  expect(await shelf.held(host, 'tokens')).toMatchObject({ rev: 9 })
+})
