@@ -34,6 +34,7 @@ const PROGRAMS = [
   'edge',
   'edge/tsconfig.node.json',
   'test',
+  'test/tsconfig.rooms.json',
 ]
 
 const STEPS: readonly (readonly [name: string, command: string, args: readonly string[]])[] = [
