@@ -116,7 +116,7 @@ export async function startMemorySystem(start = Date.now()): Promise<MemorySyste
         let busy = false
         while ((await runner.turn()) > 0) busy = true
         // Where nothing happens, time passes quicker.
-        step = busy ? STEP_MS : Math.min(step * 2, longestStep)
+        step = busy ? STEP_MS : Math.min(step * 4, longestStep)
         if (time >= houseAt) {
           await keepHouse({ ...world, store })
           houseAt = time + 5 * STEP_MS

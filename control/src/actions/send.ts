@@ -6,6 +6,7 @@ import type { Settle, Transition } from '../store/port.ts'
 import type { Options, ResourceId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { marksOf } from './process-marks.ts'
+import { shareOf } from './share.ts'
 
 /** `refused`: the event has no place in the present state, and nothing was written. Stale news is dropped: `saved`. */
 export type Sent =
@@ -53,9 +54,6 @@ export async function send(
   return refusal ? { is: 'refused', refusal, saved } : { is: 'saved', saved }
 }
 
-/** Irrational steps spread any run of ids evenly over 0…1, the same for the same id for ever. */
-const GOLDEN = 0.618_033_988_749_895
-
 function contextOf(
   { policy }: Pick<World, 'policy'>,
   { resource }: Saved,
@@ -70,6 +68,6 @@ function contextOf(
     id,
     retryAfter: policy.retryAfter,
     suspended: !active || suspended,
-    share: (resource.id * GOLDEN) % 1,
+    share: shareOf(resource.id),
   }
 }

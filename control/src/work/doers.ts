@@ -1,3 +1,4 @@
+import { advise } from './advise.ts'
 import { cancel } from './cancel.ts'
 import { check } from './check.ts'
 import { configure } from './configure.ts'
@@ -12,6 +13,7 @@ import { withdraw } from './withdraw.ts'
 
 /** Who does what. */
 export const DOERS: Doers = {
+  advise,
   cancel,
   check,
   configure,

@@ -33,6 +33,7 @@ const NEWS: readonly EventName[] = [
   'refused',
   'live',
   'due',
+  'advised',
   'expired',
   'alarm',
   'gone',

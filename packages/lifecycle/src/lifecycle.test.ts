@@ -50,6 +50,7 @@ const EVENTS: { [E in EventName]: Extract<Event, { type: E }> } = {
   blocked: { type: 'blocked', run: 'r', problems: [problem] },
   held: { type: 'held', run: 'r', problem, until: null },
   due: { type: 'due' },
+  advised: { type: 'advised', certificate: 'old', at: NOW + 1000 },
   retry: { type: 'retry' },
   anyway: { type: 'anyway' },
   issued: { type: 'issued', run: 'r', attempt: 'a', candidate },
@@ -192,6 +193,17 @@ test('a series that ends after the certificate did is tried again a day later, o
   expect(due.state).toMatchObject({ is: 'checking', run: { why: 'renewal' } })
   const never = stepOf({ state: { ...STATES.issuing, run: { ...run, failed: 4 } }, ...dark }, EVENTS.failed)
   expect(never.state).toMatchObject({ is: 'failed', problem, until: null })
+})
+
+test('the CA’s advice moves the renewal: past ones to now, none beyond the last tenth of life, none of another', () => {
+  const active = { state: { is: 'active', until: NOW + 500 }, current, https: true } as const
+  const advise = (at: number, certificate = 'old') =>
+    decide(active, { type: 'advised', certificate, at }, context)
+  expect(advise(NOW + 1000)).toMatchObject({ is: 'step', step: { state: { until: NOW + 1000 }, current } })
+  expect(advise(NOW - 1000)).toMatchObject({ is: 'step', step: { state: { until: NOW } } })
+  const latest = current.notAfter - (current.notAfter - current.notBefore) / 10
+  expect(advise(current.notAfter)).toMatchObject({ is: 'step', step: { state: { until: latest } } })
+  expect(advise(NOW + 1000, 'another').is).toBe('dropped')
 })
 
 test('an expiry is mailed once, by whichever of its two witnesses comes first', () => {

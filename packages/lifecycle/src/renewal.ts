@@ -21,6 +21,16 @@ export function renewalTime({ notBefore, notAfter }: Validity, share: number): I
   return Math.round(notAfter - left - share * SPREAD * lifetime)
 }
 
+/** Advice is followed, but not to within this share of the lifetime before the end. */
+const LATEST_ADVICE = 0.1
+
+/** When renewal starts by the CA's advice (RFC 9773): at once if that has passed, and never so late that no series of
+ *  attempts would fit. */
+export function advisedTime({ notBefore, notAfter }: Validity, advised: Instant, now: Instant): Instant {
+  const latest = notAfter - LATEST_ADVICE * Math.max(0, notAfter - notBefore)
+  return Math.max(now, Math.min(advised, latest))
+}
+
 /** When the next series of attempts starts after one that failed while the certificate lives: as long again as it has
  *  been failing, at least an hour apart, at most a day or a twentieth of the lifetime. */
 export function nextSeries(current: Validity, now: Instant): Instant {

@@ -48,6 +48,7 @@ export const TABLE = {
                expired: ['deploying'], alarm: ['deploying'], suspend: ['deploying'], resume: ['deploying'] },
 
   active:    { due:     ['checking', 'active'],    // renewal; active: not while suspended
+               advised: ['active'],                // the CA says when
                renew:   ['checking'], reissue: ['checking'],
                rename:  ['checking', 'active'],    // active: an own certificate stays, with a warning
                enable:  ['checking'],              // another certificate object

@@ -83,6 +83,8 @@ export type News = {
   blocked: { readonly run: string; readonly problems: readonly Problem[] }
   held: { readonly run: string; readonly problem: Problem; readonly until: Instant | null }
   due: {}
+  /** The CA advises to renew this certificate at this instant (RFC 9773). */
+  advised: { readonly certificate: string; readonly at: Instant }
   retry: {}
   anyway: {}
   issued: { readonly run: string; readonly attempt: AttemptId; readonly candidate: Candidate }
@@ -125,6 +127,8 @@ export type Effect =
   | { readonly do: 'configure' }
   /** Take tokens that no attempt needs any more off the edges, at an instant. */
   | { readonly do: 'withdraw'; readonly at: Instant }
+  /** Ask the CA when to renew, now and from time to time while it is served; answers `advised`. */
+  | { readonly do: 'advise'; readonly certificate: string }
   /** Stop serving a certificate that has a successor, at an instant, then destroy its key. */
   | { readonly do: 'retire'; readonly certificate: string; readonly at: Instant }
   /** Tell the CA until it is done, already revoked or expired. */

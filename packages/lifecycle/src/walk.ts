@@ -83,6 +83,7 @@ const eventsAt = ({ at, now }: Place): readonly Event[] => [
   { type: 'rename', names: MORE },
   { type: 'revoke', reason: 4 },
   { type: 'alarm', level: 1 },
+  { type: 'advised', certificate: at.current?.certificate ?? 'none', at: now },
   ...(['due', 'retry', 'anyway', 'renew', 'abort', 'disable', 'delete'] as const).map((type) => ({ type })),
   ...(['gone', 'expired', 'suspend', 'resume'] as const).map((type) => ({ type })),
 ]

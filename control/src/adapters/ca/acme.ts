@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { createExchange, type Answer, type ExchangeOptions } from './exchange.ts'
 import { CaError, type Authorization, type Ca, type Order } from './port.ts'
 import { noAnswer, readProblem, readRetryAfter } from './problem.ts'
+import { certificateId, readRenewalInfo } from './renewal-info.ts'
 
 /** RFC 8555 §7.1.3. */
 const orderBody = z.object({
@@ -36,7 +37,7 @@ export type AcmeOptions = Omit<ExchangeOptions, 'accountUrl' | 'eab'> & { readon
 
 /** The CA of `directoryUrl`, for an account that exists (account.ts makes one). */
 export function createAcmeCa(options: AcmeOptions): Ca {
-  const { post, postTo } = createExchange({ ...options, eab: null })
+  const { post, postTo, get, directory } = createExchange({ ...options, eab: null })
 
   const readOrder = (answer: Answer, url: string): Order => {
     const body = parse(orderBody, answer.body, 'order')
@@ -56,9 +57,11 @@ export function createAcmeCa(options: AcmeOptions): Ca {
     directory: options.directoryUrl,
     account: options.accountUrl,
     thumbprint: thumbprintOf(options.accountKey),
-    async createOrder(names) {
+    async createOrder(names, replaces = null) {
       const identifiers = names.map((value) => ({ type: 'dns', value }))
-      const answer = await postTo('newOrder', { identifiers })
+      const { renewalInfo } = await directory()
+      const id = replaces !== null && renewalInfo !== undefined ? certificateId(leafOf(replaces)) : null
+      const answer = await postTo('newOrder', { identifiers, ...(id !== null && { replaces: id }) })
       return readOrder(answer, parse(z.url(), answer.location, 'Location of the order'))
     },
     order: async (url) => readOrder(await post(url, null), url),
@@ -91,6 +94,13 @@ export function createAcmeCa(options: AcmeOptions): Ca {
       const { body } = await post(url, null)
       return parse(z.string().max(200_000), body, 'certificate')
     },
+    async renewalInfo(chainPem) {
+      const { renewalInfo } = await directory()
+      const id = renewalInfo === undefined ? null : certificateId(leafOf(chainPem))
+      if (renewalInfo === undefined || id === null) return null
+      const { body, retryAfter } = await get(`${renewalInfo.replace(/\/$/, '')}/${id}`)
+      return readRenewalInfo(body, retryAfter, options.now())
+    },
     deactivate: async (url) => void (await post(url, { status: 'deactivated' })),
     async revoke(chainPem, reason) {
       const certificate = new X509Certificate(chainPem).raw.toString('base64url')
@@ -102,6 +112,9 @@ export function createAcmeCa(options: AcmeOptions): Ca {
     },
   }
 }
+
+const END = '-----END CERTIFICATE-----'
+const leafOf = (chainPem: string): string => chainPem.slice(0, chainPem.indexOf(END) + END.length)
 
 /** A CA that answers something else is no CA we can go on with. */
 function parse<value>(schema: z.ZodType<value>, body: unknown, what: string): value {

@@ -26,6 +26,8 @@ export type Exchange = {
   post(url: string, payload: object | null): Promise<Answer>
   /** The same to a resource of the directory, such as `newOrder`. `newAccount` is signed with the key, not the account. */
   postTo(resource: string, payload: object): Promise<Answer>
+  /** GET without a signature: only for what is public (RFC 9773 §4.1). Rejects with CaError on any answer but 2xx. */
+  get(url: string): Promise<Answer>
   directory(): Promise<Directory>
 }
 
@@ -34,6 +36,7 @@ const directory = z.looseObject({
   newAccount: z.url(),
   newOrder: z.url(),
   revokeCert: z.url(),
+  renewalInfo: z.url().optional(),
   meta: z
     .looseObject({
       termsOfService: z.string().optional(),
@@ -142,6 +145,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
           includeExternalAccountBinding: joining && options.eab !== null,
         })
       }),
+    get: (url) => exchange(() => http.request(url, 'get')),
     async directory() {
       try {
         return directory.parse(await http.getDirectory())

@@ -3,18 +3,27 @@
 import 'reflect-metadata'
 import { randomBytes, webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
-import { CaError, type Authorization, type Ca, type Order } from './port.ts'
+import { CaError, type Authorization, type Ca, type Order, type RenewalInfo } from './port.ts'
 
 type Held = {
   order: Order
   chain: string | null
+  replaces: boolean
   authorizations: { url: string; name: string; token: string; status: Authorization['status'] }[]
 }
 
 export type MemoryCa = Ca & {
   /** The orders made so far, with how often each was finalized with success. */
-  readonly orders: readonly { readonly names: readonly string[]; readonly issued: boolean }[]
+  readonly orders: readonly {
+    readonly names: readonly string[]
+    readonly issued: boolean
+    readonly replaces: boolean
+  }[]
   readonly revoked: readonly string[]
+  /** What it says of renewal from now on. */
+  advise(info: RenewalInfo | null): void
+  /** From now on no order may say that it follows another. */
+  refuseReplaces(): void
 }
 
 const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
@@ -41,6 +50,8 @@ export async function createMemoryCa(options: {
   const held = new Map<string, Held>()
   const revoked: string[] = []
   let count = 0
+  let advice: RenewalInfo | null = null
+  let refusing = false
 
   const refuse = (type: string, status: number): never => {
     const nothing = { retryAt: null, subproblems: [], location: null, secretLink: null }
@@ -82,10 +93,17 @@ export async function createMemoryCa(options: {
     account: 'https://ca.test/account/1',
     thumbprint,
     revoked,
+    advise: (info) => void (advice = info),
+    refuseReplaces: () => void (refusing = true),
     get orders() {
-      return [...held.values()].map(({ order, chain }) => ({ names: order.names, issued: chain !== null }))
+      return [...held.values()].map(({ order, chain, replaces }) => ({
+        names: order.names,
+        issued: chain !== null,
+        replaces,
+      }))
     },
-    async createOrder(names) {
+    async createOrder(names, replaces = null) {
+      if (replaces !== null && refusing) refuse('alreadyReplaced', 409)
       const url = `https://ca.test/order/${++count}`
       const authorizations = names.map((name, index) => ({
         url: `${url}/authorization/${index}`,
@@ -103,7 +121,7 @@ export async function createMemoryCa(options: {
         problem: null,
         retryAt: null,
       }
-      held.set(url, { order, chain: null, authorizations })
+      held.set(url, { order, chain: null, authorizations, replaces: replaces !== null })
       return order
     },
     order: async (url) => find(url).order,
@@ -127,6 +145,7 @@ export async function createMemoryCa(options: {
       each.order = { ...each.order, status: 'valid', certificateUrl: `${each.order.url}/certificate` }
     },
     certificate: async (url) => find(url).chain ?? refuse('malformed', 404),
+    renewalInfo: async () => advice,
     async deactivate(url) {
       findAuthorization(url).status = 'deactivated'
       for (const each of held.values()) settle(each)

@@ -58,14 +58,25 @@ export type Authorization = {
   readonly retryAt: number | null
 }
 
+/** RFC 9773 §4: when the CA would like a certificate to be renewed. */
+export type RenewalInfo = {
+  readonly start: number
+  readonly end: number
+  /** For the operator: why. */
+  readonly explanationUrl: string | null
+  /** Ask again then, in milliseconds since the epoch; null: the CA did not say. */
+  readonly retryAt: number | null
+}
+
 export type Ca = {
   readonly directory: string
   /** Our account's URL. */
   readonly account: string
   /** RFC 7638 thumbprint of the account key: the second half of every key authorization. */
   readonly thumbprint: string
-  /** Orders these names. While such an order is open the CA gives the same one again. */
-  createOrder(names: readonly string[]): Promise<Order>
+  /** Orders these names. While such an order is open the CA gives the same one again. `replaces` is the chain of the
+   *  certificate this one is to follow (RFC 9773 §5); left out where the CA does not know of it. */
+  createOrder(names: readonly string[], replaces?: string | null): Promise<Order>
   order(url: string): Promise<Order>
   /** With its HTTP-01 challenge; `challenge` is null when the CA offers none. */
   authorization(url: string): Promise<Authorization>
@@ -75,6 +86,8 @@ export type Ca = {
   finalize(finalizeUrl: string, csr: Uint8Array): Promise<void>
   /** The chain as PEM, leaf first: nothing but CERTIFICATE blocks. */
   certificate(url: string): Promise<string>
+  /** When to renew this chain's leaf; null: the CA gives no such advice. */
+  renewalInfo(chainPem: string): Promise<RenewalInfo | null>
   deactivate(authorizationUrl: string): Promise<void>
   /** Already revoked counts as done. */
   revoke(chainPem: string, reason: 0 | 1 | 4 | 5): Promise<void>

@@ -1,4 +1,4 @@
-import { renewalTime } from '../renewal.ts'
+import { advisedTime, renewalTime } from '../renewal.ts'
 import { renewable } from '../serving.ts'
 import { beginFromActive } from './begin.ts'
 import { configure, everywhere, expire, own } from './everywhere.ts'
@@ -17,6 +17,11 @@ export const active: Rules['active'] = {
     if (at.state.until === null || context.now < at.state.until || !renewable(at.current)) return null
     if (context.suspended) return stay({ ...at, state: { is: 'active', until: null } })
     return beginFromActive(at, 'renewal', at.current.names, context)
+  },
+  advised: (at, { certificate, at: instant }, { now }) => {
+    if (at.current?.certificate !== certificate || !renewable(at.current) || at.state.until === null)
+      return null
+    return stay({ ...at, state: { is: 'active', until: advisedTime(at.current, instant, now) } })
   },
   renew: (at, _, context) => beginFromActive(at, 'renewal', at.current?.names ?? [], context),
   reissue: (at, { revokeOld }, context) =>

@@ -56,6 +56,7 @@ function afterLive({ state, current }: At<'deploying'>, { now }: Context): reado
   if (old?.kind === 'managed' && run?.revokeOld) {
     effects.push({ do: 'revoke', certificate: old.certificate, reason: 4 })
   }
+  if (candidate.kind === 'managed') effects.push({ do: 'advise', certificate: candidate.certificate })
   const expired = run !== null && run.why !== 'first' && current === null
   if (expired || run?.again || (old && old.alarmed > 0)) effects.push({ do: 'tell', message: 'recovered' })
   return effects
