@@ -42,9 +42,15 @@ const ROOMS = [
       '@hono/node-server',
       'esbuild',
       'miniflare',
-      'vitest',
+      'reflect-metadata',
+      '@peculiar/x509',
     ],
     'all that is Node’s stands in one folder',
+  ],
+  [
+    'edge/src/black-box',
+    ['@wellknown/', 'node:', 'vitest'],
+    'what every edge promises is asked from outside: nothing of an edge is imported',
   ],
   [
     'control/src/store',

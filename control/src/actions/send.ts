@@ -1,12 +1,11 @@
 // The one road. Whatever happens to a resource's certificate happens here: an event goes in, the lifecycle decides, and
 // state, tasks, history and the status object's marks are saved in one transaction.
 
-import { decide, type Context, type Event, type Refusal } from '@wellknown/lifecycle'
+import { decide, shareOf, type Context, type Event, type Refusal } from '@wellknown/lifecycle'
 import type { Settle, Transition } from '../store/port.ts'
 import type { Options, ResourceId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { marksOf } from './process-marks.ts'
-import { shareOf } from './share.ts'
 
 /** `refused`: the event has no place in the present state, and nothing was written. Stale news is dropped: `saved`. */
 export type Sent =

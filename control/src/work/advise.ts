@@ -1,5 +1,4 @@
-import { advisedTime, backoff } from '@wellknown/lifecycle'
-import { shareOf } from '../actions/share.ts'
+import { advisedTime, backoff, shareOf } from '@wellknown/lifecycle'
 import { CaError } from '../adapters/ca/port.ts'
 import type { World } from '../world.ts'
 import { again, DONE, news, type Doer } from './outcome.ts'

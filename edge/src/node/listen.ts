@@ -5,6 +5,7 @@ import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { getRequestListener } from '@hono/node-server'
+import { hostOf } from '@wellknown/hostname/host'
 import { createEdge } from '../edge.ts'
 import { readSettings } from '../settings.ts'
 import { createNodeOrigin } from './origin.ts'
@@ -104,11 +105,12 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
   }
 }
 
+const nameOf = ({ servername }: TLSSocket): string => (typeof servername === 'string' ? servername : '')
+
 function createTlsServer(terminator: NodeTerminator, listener: http.RequestListener): https.Server {
   // A context chosen by SNI does not bind the protocol version, so it is looked at before the first request is answered.
   const isAllowed = async (socket: TLSSocket): Promise<boolean> => {
-    const name = typeof socket.servername === 'string' ? socket.servername : ''
-    const versions: readonly string[] = await terminator.versionsFor(name).catch(() => [])
+    const versions: readonly string[] = await terminator.versionsFor(nameOf(socket)).catch(() => [])
     return versions.includes(socket.getProtocol() ?? '')
   }
   const server = https.createServer(
@@ -126,11 +128,22 @@ function createTlsServer(terminator: NodeTerminator, listener: http.RequestListe
         )
       },
     },
-    (incoming, outgoing) => {
-      const socket = incoming.socket as TLSSocket
-      void isAllowed(socket).then((allowed) => (allowed ? listener(incoming, outgoing) : socket.destroy()))
-    },
+    (incoming, outgoing) => void answer(incoming, outgoing).catch(() => incoming.socket.destroy()),
   )
+  async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
+    const socket = incoming.socket as TLSSocket
+    if (!(await isAllowed(socket))) {
+      socket.destroy()
+      return
+    }
+    // RFC 9110 §7.4: a name the handshake's certificate does not speak for is none of this connection's.
+    const name = nameOf(socket)
+    const host = hostOf(incoming.headers.host ?? '')
+    const spoken = host !== null && (host === hostOf(name) || (await terminator.covers(name, host)))
+    if (spoken) listener(incoming, outgoing)
+    else
+      outgoing.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' }).end('Not this connection.\n')
+  }
   server.on('secureConnection', (socket: TLSSocket) => {
     void isAllowed(socket).then((allowed) => !allowed && socket.destroy())
   })

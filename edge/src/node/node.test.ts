@@ -1,4 +1,4 @@
-import { blackBox } from './black-box.ts'
+import { blackBox } from '../black-box/black-box.ts'
 import { startNodeEdge } from './listen.ts'
 
 blackBox('the edge on Node', async (settings) => {

@@ -14,6 +14,8 @@ const MOST_CONTEXTS = 5000
 export type NodeTerminator = Terminator & {
   /** For `SNICallback`: the context of this name's newest certificate, or null. */
   contextFor(servername: string): Promise<SecureContext | null>
+  /** Does the certificate of `servername` speak for `host` as well? */
+  covers(servername: string, host: string): Promise<boolean>
   /** The TLS versions the host allows. */
   versionsFor(servername: string): Promise<readonly string[]>
 }
@@ -62,6 +64,10 @@ export function createTerminator(shelf: Shelf, sealKey: SealKey): NodeTerminator
       const oldest = contexts.size > MOST_CONTEXTS ? contexts.keys().next().value : undefined
       if (oldest !== undefined) contexts.delete(oldest)
       return context
+    },
+    async covers(servername, host) {
+      const found = await documentOf(servername)
+      return found !== null && new X509Certificate(found.document.chain).checkHost(host) !== undefined
     },
     async versionsFor(servername) {
       return (await documentOf(servername))?.document.tlsVersions ?? []

@@ -1,4 +1,4 @@
-import { blackBox } from './black-box.ts'
+import { blackBox } from '../black-box/black-box.ts'
 import { startWorkerEdge } from './miniflare.ts'
 
 blackBox('the edge as a worker', (settings) =>

@@ -1,0 +1,23 @@
+// What every edge promises, whatever it runs on. Cases are numbered as in the list of conformance cases.
+
+import { describe } from 'vitest'
+import { adminSuite } from './admin-suite.ts'
+import { setUpBench, type Started } from './bench.ts'
+import { challengeSuite } from './challenge-suite.ts'
+import { hostileSuite } from './hostile-suite.ts'
+import { ordinarySuite } from './ordinary-suite.ts'
+import { originSuite } from './origin-suite.ts'
+import { rulesSuite } from './rules-suite.ts'
+
+/** Asks the edge that `start` gives, from outside, for everything. */
+export function blackBox(name: string, start: (settings: Record<string, string>) => Promise<Started>): void {
+  describe(name, () => {
+    const bench = setUpBench(start)
+    challengeSuite(bench)
+    ordinarySuite(bench)
+    rulesSuite(bench)
+    originSuite(bench)
+    adminSuite(bench)
+    hostileSuite(bench)
+  })
+}
