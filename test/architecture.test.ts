@@ -91,6 +91,7 @@ const ROOMS = [
     [
       '@wellknown/',
       'control/src/actions/send.ts',
+      'control/src/actions/budget.ts',
       'control/src/adapters',
       'control/src/store',
       'control/src/loop.ts',

@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import type { BucketSize } from '@wellknown/lifecycle'
+import { LETS_ENCRYPT, type LimitName } from './actions/budget.ts'
 import { readAllowance } from './adapters/addresses.ts'
 import type { Pop } from './store/records.ts'
 import type { Policy } from './world.ts'
@@ -133,6 +135,7 @@ export function readConfig(env: Environment): Config {
     probeAllowLoopback: flag('PROBE_ALLOW_LOOPBACK'),
     policy: {
       retryAfter: duration('RETRY_AFTER', 15 * MINUTE),
+      limits: readLimits(text('ACME_LIMITS'), fault),
       popBound: duration('POP_BOUND', 15 * MINUTE),
       cnameTarget,
       allowPrivateOrigins,
@@ -169,6 +172,24 @@ function readEdges(json: string | null, fault: (name: string, wish: string) => v
     return { ...each, adminCa }
   })
 }
+
+/** ACME_LIMITS: `letsencrypt` (the default), `none`, or some of them otherwise: `orders=300/3h,domain=50/168h`. */
+function readLimits(value: string | null, fault: (name: string, wish: string) => void): Policy['limits'] {
+  if (value === 'none') return null
+  const limits: Record<LimitName, BucketSize> = { ...LETS_ENCRYPT }
+  for (const part of value === null || value === 'letsencrypt' ? [] : value.split(',')) {
+    const [, name, count, time] = /^(orders|domain|set|failures)=(\d{1,7})\/(\w+)$/.exec(part.trim()) ?? []
+    const milliseconds = readDuration(time ?? '')
+    const limit = LIMIT_NAMES.find((each) => each === name)
+    if (limit && milliseconds && Number(count) > 0) {
+      limits[limit] = { count: Number(count), refill: milliseconds / Number(count) }
+    } else {
+      fault('ACME_LIMITS', 'must be letsencrypt, none, or a list such as orders=300/3h,domain=50/168h')
+    }
+  }
+  return limits
+}
+const LIMIT_NAMES: readonly LimitName[] = ['orders', 'domain', 'set', 'failures']
 
 /** `address:port`, an IPv6 address in brackets. */
 function readListen(text: string): Listen | null {

@@ -1,6 +1,7 @@
 // Everything outside us, one line each. Built in main.ts, passed down; nothing else reads the environment.
 
 import type { SigningKey } from '@wellknown/wire'
+import type { Limits } from './actions/budget.ts'
 import type { Ca } from './adapters/ca/port.ts'
 import type { Edge } from './adapters/edge/port.ts'
 import type { Prober } from './adapters/prober/port.ts'
@@ -11,6 +12,8 @@ export type Log = (line: Readonly<Record<string, unknown>> & { readonly event: s
 
 /** The settings the rooms below main need; config.ts reads them from the environment. */
 export type Policy = {
+  /** The CA's rate limits; null: it has none that we know of. */
+  readonly limits: Limits | null
   /** Milliseconds between attempts. */
   readonly retryAfter: number
   /** A PoP silent for longer is out of service, in milliseconds. */

@@ -1,6 +1,7 @@
 // A control plane whose outside is memory and whose time is turned by hand: for promises under faults.
 
 import { randomBytes, randomUUID } from 'node:crypto'
+import { LETS_ENCRYPT } from '@wellknown/control/actions/budget.ts'
 import { createMemoryCa, type MemoryCa } from '@wellknown/control/adapters/ca/memory.ts'
 import { CaError } from '@wellknown/control/adapters/ca/port.ts'
 import { createMemoryEdge, type MemoryEdge } from '@wellknown/control/adapters/edge/memory.ts'
@@ -42,7 +43,7 @@ const STEP_MS = 1_000
 const LONGEST_STEP_MS = 30_000
 const NINETY_DAYS = 90 * 24 * 60 * 60_000
 
-export async function startMemorySystem(start = Date.now()): Promise<MemorySystem> {
+export async function startMemorySystem(start = Date.now(), limits = LETS_ENCRYPT): Promise<MemorySystem> {
   let time = start
   let plan: Plan | null = null
   const now = (): number => time
@@ -83,6 +84,7 @@ export async function startMemorySystem(start = Date.now()): Promise<MemorySyste
     edge: withFaults(edge, 'edge', planned, ['push', 'observe', 'self'], () => lost),
     prober: withFaults(prober, 'prober', planned, ['ask'], () => lost),
     policy: {
+      limits,
       retryAfter: 15 * 60_000,
       popBound: 15 * 60_000,
       cnameTarget: 'cl-{client}.cdn.example',

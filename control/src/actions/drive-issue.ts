@@ -2,9 +2,11 @@
 
 import type { IssueProcess, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { Refusal, refuseField } from './refusal.ts'
+import { debitsFor } from './budget.ts'
+import { findResource } from './change-resource.ts'
+import { refuseField } from './refusal.ts'
 import { findSslData } from './save-ssl-data.ts'
-import { tellLifecycle } from './tell-lifecycle.ts'
+import { tellLifecycle, tooEarly } from './tell-lifecycle.ts'
 
 async function attachedResource(
   world: World,
@@ -33,11 +35,7 @@ export async function forceRetry(world: World, client: number, id: number): Prom
   const notManaged = "Force retry is not allowed for non-Let's Encrypt certificates."
   const { resource, state } = await attachedResource(world, client, id, notManaged)
   const named = state.is === 'waiting' && state.cause === 'held' ? state.problem.retryAt : null
-  if (named !== null && named > world.now()) {
-    const seconds = Math.ceil((named - world.now()) / 1000)
-    const message = `The CA or our edges cannot take another attempt before ${new Date(named).toISOString()}.`
-    throw new Refusal(429, { errors: { certificate: [message] } }, seconds)
-  }
+  if (named !== null && named > world.now()) throw tooEarly(world, named)
   await tellLifecycle(world, resource.id, { type: 'retry' })
 }
 
@@ -46,4 +44,11 @@ export async function renew(world: World, client: number, id: number): Promise<v
   const notManaged = "Certificate doesn't support automatic renewal."
   const { resource } = await attachedResource(world, client, id, notManaged)
   await tellLifecycle(world, resource.id, { type: 'renew' })
+}
+
+/** P7: asks the CA although our own look failed. It costs of its limits what any order does. */
+export async function askAnyway(world: World, client: number, resource: number): Promise<void> {
+  const { state } = await findResource(world, client, resource)
+  const debits = state.is === 'blocked' ? debitsFor(world, state.run) : []
+  await tellLifecycle(world, resource, { type: 'anyway' }, { debits })
 }

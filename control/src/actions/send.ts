@@ -17,17 +17,19 @@ type Extras = {
   readonly settle?: Settle
   /** Goes into the history beside the event. */
   readonly detail?: Options
+  /** What the event costs of the CA's limits. */
+  readonly debits?: NonNullable<Transition['debits']>
   /** Columns of the resource that change with the event. */
   readonly resource?: NonNullable<Transition['resource']>
 }
 
 /** Sends `event` to a resource. Throws LostLease when `settle` names a lease that was taken over, NoSuchResource when
- *  the resource is gone; in both cases nothing is written. */
+ *  the resource is gone, BudgetSpent when `debits` find no room; in each case nothing is written. */
 export async function send(
   world: Pick<World, 'store' | 'now' | 'id' | 'policy' | 'log'>,
   resource: ResourceId,
   event: Event,
-  { settle, detail = {}, resource: change }: Extras = {},
+  { settle, detail = {}, debits, resource: change }: Extras = {},
 ): Promise<Sent> {
   const now = world.now()
   const id = world.id()
@@ -44,6 +46,7 @@ export async function send(
         detail,
         at: now,
         process: marksOf(from.state, event, decision.step, now),
+        ...(debits && { debits }),
         ...(change && { resource: change }),
       }
     },

@@ -3,7 +3,8 @@
 import type { Event, RefusalCode } from '@wellknown/lifecycle'
 import type { ResourceId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { refuseField, type Refusal } from './refusal.ts'
+import { BudgetSpent } from '../store/faults.ts'
+import { Refusal, refuseField } from './refusal.ts'
 import { send } from './send.ts'
 
 const LITERALS: Readonly<Record<RefusalCode, readonly [field: string, message: string]>> = {
@@ -26,9 +27,18 @@ export async function tellLifecycle(
   event: Event,
   extras: Parameters<typeof send>[3] = {},
 ): Promise<Saved> {
-  const sent = await send(world, resource, event, extras)
+  const sent = await send(world, resource, event, extras).catch((error: unknown) => {
+    throw error instanceof BudgetSpent ? tooEarly(world, error.until) : error
+  })
   if (sent.is === 'refused') throw literalOf(sent.refusal.code)
   return sent.saved
+}
+
+/** A wish that the CA's limits leave no room for: 429, with the time. */
+export function tooEarly(world: Pick<World, 'now'>, until: number): Refusal {
+  const seconds = Math.ceil((until - world.now()) / 1000)
+  const message = `The CA or our edges cannot take another attempt before ${new Date(until).toISOString()}.`
+  return new Refusal(429, { errors: { certificate: [message] } }, seconds)
 }
 
 const literalOf = (code: RefusalCode): Refusal => refuseField(...LITERALS[code])

@@ -19,3 +19,15 @@ export class NameClash extends Error {
     this.clash = clash
   }
 }
+
+/** One of the CA's limits leaves no room before `until`; the transaction was rolled back. */
+export class BudgetSpent extends Error {
+  override readonly name = 'BudgetSpent'
+  readonly bucket: string
+  readonly until: number
+  constructor(bucket: string, until: number) {
+    super(`${bucket} has no room`)
+    this.bucket = bucket
+    this.until = until
+  }
+}

@@ -1,5 +1,6 @@
 // The store over one SQLite file.
 
+import { budgetIn } from './budget.ts'
 import { certificatesIn } from './certificates.ts'
 import { clientsIn } from './clients.ts'
 import { openDatabase } from './database.ts'
@@ -16,6 +17,7 @@ export function openStore(file: string): Store {
   const { orm, raw } = openDatabase(file)
   return {
     ...tasksIn(orm),
+    ...budgetIn(orm),
     ...clientsIn(orm),
     ...originGroupsIn(orm),
     ...resourcesIn(orm),

@@ -1,7 +1,7 @@
 // The store. Everything above this file speaks to it through promises and does not know which database it is.
 
 import type * as row from './records.ts'
-import type { Effect, Instant, Step } from './words.ts'
+import type { BucketSize, Effect, Instant, Step } from './words.ts'
 
 /** A leased piece of work. `lease` is the fencing number: every write that settles the task is checked against it,
  *  so a worker that was too slow changes nothing. */
@@ -29,8 +29,20 @@ export type Transition = {
   readonly at: Instant
   /** Changes to the status object, in the same transaction. */
   readonly process: readonly ProcessMark[]
+  /** Taken in the same transaction, all or none; where there is no room it throws BudgetSpent. */
+  readonly debits?: readonly Debit[]
   /** Changes to the resource's own columns, in the same transaction (a PATCH that also enables HTTPS). */
   readonly resource?: Partial<Omit<row.Resource, 'id' | 'client' | 'created'>>
+}
+
+/** One of the CA's limits that a transition touches. */
+export type Debit = {
+  readonly bucket: string
+  readonly size: BucketSize
+  /** How many are left to others. */
+  readonly reserve: number
+  /** False: it is looked at only. */
+  readonly take: boolean
 }
 
 export type ProcessMark =
@@ -196,6 +208,16 @@ export type Store = {
   verifyHistory(): Promise<number | null>
   /** The newest issue process of a resource, or null when none has begun. */
   process(resource: row.ResourceId): Promise<row.IssueProcess | null>
+
+  // ---- the CA's rate limits as we know them
+  /** When each of these buckets would be full again; buckets that were never touched are left out. */
+  budget(buckets: readonly string[]): Promise<ReadonlyMap<string, Instant>>
+  /** The CA has said when the next is free. */
+  correctBudget(bucket: string, size: BucketSize, instant: Instant): Promise<void>
+  /** Takes one, whether or not there is one. */
+  spend(bucket: string, size: BucketSize, now: Instant): Promise<void>
+  /** Forgets buckets that are full. */
+  dropBudget(now: Instant): Promise<void>
 
   // ---- settings that outlive a process: the ACME account's URL, its directory, …
   setting(key: string): Promise<string | null>

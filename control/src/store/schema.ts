@@ -221,3 +221,8 @@ export const history = sqliteTable('history', {
   detail: json('detail').$type<row.Options>().notNull(),
   chain: text('chain'),
 })
+
+export const budget = sqliteTable('budget', {
+  bucket: text('bucket').primaryKey(),
+  fullAt: integer('full_at').notNull(),
+})

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import { debitIn } from './budget.ts'
 import type { Orm, Transaction } from './database.ts'
 import { LostLease, NameClash, NoSuchResource } from './faults.ts'
 import type { ProcessMark, Settle, Store, Task } from './port.ts'
@@ -61,6 +62,7 @@ export function tasksIn(db: Orm): Tasks {
           if (!decided) return from
           const { step, event, detail, process, at } = decided
           const { state, current, https, effects } = step
+          debitIn(tx, decided.debits ?? [], at)
           const until = 'until' in state ? state.until : null
           const saved = tx
             .update(resource)

@@ -1,5 +1,6 @@
 // One attempt, from wherever its saved step stands.
 
+import { learnLimit, spendFailure } from '../actions/budget.ts'
 import { judgeRequest } from '../adapters/ca/judgement.ts'
 import { CaError } from '../adapters/ca/port.ts'
 import type { Attempt, Saved, StepName } from '../store/records.ts'
@@ -57,6 +58,7 @@ export const issue: Doer<'issue'> = async (world, effect, first, { resource, tri
       case 'failed':
       case 'refused':
         await endAttempt(world, attempt)
+        if (next.is === 'failed' && next.problem.name !== null) await spendFailure(world, next.problem.name)
         return news(
           { type: next.is, run: effect.run, attempt: attempt.id, problem: next.problem },
           { attempt: attempt.id, code: next.problem.code, detail: next.problem.detail },
@@ -87,6 +89,9 @@ async function takeStep(at: At): Promise<Next> {
     world.log({ event: 'ca-refused', attempt: attempt.id, step: attempt.step, type, status, detail })
     if (secretLink !== null) world.log({ event: 'ca-paused', level: 'alarm', operator: secretLink })
     const judgement = judgeRequest(error.problem, world.now(), tries)
+    if (judgement.is === 'held' && judgement.problem.code === 'rate-limited' && judgement.until !== null) {
+      await learnLimit(world, attempt.names, detail, judgement.until)
+    }
     if (judgement.is !== 'reread') return judgement
     // Where it was read and is not there, it is gone; elsewhere its real state decides.
     return attempt.step === 'order' || status === 404 ? startOver() : { is: 'on', step: 'wait' }

@@ -1,7 +1,7 @@
 // What a doer answers, and what it is given.
 
 import type { Effect, Event, Instant } from '@wellknown/lifecycle'
-import type { Task } from '../store/port.ts'
+import type { Debit, Task } from '../store/port.ts'
 import type { Options, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 
@@ -9,7 +9,12 @@ import type { World } from '../world.ts'
 export type Outcome =
   | { readonly is: 'done' }
   | { readonly is: 'again'; readonly at: Instant }
-  | { readonly is: 'news'; readonly event: Event; readonly detail?: Options }
+  | {
+      readonly is: 'news'
+      readonly event: Event
+      readonly detail?: Options
+      readonly debits?: readonly Debit[]
+    }
 
 export const DONE: Outcome = { is: 'done' }
 export const again = (at: Instant): Outcome => ({ is: 'again', at })

@@ -1,9 +1,9 @@
 // Does the tasks the store holds: leases some, runs them side by side, and settles each with its outcome. A lease is
 // prolonged while its work runs; what comes back under a lost lease is discarded by the store.
 
-import { backoff } from '@wellknown/lifecycle'
+import { backoff, type Problem } from '@wellknown/lifecycle'
 import { send } from '../actions/send.ts'
-import { LostLease, NoSuchResource } from '../store/faults.ts'
+import { BudgetSpent, LostLease, NoSuchResource } from '../store/faults.ts'
 import type { Task } from '../store/port.ts'
 import type { Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
@@ -58,10 +58,29 @@ export function createRunner(world: World, doers: Doers, worker: string): Runner
         await world.store.settle({ task, as: 'again', at: outcome.at })
         return
       case 'news':
-        await send(world, task.resource, outcome.event, {
-          settle: { task, as: 'done' },
-          ...(outcome.detail && { detail: outcome.detail }),
-        })
+        await tell(task, outcome)
+    }
+  }
+
+  async function tell(
+    task: Task,
+    { event, detail, debits }: Extract<Outcome, { is: 'news' }>,
+  ): Promise<void> {
+    const settle = { task, as: 'done' } as const
+    try {
+      await send(world, task.resource, event, {
+        settle,
+        ...(detail && { detail }),
+        ...(debits && { debits }),
+      })
+    } catch (error) {
+      if (!(error instanceof BudgetSpent) || event.type !== 'passed') throw error
+      // The CA would say the same, and count it: we wait before we ask (P13).
+      const { until } = error
+      const told = 'The certificate authority takes only so many requests in a time; ours are spent.'
+      const problem: Problem = { code: 'rate-limited', detail: told, name: null, retryAt: until }
+      const held = { type: 'held', run: event.run, problem, until } as const
+      await send(world, task.resource, held, { settle, detail: { bucket: error.bucket } })
     }
   }
 

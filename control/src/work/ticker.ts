@@ -34,6 +34,7 @@ export async function keepHouse(world: World): Promise<void> {
   const destroyed = await world.store.destroyRetiredKeys(world.now())
   for (const certificate of destroyed) world.log({ event: 'key-destroyed', certificate })
   await world.store.dropAttempts(world.now() - ATTEMPTS_KEPT)
+  await world.store.dropBudget(world.now())
   while ((await world.store.sealHistory()) > 0);
   await world.store.checkpoint()
 }

@@ -1,8 +1,8 @@
 // The ACME account: made once, by an operator who agrees to the CA's terms, never again by itself (RFC 8555 §7.3).
 
 import acme from 'acme-client'
-import { z } from 'zod'
 import { createExchange, type ExchangeOptions } from './exchange.ts'
+import { caUrl, parseAnswer } from './parse-answer.ts'
 import { CaError } from './port.ts'
 
 export type AccountRequest = Omit<ExchangeOptions, 'accountUrl'> & {
@@ -34,8 +34,10 @@ export async function openAccount(request: AccountRequest): Promise<{ url: strin
     termsOfServiceAgreed: true,
     ...(request.contact !== null && { contact: [`mailto:${request.contact}`] }),
   })
-  return { url: z.url().parse(answer.location), created: true }
+  return { url: parseAnswer(caUrl, answer.location, ACCOUNT_URL), created: true }
 }
+
+const ACCOUNT_URL = 'Location of the account'
 
 /** The URL of the terms the CA asks for now; null where it asks for none. */
 export async function readTerms(request: Omit<ExchangeOptions, 'accountUrl'>): Promise<string | null> {
@@ -45,7 +47,8 @@ export async function readTerms(request: Omit<ExchangeOptions, 'accountUrl'>): P
 
 async function findAccount(exchange: ReturnType<typeof createExchange>): Promise<string | null> {
   try {
-    return z.url().parse((await exchange.postTo('newAccount', { onlyReturnExisting: true })).location)
+    const { location } = await exchange.postTo('newAccount', { onlyReturnExisting: true })
+    return parseAnswer(caUrl, location, ACCOUNT_URL)
   } catch (error) {
     if (error instanceof CaError && error.problem.type === 'accountDoesNotExist') return null
     throw error

@@ -3,17 +3,18 @@
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { createExchange, type Answer, type ExchangeOptions } from './exchange.ts'
+import { caUrl, parseAnswer } from './parse-answer.ts'
 import { CaError, type Authorization, type Ca, type Order } from './port.ts'
-import { noAnswer, readProblem, readRetryAfter } from './problem.ts'
+import { readProblem, readRetryAfter } from './problem.ts'
 import { certificateId, readRenewalInfo } from './renewal-info.ts'
 
 /** RFC 8555 §7.1.3. */
 const orderBody = z.object({
   status: z.enum(['pending', 'ready', 'processing', 'valid', 'invalid']),
   identifiers: z.array(z.object({ type: z.string(), value: z.string() })).max(100),
-  authorizations: z.array(z.url()).max(100),
-  finalize: z.url(),
-  certificate: z.url().optional(),
+  authorizations: z.array(caUrl).max(100),
+  finalize: caUrl,
+  certificate: caUrl.optional(),
   error: z.unknown().optional(),
 })
 /** RFC 8555 §7.1.4. */
@@ -24,7 +25,7 @@ const authorizationBody = z.object({
     .array(
       z.looseObject({
         type: z.string(),
-        url: z.url().optional(),
+        url: caUrl.optional(),
         token: z.string().max(1000).optional(),
         status: z.string().optional(),
         error: z.unknown().optional(),
@@ -40,7 +41,7 @@ export function createAcmeCa(options: AcmeOptions): Ca {
   const { post, postTo, get, directory } = createExchange({ ...options, eab: null })
 
   const readOrder = (answer: Answer, url: string): Order => {
-    const body = parse(orderBody, answer.body, 'order')
+    const body = parseAnswer(orderBody, answer.body, 'order')
     return {
       url,
       status: body.status,
@@ -62,12 +63,12 @@ export function createAcmeCa(options: AcmeOptions): Ca {
       const { renewalInfo } = await directory()
       const id = replaces !== null && renewalInfo !== undefined ? certificateId(leafOf(replaces)) : null
       const answer = await postTo('newOrder', { identifiers, ...(id !== null && { replaces: id }) })
-      return readOrder(answer, parse(z.url(), answer.location, 'Location of the order'))
+      return readOrder(answer, parseAnswer(caUrl, answer.location, 'Location of the order'))
     },
     order: async (url) => readOrder(await post(url, null), url),
     async authorization(url) {
       const answer = await post(url, null)
-      const body = parse(authorizationBody, answer.body, 'authorization')
+      const body = parseAnswer(authorizationBody, answer.body, 'authorization')
       const offered = body.challenges.find(({ type }) => type === 'http-01')
       const challenge: Authorization['challenge'] =
         offered?.url !== undefined && offered.token !== undefined
@@ -92,7 +93,7 @@ export function createAcmeCa(options: AcmeOptions): Ca {
     },
     async certificate(url) {
       const { body } = await post(url, null)
-      return parse(z.string().max(200_000), body, 'certificate')
+      return parseAnswer(z.string().max(200_000), body, 'certificate')
     },
     async renewalInfo(chainPem) {
       const { renewalInfo } = await directory()
@@ -115,13 +116,6 @@ export function createAcmeCa(options: AcmeOptions): Ca {
 
 const END = '-----END CERTIFICATE-----'
 const leafOf = (chainPem: string): string => chainPem.slice(0, chainPem.indexOf(END) + END.length)
-
-/** A CA that answers something else is no CA we can go on with. */
-function parse<value>(schema: z.ZodType<value>, body: unknown, what: string): value {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  throw new CaError({ ...noAnswer(new Error(`The CA's ${what} is not what RFC 8555 says.`)), status: 200 })
-}
 
 /** RFC 7638 with SHA-256 of an EC or RSA key, base64url. */
 export function thumbprintOf(keyPem: string): string {

@@ -5,6 +5,7 @@
 import { Agent } from 'node:https'
 import acme from 'acme-client'
 import { z } from 'zod'
+import { caUrl, parseAnswer } from './parse-answer.ts'
 import { CaError } from './port.ts'
 import { noAnswer, problemOf } from './problem.ts'
 
@@ -13,6 +14,9 @@ const TIMEOUT_MS = 30_000
 const LARGEST_ANSWER = 1_000_000
 /** RFC 8555 §6.5.1: a nonce is good until used; CAs forget old ones, so few are kept. */
 const MOST_NONCES = 32
+const NONCE = /^[A-Za-z0-9_-]{1,500}$/
+/** A directory is read again after a day: a CA may move what it names. */
+const DIRECTORY_AGE_MS = 24 * 60 * 60_000
 
 export type Answer = {
   readonly status: number
@@ -24,19 +28,21 @@ export type Answer = {
 export type Exchange = {
   /** POST with `payload`; null is POST-as-GET (RFC 8555 §6.3). Rejects with CaError on any answer but 2xx. */
   post(url: string, payload: object | null): Promise<Answer>
-  /** The same to a resource of the directory, such as `newOrder`. `newAccount` is signed with the key, not the account. */
-  postTo(resource: string, payload: object): Promise<Answer>
+  /** The same to a resource of the directory. `newAccount` is signed with the key, not the account. */
+  postTo(resource: 'newAccount' | 'newOrder' | 'revokeCert', payload: object): Promise<Answer>
   /** GET without a signature: only for what is public (RFC 9773 §4.1). Rejects with CaError on any answer but 2xx. */
   get(url: string): Promise<Answer>
+  /** What the CA offers and asks; kept for a day, and only when it is sound. */
   directory(): Promise<Directory>
 }
 
-const directory = z.looseObject({
-  newNonce: z.url(),
-  newAccount: z.url(),
-  newOrder: z.url(),
-  revokeCert: z.url(),
-  renewalInfo: z.url().optional(),
+/** RFC 8555 §7.1.1; other keys are ignored. */
+const directoryBody = z.looseObject({
+  newNonce: caUrl,
+  newAccount: caUrl,
+  newOrder: caUrl,
+  revokeCert: caUrl,
+  renewalInfo: caUrl.optional(),
   meta: z
     .looseObject({
       termsOfService: z.string().optional(),
@@ -44,15 +50,12 @@ const directory = z.looseObject({
     })
     .optional(),
 })
-export type Directory = z.infer<typeof directory>
+export type Directory = z.infer<typeof directoryBody>
 
 /** What we use of acme-client's HTTP layer; its published types leave it out. */
 type AcmeHttp = {
-  maxBadNonceRetries: number
   request(url: string, method: string, options?: Record<string, unknown>): Promise<RawAnswer>
   getNonce(): Promise<string>
-  getDirectory(): Promise<unknown>
-  getResourceUrl(resource: string): Promise<string>
   signedRequest(
     url: string,
     payload: object | null,
@@ -75,16 +78,21 @@ export type ExchangeOptions = {
   readonly caPem: string | null
   readonly eab: { readonly kid: string; readonly hmacKey: string } | null
   readonly now: () => number
+  /** How long one request may take, in milliseconds; default 30 seconds. */
+  readonly timeoutMs?: number
 }
 
-// acme-client keeps one axios for the process; its own re-sending of refused requests is switched off for all.
-Object.assign(acme.axios.defaults, { acmeSettings: { retryMaxAttempts: 0, retryDefaultDelay: 1 } })
+// acme-client keeps one axios for the process. Its interceptors send refused requests again, with the same nonce, after
+// sleeping; and they turn an error without an answer (a time-out, say) into a TypeError.
+acme.axios.interceptors.request.clear()
+acme.axios.interceptors.response.clear()
 
 /** Opens the way to one CA. Nothing is asked yet. Throws on a directory that is not https. */
 export function createExchange(options: ExchangeOptions): Exchange {
-  refuseInsecure(options.directoryUrl)
+  const { directoryUrl, accountUrl, timeoutMs = TIMEOUT_MS, now } = options
+  refuseInsecure(directoryUrl)
   const client = new acme.Client({
-    directoryUrl: options.directoryUrl,
+    directoryUrl,
     accountKey: options.accountKey,
     ...(options.eab && { externalAccountBinding: { ...options.eab } }),
   })
@@ -92,6 +100,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const { http } = client as unknown as { http: AcmeHttp }
   const httpsAgent = new Agent({ keepAlive: true, ...(options.caPem !== null && { ca: options.caPem }) })
   const nonces: string[] = []
+  let known: { readonly directory: Directory; readonly at: number } | null = null
 
   const request = http.request.bind(http)
   http.request = async (url, method, given = {}) => {
@@ -102,57 +111,74 @@ export function createExchange(options: ExchangeOptions): Exchange {
       httpsAgent,
       proxy: false,
       maxRedirects: 0,
-      timeout: TIMEOUT_MS,
+      timeout: timeoutMs,
       // `timeout` alone is reset by each byte; this one bounds the whole exchange.
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
       maxContentLength: LARGEST_ANSWER,
       maxBodyLength: LARGEST_ANSWER,
     })
     const nonce = answer.headers['replay-nonce']
     // acme-client itself takes the nonce of a `badNonce` answer for its next try.
     const taken = method === 'head' || isBadNonce(answer.data)
-    if (typeof nonce === 'string' && !taken && nonces.length < MOST_NONCES) nonces.push(nonce)
+    if (isNonce(nonce) && !taken && nonces.length < MOST_NONCES) nonces.push(nonce)
     return answer
   }
-  const askForNonce = http.getNonce.bind(http)
   http.getNonce = async () => nonces.pop() ?? askForNonce()
 
-  async function exchange(work: () => Promise<RawAnswer>): Promise<Answer> {
-    let raw: RawAnswer
-    try {
-      raw = await work()
-    } catch (error) {
-      throw error instanceof CaError ? error : new CaError(noAnswer(error))
+  async function askForNonce(): Promise<string> {
+    const { newNonce } = await readDirectory()
+    const raw = await http.request(newNonce, 'head')
+    accept(raw)
+    const nonce = raw.headers['replay-nonce']
+    if (!isNonce(nonce)) throw new CaError({ ...noAnswer(new Error('The CA gave no nonce.')), status: 200 })
+    return nonce
+  }
+
+  async function readDirectory(): Promise<Directory> {
+    if (known === null || now() - known.at >= DIRECTORY_AGE_MS) {
+      const { body } = accept(await http.request(directoryUrl, 'get'))
+      known = { directory: parseAnswer(directoryBody, body, 'directory'), at: now() }
     }
+    return known.directory
+  }
+
+  /** Rejects what is not 2xx. */
+  function accept(raw: RawAnswer): Answer {
     const answer = {
       status: raw.status,
       location: textOf(raw.headers['location']),
       retryAfter: textOf(raw.headers['retry-after']),
       body: raw.data,
     }
-    if (raw.status < 200 || raw.status > 299) throw new CaError(problemOf(answer, options.now()))
+    if (raw.status < 200 || raw.status > 299) throw new CaError(problemOf(answer, now()))
     return answer
   }
 
   return {
-    post: (url, payload) => exchange(() => http.signedRequest(url, payload, { kid: options.accountUrl })),
+    post: (url, payload) =>
+      typed(async () => accept(await http.signedRequest(url, payload, { kid: accountUrl }))),
     postTo: (resource, payload) =>
-      exchange(async () => {
-        const url = await http.getResourceUrl(resource)
+      typed(async () => {
+        const { [resource]: url } = await readDirectory()
         const joining = resource === 'newAccount'
-        return http.signedRequest(url, payload, {
-          kid: joining ? null : options.accountUrl,
-          includeExternalAccountBinding: joining && options.eab !== null,
-        })
+        return accept(
+          await http.signedRequest(url, payload, {
+            kid: joining ? null : accountUrl,
+            includeExternalAccountBinding: joining && options.eab !== null,
+          }),
+        )
       }),
-    get: (url) => exchange(() => http.request(url, 'get')),
-    async directory() {
-      try {
-        return directory.parse(await http.getDirectory())
-      } catch (error) {
-        throw error instanceof CaError ? error : new CaError(noAnswer(error))
-      }
-    },
+    get: (url) => typed(async () => accept(await http.request(url, 'get'))),
+    directory: () => typed(readDirectory),
+  }
+}
+
+/** Whatever goes wrong is a CaError. */
+async function typed<value>(work: () => Promise<value>): Promise<value> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof CaError ? error : new CaError(noAnswer(error))
   }
 }
 
@@ -162,7 +188,13 @@ function refuseInsecure(url: string): void {
   throw new CaError(noAnswer(new Error('The CA must be asked over https.')))
 }
 
+const isNonce = (value: unknown): value is string => typeof value === 'string' && NONCE.test(value)
+
 const isBadNonce = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && 'type' in body && String(body.type).endsWith(':badNonce')
+  typeof body === 'object' &&
+  body !== null &&
+  'type' in body &&
+  typeof body.type === 'string' &&
+  body.type.endsWith(':badNonce')
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value.slice(0, 2000) : null)

@@ -22,6 +22,8 @@ export type MemoryCa = Ca & {
   readonly revoked: readonly string[]
   /** What it says of renewal from now on. */
   advise(info: RenewalInfo | null): void
+  /** Refuses orders in these words until an instant (milliseconds). */
+  limit(detail: string, until: number): void
   /** From now on no order may say that it follows another. */
   refuseReplaces(): void
 }
@@ -52,6 +54,7 @@ export async function createMemoryCa(options: {
   let count = 0
   let advice: RenewalInfo | null = null
   let refusing = false
+  let limited: { detail: string; until: number } | null = null
 
   const refuse = (type: string, status: number): never => {
     const nothing = { retryAt: null, subproblems: [], location: null, secretLink: null }
@@ -94,6 +97,7 @@ export async function createMemoryCa(options: {
     thumbprint,
     revoked,
     advise: (info) => void (advice = info),
+    limit: (detail, until) => void (limited = { detail, until }),
     refuseReplaces: () => void (refusing = true),
     get orders() {
       return [...held.values()].map(({ order, chain, replaces }) => ({
@@ -103,6 +107,10 @@ export async function createMemoryCa(options: {
       }))
     },
     async createOrder(names, replaces = null) {
+      if (limited && limited.until > now()) {
+        const { detail, until } = limited
+        throw new CaError({ ...PLAIN, type: 'rateLimited', status: 429, detail, retryAt: until })
+      }
       if (replaces !== null && refusing) refuse('alreadyReplaced', 409)
       const url = `https://ca.test/order/${++count}`
       const authorizations = names.map((name, index) => ({

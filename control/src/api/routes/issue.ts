@@ -1,10 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { findResource } from '../../actions/change-resource.ts'
+import { askAnyway } from '../../actions/drive-issue.ts'
 import { preValidate } from '../../actions/pre-validate.ts'
+import { readBudget } from '../../actions/read-budget.ts'
 import { tellLifecycle } from '../../actions/tell-lifecycle.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
-import { answer, EMPTY, FAULTS, id, objectFault } from '../schemas/common.ts'
+import { answer, EMPTY, FAULTS, id, instant, objectFault } from '../schemas/common.ts'
 import {
   diagnosis,
   renderDiagnosis,
@@ -71,27 +73,49 @@ const tellRollout = createRoute({
   responses: { ...FAULTS, 200: answer('PoP by PoP.', rollout) },
 })
 
+const tellBudget = createRoute({
+  method: 'get',
+  path: '/cdn/ssl/le/budget',
+  tags,
+  summary: 'What is left of the CA’s rate limits for a name, and when the next order can be made',
+  request: { query: z.object({ name: z.string().min(1).max(253) }) },
+  responses: {
+    ...FAULTS,
+    200: answer(
+      'The limits.',
+      z.array(
+        z.object({
+          limit: z.string(),
+          about: z.string(),
+          count: z.int(),
+          period_seconds: z.int(),
+          left: z.int(),
+          next_free: instant,
+        }),
+      ),
+    ),
+  },
+})
+
 export function addIssue(app: App, world: World): void {
   const { store } = world
   app.openapi(preValidation, async (context) => {
     await preValidate(world, context.get('token').client, context.req.valid('param').id)
     return context.body(null, 201)
   })
-  const verbs = {
-    abort: 'Abort the issue process that is running',
-    anyway: 'Ask the CA although our own look failed',
-  } as const
-  for (const verb of ['abort', 'anyway'] as const) {
-    app.openapi(driving(verb, verbs[verb]), async (context) => {
-      const { resource } = await findResource(
-        world,
-        context.get('token').client,
-        context.req.valid('param').id,
-      )
-      await tellLifecycle(world, resource.id, { type: verb })
-      return context.body(null, 201)
-    })
-  }
+  app.openapi(driving('abort', 'Abort the issue process that is running'), async (context) => {
+    const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
+    await tellLifecycle(world, resource.id, { type: 'abort' })
+    return context.body(null, 201)
+  })
+  app.openapi(driving('anyway', 'Ask the CA although our own look failed'), async (context) => {
+    await askAnyway(world, context.get('token').client, context.req.valid('param').id)
+    return context.body(null, 201)
+  })
+  app.openapi(tellBudget, async (context) => {
+    const { name } = context.req.valid('query')
+    return context.json(await readBudget(world, name), 200)
+  })
   app.openapi(reissue, async (context) => {
     const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
     const revokeOld = context.req.valid('json').revoke_old ?? false

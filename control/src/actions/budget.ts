@@ -1,0 +1,103 @@
+// Which of the CA's limits an order touches (Let's Encrypt's, by its documentation of August 2026).
+
+import { createHash } from 'node:crypto'
+import { registeredDomain } from '@wellknown/hostname'
+import { hostOf } from '@wellknown/hostname/host'
+import type { BucketSize, Instant, Run } from '@wellknown/lifecycle'
+import type { Debit } from '../store/port.ts'
+import type { World } from '../world.ts'
+
+export type LimitName = 'orders' | 'domain' | 'set' | 'failures'
+export type Limits = Readonly<Record<LimitName, BucketSize>>
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+export const LETS_ENCRYPT: Limits = {
+  orders: { count: 300, refill: (3 * HOUR) / 300 },
+  domain: { count: 50, refill: (7 * 24 * HOUR) / 50 },
+  set: { count: 5, refill: (7 * 24 * HOUR) / 5 },
+  failures: { count: 5, refill: HOUR / 5 },
+}
+/** A tenth of what can wait is left to customers who have no certificate yet. */
+const RESERVE = 0.1
+
+/** The bucket of a limit; `subject` is a registered domain, a set of names, or a name. */
+export const bucketOf = (world: Pick<World, 'ca'>, limit: LimitName, subject = ''): string =>
+  [world.ca.directory, limit, subject].join(' ')
+
+const setOf = (names: readonly string[]): string =>
+  createHash('sha256').update(names.toSorted().join(' ')).digest('hex').slice(0, 32)
+
+const domainsOf = (names: readonly string[]): readonly string[] => {
+  const domains = names.map((name) => {
+    const host = hostOf(name)
+    return (host && registeredDomain(host)) ?? name
+  })
+  return [...new Set(domains)]
+}
+
+/** What a new order for this run takes from the CA's limits. A renewal of the same names counts neither as an order nor
+ *  for the domain; its failures and its exact set do. */
+export function debitsFor(world: Pick<World, 'ca' | 'policy'>, { why, names }: Run): readonly Debit[] {
+  const { limits } = world.policy
+  if (limits === null) return []
+  const debit = (limit: LimitName, subject: string, take: boolean): Debit => ({
+    bucket: bucketOf(world, limit, subject),
+    size: limits[limit],
+    reserve: why === 'first' || limit === 'failures' ? 0 : Math.floor(limits[limit].count * RESERVE),
+    take,
+  })
+  const failures = names.map((name) => debit('failures', name, false))
+  const set = debit('set', setOf(names), true)
+  if (why === 'renewal') return [...failures, set]
+  return [
+    ...failures,
+    set,
+    debit('orders', '', true),
+    ...domainsOf(names).map((domain) => debit('domain', domain, true)),
+  ]
+}
+
+/** The CA has judged a name and said no. */
+export async function spendFailure(world: World, name: string): Promise<void> {
+  const { limits } = world.policy
+  if (limits) await world.store.spend(bucketOf(world, 'failures', name), limits.failures, world.now())
+}
+
+/** The CA has refused an order until an instant: the bucket it speaks of is set by its word. Its text is all it gives. */
+export async function learnLimit(
+  world: World,
+  names: readonly string[],
+  detail: string,
+  until: Instant,
+): Promise<void> {
+  const { limits } = world.policy
+  const limit = limits && SPOKEN.find(([, words]) => detail.includes(words))?.[0]
+  if (!limits || !limit) return
+  const subjects = { orders: [''], domain: domainsOf(names), set: [setOf(names)], failures: names }[limit]
+  // Of several names the one it means stands in its text.
+  const meant = subjects.length === 1 ? subjects : subjects.filter((subject) => detail.includes(subject))
+  for (const subject of meant) {
+    await world.store.correctBudget(bucketOf(world, limit, subject), limits[limit], until)
+  }
+}
+
+/** Boulder's words for each of its limits. */
+const SPOKEN: readonly (readonly [LimitName, string])[] = [
+  ['orders', 'too many new orders'],
+  ['set', 'exact set of'],
+  ['domain', 'too many certificates'],
+  ['failures', 'failed authorizations'],
+]
+
+/** Every bucket that orders for `name` alone would touch, by its limit. */
+export const bucketsFor = (
+  world: Pick<World, 'ca'>,
+  name: string,
+): readonly (readonly [LimitName, string, string])[] => [
+  ['orders', 'account', bucketOf(world, 'orders')],
+  ...domainsOf([name]).map((domain) => ['domain', domain, bucketOf(world, 'domain', domain)] as const),
+  ['set', name, bucketOf(world, 'set', setOf([name]))],
+  ['failures', name, bucketOf(world, 'failures', name)],
+]
