@@ -33,8 +33,16 @@ export async function openConfig(
     signature &&
     (await crypto.subtle.verify('Ed25519', known.key, signature, utf8(CONTEXT + document.payload)))
   if (!good) return null
-  const payload = configPayload.safeParse(JSON.parse(document.payload))
+  const payload = configPayload.safeParse(readJson(document.payload))
   return payload.success && payload.data.host === host ? payload.data : null
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 function readBase64(text: string): Uint8Array<ArrayBuffer> | null {
