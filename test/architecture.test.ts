@@ -104,7 +104,7 @@ const ROOMS = [
   [
     'control/src/api',
     [
-      '@hono/zod-openapi',
+      '@hono/',
       'hono',
       'zod',
       '@wellknown/lifecycle',

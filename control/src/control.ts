@@ -1,8 +1,8 @@
 // The control plane as one thing that is started and closed.
 
 import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
 import { createApi } from './api/app.ts'
+import { serveApi } from './api/serve.ts'
 import type { Config } from './config.ts'
 import { openWorld } from './open-world.ts'
 import { tendPops } from './work/membership.ts'
@@ -19,7 +19,7 @@ export type Control = {
 export async function startControl(config: Config, log: Log): Promise<Control> {
   const world = await openWorld(config, log)
   try {
-    const server = await listen(createApi(world).fetch, config)
+    const server = await serveApi(createApi(world), config.apiListen)
     await tendPops(world)
     const work = startWork(world)
     return {
@@ -35,18 +35,4 @@ export async function startControl(config: Config, log: Log): Promise<Control> {
     await world.store.close()
     throw error
   }
-}
-
-async function listen(
-  fetch: Parameters<typeof serve>[0]['fetch'],
-  { apiListen: { host, port } }: Config,
-): Promise<ReturnType<typeof serve>> {
-  const server = serve({ fetch, hostname: host, port, overrideGlobalObjects: false })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) =>
-      reject(new Error(`API_LISTEN: ${host}:${port} cannot be listened on: ${error.message}.`)),
-    )
-    server.once('listening', resolve)
-  })
-  return server
 }

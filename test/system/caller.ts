@@ -1,6 +1,8 @@
-// A client of the API: real requests through the whole app, without a socket.
+// A client of the API: real requests over a real socket.
 
+import type { AddressInfo } from 'node:net'
 import { createApi } from '@wellknown/control/api/app.ts'
+import { serveApi } from '@wellknown/control/api/serve.ts'
 import { issueToken } from '@wellknown/control/actions/issue-token.ts'
 import type { Role } from '@wellknown/control/store/records.ts'
 import type { World } from '@wellknown/control/world.ts'
@@ -19,14 +21,17 @@ export type Caller = {
 
 /** A new client with one token. */
 export async function createCaller(world: World, role: Role = 'admin', name = 'customer'): Promise<Caller> {
-  const app = createApi(world)
+  const server = await serveApi(createApi(world), { host: '127.0.0.1', port: 0 })
+  // It ends with the suite's process.
+  server.unref()
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const client = await world.store.createClient({ name, cname: world.policy.cnameTarget }, world.now())
   const { text } = await issueToken(world, { client: client.id, name: 'test', role, expires: null })
   return {
     client: client.id,
     token: text,
     async call(method, path, body, headers = {}) {
-      const answer = await app.request(path, {
+      const answer = await fetch(new URL(path, base), {
         method,
         headers: {
           authorization: `APIKey ${text}`,

@@ -1,10 +1,10 @@
 // The API: parses, calls an action, renders. What a call means stands in actions/.
 
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import type { World } from '../world.ts'
 import { authenticate, demand } from './authenticate.ts'
 import type { Api, App } from './context.ts'
+import { limitBody } from './limit-body.ts'
 import { answerFault, answerNotFound, fieldErrors } from './faults.ts'
 import { addClients } from './routes/clients.ts'
 import { addIssue } from './routes/issue.ts'
@@ -23,12 +23,7 @@ export function createApi(world: World): App {
   })
   app.onError(answerFault(world))
   app.notFound(answerNotFound)
-  app.use(
-    bodyLimit({
-      maxSize: LARGEST_BODY,
-      onError: (context) => context.json({ message: `A body has at most ${LARGEST_BODY} bytes.` }, 413),
-    }),
-  )
+  app.use(limitBody(LARGEST_BODY))
   app.use('/cdn/*', authenticate(world))
   app.use('/operator/*', authenticate(world), demand('operator'))
   addClients(app, world)

@@ -161,12 +161,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
       typed(async () => {
         const { [resource]: url } = await readDirectory()
         const joining = resource === 'newAccount'
-        return accept(
-          await http.signedRequest(url, payload, {
-            kid: joining ? null : accountUrl,
-            includeExternalAccountBinding: joining && options.eab !== null,
-          }),
-        )
+        const raw = await http.signedRequest(url, payload, {
+          kid: joining ? null : accountUrl,
+          includeExternalAccountBinding: joining && options.eab !== null,
+        })
+        // The directory names what is not there: it is out of date.
+        if (raw.status === 404) known = null
+        return accept(raw)
       }),
     get: (url) => typed(async () => accept(await http.request(url, 'get'))),
     directory: () => typed(readDirectory),

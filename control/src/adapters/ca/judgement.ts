@@ -11,32 +11,36 @@ export type Judgement =
   /** The order is gone or not where we thought: read it again. */
   | { readonly is: 'reread' }
 
-const HOUR = 60 * 60_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
+// Maps, not objects: the type is the CA's word, and `constructor` must be found nowhere.
 /** Types by which the CA has judged a name; the rest of the table is about requests. */
-const JUDGED: Readonly<Record<string, ProblemCode>> = {
-  connection: 'ca-connection',
-  dns: 'ca-dns',
-  unauthorized: 'ca-unauthorized',
-  incorrectResponse: 'ca-unauthorized',
-  caa: 'ca-caa',
-  tls: 'ca-tls',
-}
-const INCURABLE: Readonly<Record<string, ProblemCode>> = {
-  rejectedIdentifier: 'ca-rejected-identifier',
-  unsupportedIdentifier: 'ca-rejected-identifier',
-  malformed: 'ca-refused',
-  badCSR: 'ca-refused',
-  badPublicKey: 'ca-refused',
-  badSignatureAlgorithm: 'ca-refused',
-}
+const JUDGED: ReadonlyMap<string, ProblemCode> = new Map([
+  ['connection', 'ca-connection'],
+  ['dns', 'ca-dns'],
+  ['unauthorized', 'ca-unauthorized'],
+  ['incorrectResponse', 'ca-unauthorized'],
+  ['caa', 'ca-caa'],
+  ['tls', 'ca-tls'],
+])
+const INCURABLE: ReadonlyMap<string, ProblemCode> = new Map([
+  ['rejectedIdentifier', 'ca-rejected-identifier'],
+  ['unsupportedIdentifier', 'ca-rejected-identifier'],
+  ['malformed', 'ca-refused'],
+  ['badCSR', 'ca-refused'],
+  ['badPublicKey', 'ca-refused'],
+  ['badSignatureAlgorithm', 'ca-refused'],
+])
 /** An account is never made again by itself: other records (CAA accounturi) are bound to it. */
 const ACCOUNT: readonly string[] = ['accountDoesNotExist', 'unauthorized', 'externalAccountRequired']
 
-/** Judges the CA's refusal of a request. `tries` lengthens the wait where the CA names none. */
+/** Judges the CA's refusal of a request. `tries` lengthens the wait where the CA names none; a wait is never shorter than
+ *  a minute, whatever the CA says. */
 export function judgeRequest(problem: CaProblem, now: Instant, tries: number): Judgement {
   const told = (code: ProblemCode): Problem => problemFor(code, problem, null)
-  const { type, status, retryAt } = problem
+  const { type, status } = problem
+  const retryAt = problem.retryAt === null ? null : Math.max(problem.retryAt, now + MINUTE)
   if (type === 'orderNotReady' || status === 404) return { is: 'reread' }
   if (type === 'rateLimited' || status === 429) {
     if (retryAt === null && problem.secretLink !== null) {
@@ -47,33 +51,34 @@ export function judgeRequest(problem: CaProblem, now: Instant, tries: number): J
   }
   if (type === 'userActionRequired') return { is: 'held', problem: told('ca-terms-changed'), until: null }
   if (type !== null && ACCOUNT.includes(type)) return { is: 'held', problem: told('ca-account'), until: null }
-  if (type === 'compound') return judgeCompound(problem)
-  const incurable = type === null ? undefined : INCURABLE[type]
+  const incurable = type === null ? undefined : INCURABLE.get(type)
+  const named = type === 'compound' || incurable ? judgeNames(problem) : null
+  if (named) return named
   if (incurable) return { is: 'refused', problem: told(incurable) }
-  const judged = type === null ? undefined : JUDGED[type]
+  const judged = type === null ? undefined : JUDGED.get(type)
   if (judged) return { is: 'failed', problem: told(judged) }
   const code = status !== null && status < 400 ? 'ca-bad-answer' : 'ca-unavailable'
   return { is: 'held', problem: told(code), until: retryAt ?? now + backoff(tries + 1) }
 }
 
-/** Several names, several reasons: one that nothing cures decides, else the first. */
-function judgeCompound(problem: CaProblem): Judgement {
-  const incurable = problem.subproblems.find(({ type }) => type in INCURABLE)
-  if (incurable) {
-    return {
-      is: 'refused',
-      problem: problemFor(INCURABLE[incurable.type] ?? 'ca-refused', incurable, incurable.name),
+/** Several names, several reasons (RFC 8555 §6.7.1): one that nothing cures decides, else the first that was judged. */
+function judgeNames({ subproblems }: CaProblem): Judgement | null {
+  for (const [is, codes] of [
+    ['refused', INCURABLE],
+    ['failed', JUDGED],
+  ] as const) {
+    for (const sub of subproblems) {
+      const code = codes.get(sub.type)
+      if (code) return { is, problem: problemFor(code, sub, sub.name) }
     }
   }
-  const [first] = problem.subproblems
-  const code = (first && JUDGED[first.type]) ?? 'ca-refused'
-  return { is: 'failed', problem: problemFor(code, first ?? problem, first?.name ?? null) }
+  return null
 }
 
 /** Judges a failed challenge of `name`. A CA that broke down while it looked has not judged: null. */
 export function judgeChallenge(problem: CaProblem | null, name: string): Problem | null {
   if (problem?.type === 'serverInternal') return null
-  const code = (problem?.type && JUDGED[problem.type]) || 'ca-refused'
+  const code = (problem?.type && JUDGED.get(problem.type)) || 'ca-refused'
   return problemFor(code, problem ?? { detail: 'The CA gave no reason.' }, name)
 }
 
