@@ -4,6 +4,9 @@ import { readConfig } from './config.ts'
 import { startControl } from './control.ts'
 import { writeLog } from './log.ts'
 
+// Whoever reads our log may go away; certificates are still to be renewed.
+process.stdout.on('error', () => undefined)
+
 try {
   const control = await startControl(readConfig(process.env), writeLog)
   writeLog({ event: 'listening', api: control.apiPort })

@@ -72,3 +72,26 @@ test.each(['judged', 'issued'])(
   },
   90_000,
 )
+
+test('whoever reads the log may go away: the control plane works on', async () => {
+  const port = await freePort()
+  const addresses = { a: [NODE_ADDRESS, WORKER_ADDRESS] }
+  const dns = await startDns({ host: '127.0.0.1', port: 0, zone: 'customer.example', records: addresses })
+  ending.push(() => dns.close())
+  const ca = await startPracticeCa({
+    listen: { host: '127.0.0.1', port: 0 },
+    root: null,
+    dns: `127.0.0.1:${dns.port}`,
+    validationPort: port,
+    allowReserved: true,
+  })
+  ending.push(() => ca.close())
+  const authority = { directoryUrl: ca.directoryUrl, caPem: ca.rootPem, dns: `127.0.0.1:${dns.port}` }
+  const system = await startSystem(authority, port, { work: false })
+  ending.push(() => system.close())
+  const control = await spawnControl(system)
+  control.stdout?.destroy()
+  const site = await createSite(system, HOST)
+  await enableHttps(system.world, site)
+  await until(system.world, site, ({ state }) => state.is === 'active', 60_000)
+}, 90_000)

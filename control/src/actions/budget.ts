@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { registeredDomain } from '@wellknown/hostname'
 import { hostOf } from '@wellknown/hostname/host'
-import type { BucketSize, Instant, Run } from '@wellknown/lifecycle'
+import { nextFree, type BucketSize, type Instant, type Run } from '@wellknown/lifecycle'
 import type { Debit } from '../store/port.ts'
 import type { World } from '../world.ts'
 
@@ -57,6 +57,20 @@ export function debitsFor(world: Pick<World, 'ca' | 'policy'>, { why, names }: R
     debit('orders', '', true),
     ...domainsOf(names).map((domain) => debit('domain', domain, true)),
   ]
+}
+
+/** The instant before which one of these has no room; null: all have. */
+export async function findWait(
+  world: Pick<World, 'store' | 'now'>,
+  debits: readonly Debit[],
+): Promise<Instant | null> {
+  const held = await world.store.budget(debits.map(({ bucket }) => bucket))
+  const now = world.now()
+  const waits = debits.map(({ bucket, size, reserve }) =>
+    nextFree(held.get(bucket) ?? null, size, now, reserve),
+  )
+  const longest = Math.max(now, ...waits)
+  return longest > now ? longest : null
 }
 
 /** The CA has judged a name and said no. */

@@ -2,7 +2,7 @@
 
 import type { IssueProcess, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { debitsFor } from './budget.ts'
+import { debitsFor, findWait } from './budget.ts'
 import { findResource } from './change-resource.ts'
 import { refuseField } from './refusal.ts'
 import { findSslData } from './save-ssl-data.ts'
@@ -35,7 +35,10 @@ export async function forceRetry(world: World, client: number, id: number): Prom
   const notManaged = "Force retry is not allowed for non-Let's Encrypt certificates."
   const { resource, state } = await attachedResource(world, client, id, notManaged)
   const named = state.is === 'waiting' && state.cause === 'held' ? state.problem.retryAt : null
-  if (named !== null && named > world.now()) throw tooEarly(world, named)
+  // What the CA named, and what we know of its limits (PRE-29): the retry would only wait.
+  const spent = state.is === 'waiting' ? await findWait(world, debitsFor(world, state.run)) : null
+  const until = Math.max(named ?? 0, spent ?? 0)
+  if (until > world.now()) throw tooEarly(world, until)
   await tellLifecycle(world, resource.id, { type: 'retry' })
 }
 

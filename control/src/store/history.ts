@@ -6,10 +6,11 @@ import { history, issueProcess, processOutcome, setting } from './schema.ts'
 
 type History = Pick<
   Store,
-  'note' | 'history' | 'sealHistory' | 'verifyHistory' | 'process' | 'setting' | 'saveSetting'
+  'note' | 'history' | 'lastEntry' | 'sealHistory' | 'verifyHistory' | 'process' | 'setting' | 'saveSetting'
 >
 
 const LARGEST_BATCH = 1000
+const LARGEST_PAGE = 1000
 
 const link = (
   before: string,
@@ -29,7 +30,16 @@ export function historyIn(db: Orm): History {
         .from(history)
         .where(and(eq(history.resource, resource), gt(history.id, after)))
         .orderBy(asc(history.id))
+        .limit(LARGEST_PAGE)
         .all(),
+    lastEntry: async (resource, event) =>
+      db
+        .select()
+        .from(history)
+        .where(and(eq(history.resource, resource), eq(history.event, event)))
+        .orderBy(desc(history.id))
+        .limit(1)
+        .get() ?? null,
     sealHistory: async () =>
       db.transaction(
         (tx) => {

@@ -200,8 +200,10 @@ export type Store = {
 
   // ---- what people read
   note(entry: Omit<row.HistoryEntry, 'id'>): Promise<void>
-  /** Newest last; entries with an id above `after`. */
+  /** Up to a thousand entries with an id above `after`, newest last. */
   history(resource: row.ResourceId, after?: number): Promise<readonly row.HistoryEntry[]>
+  /** The newest entry of one event. */
+  lastEntry(resource: row.ResourceId, event: string): Promise<row.HistoryEntry | null>
   /** Seals what was noted since into the hash chain; gives how many entries. */
   sealHistory(): Promise<number>
   /** The id of the first entry that does not verify; null when the chain is whole. */

@@ -6,6 +6,8 @@ import type { CaProblem } from './port.ts'
 const PREFIX = 'urn:ietf:params:acme:error:'
 const LONGEST_DETAIL = 600
 const LONGEST_NAME = 253
+/** Of a page that is no problem document, such as a proxy's. */
+const LONGEST_EXCERPT = 200
 /** More of a text is not even looked at. */
 const LONGEST_READ = 20_000
 const YEAR_MS = 366 * 24 * 60 * 60_000
@@ -42,8 +44,11 @@ export function problemOf(
   },
   now: number,
 ): CaProblem {
+  const { body } = answer
+  const page = typeof body === 'string' ? clean(body).slice(0, LONGEST_EXCERPT) : ''
   return {
-    ...readProblem(answer.body),
+    ...readProblem(body),
+    ...(page !== '' && { detail: `The CA answered with something else than JSON: ${page}` }),
     status: answer.status,
     retryAt: readRetryAfter(answer.retryAfter, now),
     location: answer.location,
@@ -67,7 +72,7 @@ export function readProblem(body: unknown): CaProblem {
     location: null,
     secretLink:
       wordsOf(detail)
-        .find(isSecret)
+        .find((word) => isSecret(word) && isLink(word))
         ?.replace(/^[^:]*(?=https?:)/i, '') ?? null,
   }
 }

@@ -11,7 +11,12 @@ const document = z.object({
     start: z.iso.datetime({ offset: true }),
     end: z.iso.datetime({ offset: true }),
   }),
-  explanationURL: z.url().optional().catch(undefined),
+  // Shown to people as a link: no other scheme than the web's.
+  explanationURL: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional()
+    .catch(undefined),
 })
 
 /** RFC 9773 §4.1: the authority key identifier and the serial's DER bytes, base64url. Null for a leaf without the first. */

@@ -60,7 +60,8 @@ const tellTimeline = createRoute({
   method: 'get',
   path: `${path}/timeline`,
   tags,
-  summary: 'Everything that happened, oldest first',
+  summary:
+    'Everything that happened, oldest first, a thousand entries at a time: go on with the last id as `after`',
   request: { params, query: z.object({ after: z.coerce.number().int().optional() }) },
   responses: { ...FAULTS, 200: answer('The entries.', timeline) },
 })
@@ -124,7 +125,7 @@ export function addIssue(app: App, world: World): void {
   })
   app.openapi(diagnose, async (context) => {
     const saved = await findResource(world, context.get('token').client, context.req.valid('param').id)
-    const looked = (await store.history(saved.resource.id)).findLast(({ event }) => event === 'looked')
+    const looked = await store.lastEntry(saved.resource.id, 'looked')
     return context.json(renderDiagnosis(saved, looked), 200)
   })
   app.openapi(tellTimeline, async (context) => {

@@ -24,7 +24,7 @@ export const diagnosis = z
   })
   .openapi('Diagnosis')
 
-export function renderDiagnosis(saved: Saved, looked: HistoryEntry | undefined): z.infer<typeof diagnosis> {
+export function renderDiagnosis(saved: Saved, looked: HistoryEntry | null): z.infer<typeof diagnosis> {
   const { state } = saved
   const problems =
     state.is === 'blocked' ? state.problems : 'problem' in state && state.problem ? [state.problem] : []

@@ -1,5 +1,5 @@
 import { configure, everywhere, expire, own } from './everywhere.ts'
-import { LOOK_AGAIN } from './limits.ts'
+import { LOOK_AGAIN, LOOK_LESS, LOOK_LESS_AFTER } from './limits.ts'
 import { open } from './open.ts'
 import type { Rules } from './rule.ts'
 import { abandon, go, hold, holdSuspended, issue } from './steps.ts'
@@ -19,7 +19,7 @@ export const checking: Rules['checking'] = {
   blocked: (at, news, { now }) => {
     const { run } = at.state
     if (news.run !== run.id) return null
-    const until = now + LOOK_AGAIN
+    const until = now + (now - run.started < LOOK_LESS_AFTER ? LOOK_AGAIN : LOOK_LESS)
     return go(
       at,
       { is: 'blocked', run, problems: news.problems, until, since: run.started },

@@ -8,6 +8,9 @@ export const ATTEMPTS = 5
 export const RETIRE_AFTER = 30 * MINUTE
 /** A blocked name is looked at again this often (PRE-28). */
 export const LOOK_AGAIN = 15 * MINUTE
+/** After a day without change it is looked at less often: most names that stay wrong for a day stay so for long. */
+export const LOOK_LESS_AFTER = 24 * 60 * MINUTE
+export const LOOK_LESS = 60 * MINUTE
 /** A deployment that was not seen live is pushed again after this. */
 export const DEPLOY_AGAIN = MINUTE
 /** A deletion that was not confirmed is pushed again after this. */
