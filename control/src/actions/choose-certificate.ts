@@ -47,13 +47,14 @@ export async function chooseCertificate(
     throw refuseField('sslData', 'The certificate is already attached to another resource.')
   }
   const same = resource.sslData === wished
-  if (same && on) return null
   if (object.automated) {
+    if (same && on) return null
     const event: Event = { type: 'enable', names: namesOf(resource), object: same ? 'same' : 'another' }
     return { event, resource: { sslData: wished } }
   }
   const candidate = await ownCandidate(world, saved, object)
-  if (current?.certificate === candidate.certificate && https) return null
+  const shown = saved.state.is === 'deploying' ? saved.state.candidate : https ? current : null
+  if (shown?.certificate === candidate.certificate) return null
   return { event: { type: 'own', candidate }, resource: { sslData: wished } }
 }
 

@@ -3,7 +3,7 @@
 import type { Problem } from '@wellknown/lifecycle'
 import type { Pop } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { wantDocuments } from './documents.ts'
+import { coveredHosts, wantDocuments } from './documents.ts'
 import { again, DONE, news, type Doer } from './outcome.ts'
 import { deliver } from './push.ts'
 
@@ -22,7 +22,7 @@ export const deploy: Doer<'deploy'> = async (world, { certificate }, saved, { tr
   }
   const terminating = (await world.store.pops()).filter(({ membership }) => membership === 'in')
   if (missing.some(({ kind }) => kind === 'certificate') || terminating.length === 0) return later
-  const hosts = candidate.names.filter((name) => !name.startsWith('*.'))
+  const hosts = coveredHosts(saved, candidate.names)
   const seen = await Promise.all(
     terminating.flatMap((pop) => hosts.map((host) => serves(world, pop, host, candidate.serial))),
   )

@@ -19,6 +19,10 @@ export function hostsOf({ resource, current, https }: Saved): readonly string[] 
   return [...new Set([...namesOf(resource), ...(https && current ? current.names : [])])]
 }
 
+/** Which hosts of `saved` a certificate for these names speaks for; it may hold others that are none of ours. */
+export const coveredHosts = (saved: Saved, names: readonly string[]): readonly string[] =>
+  hostsOf(saved).filter((host) => names.some((name) => covers(name, host)))
+
 /** Wants every document of `saved` as it is now, and gives its hosts, those that are let go included. */
 export async function wantDocuments(world: World, saved: Saved): Promise<readonly string[]> {
   const { id, client } = saved.resource
