@@ -7,7 +7,7 @@ import { issueToken } from '@wellknown/control/actions/issue-token.ts'
 import type { Role } from '@wellknown/control/store/records.ts'
 import type { World } from '@wellknown/control/world.ts'
 
-type Answer = {
+export type Answer = {
   readonly status: number
   // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers field by field, and fail where one is not
   readonly body: any

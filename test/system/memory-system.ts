@@ -54,7 +54,9 @@ export async function startMemorySystem(start = Date.now(), limits = LETS_ENCRYP
       if (membership === 'in' && !edge.holds(name, host, token)) early.push(`${host} at ${name}`)
     }
     // Every address a name has is a perspective that must agree.
-    const answers = POPS.map((pop) => edge.answer(pop, host, token))
+    const led = await prober.resolve(host)
+    const addresses = led.is === 'found' ? led.a : []
+    const answers = addresses.map((address) => edge.answer(popAt(address), host, token))
     return answers.every((answer) => answer === answers[0]) ? (answers[0] ?? null) : null
   }
   const ca = await createMemoryCa({ look, lifetime: NINETY_DAYS, now })

@@ -37,26 +37,31 @@ const domainsOf = (names: readonly string[]): readonly string[] => {
   return [...new Set(domains)]
 }
 
-/** What a new order for this run takes from the CA's limits. A renewal of the same names counts neither as an order nor
- *  for the domain; its failures and its exact set do. */
+/** What a new order for this run needs of the CA's limits. Orders are counted when they are made, certificates when they
+ *  are issued, failures when they are judged; all are looked at before. A renewal of the same names counts neither as an
+ *  order nor for the domain. */
 export function debitsFor(world: Pick<World, 'ca' | 'policy'>, { why, names }: Run): readonly Debit[] {
   const { limits } = world.policy
   if (limits === null) return []
-  const debit = (limit: LimitName, subject: string, take: boolean): Debit => ({
+  const debit = (limit: LimitName, subject: string): Debit => ({
     bucket: bucketOf(world, limit, subject),
     size: limits[limit],
     reserve: why === 'first' || limit === 'failures' ? 0 : Math.floor(limits[limit].count * RESERVE),
-    take,
+    take: limit === 'orders',
   })
-  const failures = names.map((name) => debit('failures', name, false))
-  const set = debit('set', setOf(names), true)
-  if (why === 'renewal') return [...failures, set]
-  return [
-    ...failures,
-    set,
-    debit('orders', '', true),
-    ...domainsOf(names).map((domain) => debit('domain', domain, true)),
-  ]
+  const always = [...names.map((name) => debit('failures', name)), debit('set', setOf(names))]
+  if (why === 'renewal') return always
+  return [...always, debit('orders', ''), ...domainsOf(names).map((domain) => debit('domain', domain))]
+}
+
+/** The CA has issued a certificate for this run. */
+export async function spendIssuance(world: World, { why, names }: Pick<Run, 'why' | 'names'>): Promise<void> {
+  const { limits } = world.policy
+  if (!limits) return
+  await world.store.spend(bucketOf(world, 'set', setOf(names)), limits.set, world.now())
+  for (const domain of why === 'renewal' ? [] : domainsOf(names)) {
+    await world.store.spend(bucketOf(world, 'domain', domain), limits.domain, world.now())
+  }
 }
 
 /** The instant before which one of these has no room; null: all have. */

@@ -1,6 +1,6 @@
 // One attempt, from wherever its saved step stands.
 
-import { learnLimit, spendFailure } from '../actions/budget.ts'
+import { learnLimit, spendFailure, spendIssuance } from '../actions/budget.ts'
 import { judgeRequest } from '../adapters/ca/judgement.ts'
 import { CaError } from '../adapters/ca/port.ts'
 import type { Attempt, Saved, StepName } from '../store/records.ts'
@@ -50,6 +50,8 @@ export const issue: Doer<'issue'> = async (world, effect, first, { resource, tri
           { attempt: attempt.id },
         )
       case 'issued':
+        if (attempt.ended === null && saved.state.is === 'issuing')
+          await spendIssuance(world, saved.state.run)
         await endAttempt(world, attempt)
         return news(
           { type: 'issued', run: effect.run, attempt: attempt.id, candidate: next.candidate },

@@ -43,11 +43,33 @@ export async function judgeNames(
     const token = probe.challenges[0]?.token ?? ''
     const facts = await Promise.all(names.map((name) => lookAt(world, name, token)))
     await note(world, saved, facts)
-    const problems = facts.flatMap(judgeName)
-    return problems.length > 0 ? { is: 'blocked', problems } : { is: 'passed' }
+    const ours = await addressesOfPops(world)
+    const foreign = facts.map((each) => ({
+      ...each,
+      probes: each.probes.filter(({ address }) => !ours.has(address)),
+    }))
+    const problems = facts.flatMap((each, index) => {
+      // An address of ours that fails is our trouble; without it the name is judged by its other addresses.
+      const others = foreign[index]
+      return each.probes.length > 0 && others?.probes.length === 0 ? [] : judgeName(others ?? each)
+    })
+    if (problems.length > 0) return { is: 'blocked', problems }
+    const failing = facts
+      .flatMap(({ probes }) => probes)
+      .find(({ address, is }) => ours.has(address) && is !== 'ours')
+    if (failing) return held(world, 'edge-unreachable', `Our edge at ${failing.address} does not answer.`)
+    return { is: 'passed' }
   } finally {
     await world.store.saveAttempt({ ...probe, ended: world.now() })
   }
+}
+
+/** The addresses our own PoPs answer HTTP on. */
+async function addressesOfPops(world: World): Promise<ReadonlySet<string>> {
+  const pops = await world.store.pops()
+  return new Set(
+    pops.flatMap(({ http }) => http.map((at) => at.slice(0, at.lastIndexOf(':')).replace(/^\[|\]$/g, ''))),
+  )
 }
 
 /** A probe is kept as an attempt without an order: its token is published and withdrawn like any other. */

@@ -22,6 +22,8 @@ export type MemoryCa = Ca & {
   readonly revoked: readonly string[]
   /** What it says of renewal from now on. */
   advise(info: RenewalInfo | null): void
+  /** While it is blind it sees no token, and judges so. */
+  blind(is: boolean): void
   /** Refuses orders in these words until an instant (milliseconds). */
   limit(detail: string, until: number): void
   /** From now on no order may say that it follows another. */
@@ -54,6 +56,7 @@ export async function createMemoryCa(options: {
   let count = 0
   let advice: RenewalInfo | null = null
   let refusing = false
+  let blind = false
   let limited: { detail: string; until: number } | null = null
 
   const refuse = (type: string, status: number): never => {
@@ -97,6 +100,7 @@ export async function createMemoryCa(options: {
     thumbprint,
     revoked,
     advise: (info) => void (advice = info),
+    blind: (is) => void (blind = is),
     limit: (detail, until) => void (limited = { detail, until }),
     refuseReplaces: () => void (refusing = true),
     get orders() {
@@ -142,7 +146,7 @@ export async function createMemoryCa(options: {
     async answer(url) {
       const found = findAuthorization(url)
       if (found.status !== 'pending') return
-      const seen = await look(found.name, found.token)
+      const seen = blind ? null : await look(found.name, found.token)
       found.status = seen === `${found.token}.${thumbprint}` ? 'valid' : 'invalid'
       for (const each of held.values()) settle(each)
     },

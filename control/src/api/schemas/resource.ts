@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { ResourceWish } from '../../actions/change-resource.ts'
+import { labelOf } from '@wellknown/lifecycle'
 import { isOpen } from '../../actions/choose-certificate.ts'
 import type { OriginGroup, Rule, Saved } from '../../store/records.ts'
 import { instant, renderInstant } from './common.ts'
@@ -133,7 +134,8 @@ export function renderResource(saved: Saved, extras: ResourceExtras): z.infer<ty
     originGroup: row.originGroup,
     originGroup_name: extras.group?.name ?? '',
     originProtocol: row.originProtocol,
-    sslEnabled: https || isOpen(saved),
+    // P23: what has run out is off, though we are at work on it.
+    sslEnabled: https || (isOpen(saved) && labelOf(saved) !== 'Failed (expired)'),
     sslData: row.sslData,
     ssl_automated: extras.automated,
     active: row.active,

@@ -1,0 +1,51 @@
+// P17: a changed hostname reissues. The old certificate serves until the new one is seen; if the new one fails, it stays.
+
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { HOST } from '../system/caller.ts'
+import { ADDRESSES } from '../system/memory-system.ts'
+import { HOUR, MINUTE, startSite, type Site } from '../system/site.ts'
+
+const SHOP = 'shop.customer.example'
+let site: Site
+beforeEach(async () => {
+  site = await startSite()
+  await site.pass(MINUTE)
+})
+afterEach(() => site.system.close())
+
+test('the new one covers both names, the old one’s key is destroyed within the hour, and nothing is revoked', async () => {
+  site.system.prober.lead(SHOP, ADDRESSES)
+  const before = site.served()
+  const [first] = await site.system.world.store.allResources()
+  await site.patch({ secondaryHostnames: [SHOP] })
+  await site.pass(MINUTE)
+  expect(site.served()).not.toBe(before)
+  expect(site.served(SHOP)).toBe(site.served())
+  await site.pass(HOUR)
+  const old = await site.system.world.store.certificate(first?.current?.certificate ?? '')
+  expect([old?.serial, old?.sealedKey]).toEqual([before, null])
+  expect(site.system.ca.revoked).toEqual([])
+})
+
+test('a new name that does not lead to us leaves the old certificate serving', async () => {
+  site.system.prober.lead(SHOP, ['198.51.100.77'])
+  const before = site.served()
+  await site.patch({ secondaryHostnames: [SHOP] })
+  await site.pass(2 * HOUR)
+  expect([site.served(), (await site.resource()).sslEnabled]).toEqual([before, true])
+  expect((await site.diagnosis()).problems[0]).toMatchObject({ name: SHOP })
+  // Mended, it goes on by itself.
+  site.system.prober.lead(SHOP, ADDRESSES)
+  await site.pass(16 * MINUTE)
+  expect(site.served(SHOP)).not.toBeNull()
+})
+
+test('a dropped name is neither served nor ours any more', async () => {
+  site.system.prober.lead(SHOP, ADDRESSES)
+  await site.patch({ secondaryHostnames: [SHOP] })
+  await site.pass(MINUTE)
+  await site.patch({ secondaryHostnames: [] })
+  await site.pass(MINUTE)
+  expect([site.served(SHOP), site.system.edge.held('near', SHOP, 'config')]).toEqual([null, null])
+  expect(site.served(HOST)).not.toBeNull()
+})
