@@ -33,7 +33,12 @@ test('names the field and what to give', async () => {
     fieldFault('active', 'Give a boolean.'),
   )
   expect((await make('{')).body).toEqual({ message: 'The body is not valid JSON.' })
-  expect((await caller.call('GET', '/cdn/resources/999')).body).toEqual({ message: 'Not found.' })
+  for (const id of ['999', 'abc', '-1', '1.5']) {
+    expect(await caller.call('GET', `/cdn/resources/${id}`)).toMatchObject({
+      status: 404,
+      body: { message: 'Not found.' },
+    })
+  }
 })
 
 test('a wildcard, an address and a name of ours are refused as cname', async () => {

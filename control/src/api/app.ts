@@ -18,8 +18,13 @@ const LARGEST_BODY = 1_000_000
 /** The API over `world`, as a function from request to response. */
 export function createApi(world: World): App {
   const app = new OpenAPIHono<Api>({
-    defaultHook: (result, context) =>
-      result.success ? undefined : context.json(fieldErrors(result.error), 400),
+    defaultHook: (result, context) => {
+      if (result.success) return undefined
+      // A path that names no number names nothing there is.
+      return result.target === 'param'
+        ? context.json({ message: 'Not found.' }, 404)
+        : context.json(fieldErrors(result.error), 400)
+    },
   })
   app.onError(answerFault(world))
   app.notFound(answerNotFound)
