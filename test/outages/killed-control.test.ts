@@ -4,11 +4,10 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { startDns } from '@wellknown/practice-dns'
-import { startPracticeCa } from '@wellknown/practice-ca'
+import type { PracticeCaOptions } from '@wellknown/practice-ca'
 import { createSite, enableHttps, until } from '../system/customer.ts'
-import { freePort } from '../system/pebble.ts'
-import { NODE_ADDRESS, startSystem, WORKER_ADDRESS, type System } from '../system/system.ts'
+import { startPractice, type Practice } from '../system/practice.ts'
+import type { System } from '../system/system.ts'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'control', 'src', 'main.ts')
 const HOST = 'www.customer.example'
@@ -16,6 +15,13 @@ const ending: (() => unknown)[] = []
 afterEach(async () => {
   for (const end of ending.splice(0).toReversed()) await end()
 })
+
+/** A system on which a control plane in another process works. */
+async function practise(options: Pick<PracticeCaOptions, 'log'>): Promise<Practice> {
+  const practice = await startPractice({ ...options, work: false })
+  ending.push(() => practice.close())
+  return practice
+}
 
 /** A control plane in a process of its own, once it listens. */
 async function spawnControl({ environment }: System): Promise<ChildProcess> {
@@ -34,25 +40,12 @@ test.each(['judged', 'issued'])(
   async (moment) => {
     const heard = Promise.withResolvers<void>()
     const orders = new Set<unknown>()
-    const port = await freePort()
-    const addresses = { a: [NODE_ADDRESS, WORKER_ADDRESS] }
-    const dns = await startDns({ host: '127.0.0.1', port: 0, zone: 'customer.example', records: addresses })
-    ending.push(() => dns.close())
-    const ca = await startPracticeCa({
-      listen: { host: '127.0.0.1', port: 0 },
-      root: null,
-      dns: `127.0.0.1:${dns.port}`,
-      validationPort: port,
-      allowReserved: true,
+    const { ca, system } = await practise({
       log: (line) => {
         if (line.event === moment) heard.resolve()
         if (line.event === 'issued') orders.add(line['order'])
       },
     })
-    ending.push(() => ca.close())
-    const authority = { directoryUrl: ca.directoryUrl, caPem: ca.rootPem, dns: `127.0.0.1:${dns.port}` }
-    const system = await startSystem(authority, port, { work: false })
-    ending.push(() => system.close())
     const { world } = system
 
     const first = await spawnControl(system)
@@ -74,21 +67,7 @@ test.each(['judged', 'issued'])(
 )
 
 test('whoever reads the log may go away: the control plane works on', async () => {
-  const port = await freePort()
-  const addresses = { a: [NODE_ADDRESS, WORKER_ADDRESS] }
-  const dns = await startDns({ host: '127.0.0.1', port: 0, zone: 'customer.example', records: addresses })
-  ending.push(() => dns.close())
-  const ca = await startPracticeCa({
-    listen: { host: '127.0.0.1', port: 0 },
-    root: null,
-    dns: `127.0.0.1:${dns.port}`,
-    validationPort: port,
-    allowReserved: true,
-  })
-  ending.push(() => ca.close())
-  const authority = { directoryUrl: ca.directoryUrl, caPem: ca.rootPem, dns: `127.0.0.1:${dns.port}` }
-  const system = await startSystem(authority, port, { work: false })
-  ending.push(() => system.close())
+  const { system } = await practise({})
   const control = await spawnControl(system)
   control.stdout?.destroy()
   const site = await createSite(system, HOST)

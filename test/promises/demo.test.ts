@@ -7,7 +7,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort } from '../system/pebble.ts'
+import { freePort } from '../system/free-port.ts'
 import { visit, visitSecurely } from '../system/visit.ts'
 
 const START = join(import.meta.dirname, '..', '..', 'packages', 'demo', 'start.mjs')

@@ -2,42 +2,19 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { send } from '@wellknown/control/actions/send.ts'
-import { startDns, type DnsServer } from '@wellknown/practice-dns'
-import { startPracticeCa, type PracticeCa } from '@wellknown/practice-ca'
 import { createSite, enableHttps, until } from '../system/customer.ts'
-import { freePort } from '../system/pebble.ts'
-import { NODE_ADDRESS, startSystem, WORKER_ADDRESS, type System } from '../system/system.ts'
+import { startPractice, type Practice } from '../system/practice.ts'
+import { NODE_ADDRESS, WORKER_ADDRESS } from '../system/system.ts'
 import { visit, visitSecurely } from '../system/visit.ts'
 
-let dns: DnsServer
-let ca: PracticeCa
-let system: System
-
+let practice: Practice
 beforeAll(async () => {
-  const port = await freePort()
-  dns = await startDns({
-    host: '127.0.0.1',
-    port: 0,
-    zone: 'customer.example',
-    records: { a: [NODE_ADDRESS, WORKER_ADDRESS] },
-  })
-  ca = await startPracticeCa({
-    listen: { host: '127.0.0.1', port: 0 },
-    root: null,
-    dns: `127.0.0.1:${dns.port}`,
-    validationPort: port,
-    allowReserved: true,
-  })
-  const authority = { directoryUrl: ca.directoryUrl, caPem: ca.rootPem, dns: `127.0.0.1:${dns.port}` }
-  system = await startSystem(authority, port)
+  practice = await startPractice()
 })
-afterAll(async () => {
-  await system?.close()
-  await ca?.close()
-  await dns?.close()
-})
+afterAll(() => practice?.close())
 
 test('a certificate is issued under rules that block everything, and is served', async () => {
+  const { ca, system } = practice
   const host = 'www.customer.example'
   const site = await createSite(system, host)
   await enableHttps(system.world, site)
@@ -52,6 +29,7 @@ test('a certificate is issued under rules that block everything, and is served',
 })
 
 test('a name that lost its way is blocked before the CA hears of it, and goes on once it is mended', async () => {
+  const { ca, dns, system } = practice
   const host = 'lost.customer.example'
   dns.set(host, { a: ['127.0.0.77'] })
   const before = ca.issued().length

@@ -1,0 +1,43 @@
+// A system at the practice CA, with a name server whose every name leads to both edges.
+
+import { startPracticeCa, type PracticeCa, type PracticeCaOptions } from '@wellknown/practice-ca'
+import { startDns, type DnsServer } from '@wellknown/practice-dns'
+import { freePort } from './free-port.ts'
+import { NODE_ADDRESS, startSystem, WORKER_ADDRESS, type System } from './system.ts'
+
+export type Practice = {
+  readonly dns: DnsServer
+  readonly ca: PracticeCa
+  readonly system: System
+  close(): Promise<void>
+}
+
+/** Starts it all; `log` hears the CA. */
+export async function startPractice(
+  options: Parameters<typeof startSystem>[2] & Pick<PracticeCaOptions, 'log'> = {},
+): Promise<Practice> {
+  const { log, ...rest } = options
+  const port = await freePort()
+  const records = { a: [NODE_ADDRESS, WORKER_ADDRESS] }
+  const dns = await startDns({ host: '127.0.0.1', port: 0, zone: 'customer.example', records })
+  const ca = await startPracticeCa({
+    listen: { host: '127.0.0.1', port: 0 },
+    root: null,
+    dns: `127.0.0.1:${dns.port}`,
+    validationPort: port,
+    allowReserved: true,
+    ...(log && { log }),
+  })
+  const authority = { directoryUrl: ca.directoryUrl, caPem: ca.rootPem, dns: `127.0.0.1:${dns.port}` }
+  const system = await startSystem(authority, port, rest)
+  return {
+    dns,
+    ca,
+    system,
+    async close() {
+      await system.close()
+      await ca.close()
+      await dns.close()
+    },
+  }
+}
