@@ -1,21 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createAutomated, createCaller, createResource, HOST, type Caller } from '../system/caller.ts'
-import { ADDRESSES, startMemorySystem, type MemorySystem } from '../system/memory-system.ts'
+import { expect, test } from 'vitest'
+import { createAutomated, createCaller, createResource } from '../system/caller.ts'
+import { useApi } from '../system/use-api.ts'
 
-let system: MemorySystem
-let caller: Caller
-
-beforeEach(async () => {
-  system = await startMemorySystem()
-  system.prober.lead(HOST, ADDRESSES)
-  caller = await createCaller(system.world)
-})
-afterEach(() => system.close())
+const api = useApi()
 
 test('says what is wrong with the credentials, whatever the scheme’s case', async () => {
-  const ask = (authorization: string) => caller.call('GET', '/cdn/clients/me', undefined, { authorization })
-  expect(await ask(`apikey ${caller.token}`)).toMatchObject({ status: 200 })
-  expect(await ask(`Bearer ${caller.token}`)).toMatchObject({ status: 200 })
+  const ask = (authorization: string) =>
+    api.caller.call('GET', '/cdn/clients/me', undefined, { authorization })
+  expect(await ask(`apikey ${api.caller.token}`)).toMatchObject({ status: 200 })
+  expect(await ask(`Bearer ${api.caller.token}`)).toMatchObject({ status: 200 })
   expect(await ask('APIKey nonsense')).toMatchObject({
     status: 401,
     body: { message: 'Token is invalid or expired' },
@@ -27,24 +20,25 @@ test('says what is wrong with the credentials, whatever the scheme’s case', as
 })
 
 test('every call of the description wants a token', async () => {
-  const { body } = await caller.call('GET', '/openapi.json')
+  const { body } = await api.caller.call('GET', '/openapi.json')
   const calls = Object.entries<Record<string, unknown>>(body.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => [method.toUpperCase(), path.replace(/\{\w+\}/g, '1')] as const),
   )
   expect(calls.length).toBeGreaterThan(35)
   for (const [method, path] of calls) {
-    const answer = await caller.call(method, path, undefined, { authorization: '' })
+    const answer = await api.caller.call(method, path, undefined, { authorization: '' })
     expect(answer.status, `${method} ${path}`).toBe(401)
   }
 })
 
 test('a tenant sees nothing of another: each id of theirs is not found', async () => {
-  const id = await createResource(caller)
-  const ssl = await createAutomated(caller)
-  const group = (await caller.call('GET', '/cdn/origin_groups')).body[0].id
-  const rule = (await caller.call('POST', `/cdn/resources/${id}/rules`, { name: 'r', rule: '/x' })).body.id
-  const other = await createCaller(system.world, 'admin', 'other')
-  const { body } = await caller.call('GET', '/openapi.json')
+  const id = await createResource(api.caller)
+  const ssl = await createAutomated(api.caller)
+  const group = (await api.caller.call('GET', '/cdn/origin_groups')).body[0].id
+  const rule = (await api.caller.call('POST', `/cdn/resources/${id}/rules`, { name: 'r', rule: '/x' })).body
+    .id
+  const other = await createCaller(api.system.world, 'admin', 'other')
+  const { body } = await api.caller.call('GET', '/openapi.json')
   const bodies: Record<string, unknown> = {
     '/cdn/origin_groups/{id}': { name: 'n', sources: [{ source: 'o.customer.example' }] },
     '/cdn/resources/{id}/rules': { name: 'n', rule: '/n' },
@@ -64,9 +58,9 @@ test('a tenant sees nothing of another: each id of theirs is not found', async (
 })
 
 test('a read token reads and changes nothing', async () => {
-  const reader = await createCaller(system.world, 'read', 'reader')
+  const reader = await createCaller(api.system.world, 'read', 'reader')
   expect((await reader.call('GET', '/cdn/resources')).status).toBe(200)
   expect((await reader.call('POST', '/cdn/sslData', { name: 'x', automated: true })).status).toBe(403)
   expect((await reader.call('GET', '/cdn/clients/me/tokens')).status).toBe(403)
-  expect((await caller.call('GET', '/operator/clients')).status).toBe(403)
+  expect((await api.caller.call('GET', '/operator/clients')).status).toBe(403)
 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   createAutomated,
   createCaller,
@@ -6,23 +6,14 @@ import {
   createResource,
   fieldFault,
   HOST,
-  type Caller,
 } from '../system/caller.ts'
-import { ADDRESSES, startMemorySystem, type MemorySystem } from '../system/memory-system.ts'
+import { useApi } from '../system/use-api.ts'
 
-let system: MemorySystem
-let caller: Caller
-
-beforeEach(async () => {
-  system = await startMemorySystem()
-  system.prober.lead(HOST, ADDRESSES)
-  caller = await createCaller(system.world)
-})
-afterEach(() => system.close())
+const api = useApi()
 
 test('names the field and what to give', async () => {
-  const group = await createGroup(caller)
-  const make = (body: unknown) => caller.call('POST', '/cdn/resources', body)
+  const group = await createGroup(api.caller)
+  const make = (body: unknown) => api.caller.call('POST', '/cdn/resources', body)
   expect((await make({ originGroup: group })).body).toEqual(
     fieldFault('cname', 'This field is required: give a string.'),
   )
@@ -34,7 +25,7 @@ test('names the field and what to give', async () => {
   )
   expect((await make('{')).body).toEqual({ message: 'The body is not valid JSON.' })
   for (const id of ['999', 'abc', '-1', '1.5']) {
-    expect(await caller.call('GET', `/cdn/resources/${id}`)).toMatchObject({
+    expect(await api.caller.call('GET', `/cdn/resources/${id}`)).toMatchObject({
       status: 404,
       body: { message: 'Not found.' },
     })
@@ -42,9 +33,9 @@ test('names the field and what to give', async () => {
 })
 
 test('a wildcard, an address and a name of ours are refused as cname', async () => {
-  const group = await createGroup(caller)
+  const group = await createGroup(api.caller)
   const make = async (cname: string) =>
-    (await caller.call('POST', '/cdn/resources', { cname, originGroup: group })).body
+    (await api.caller.call('POST', '/cdn/resources', { cname, originGroup: group })).body
   expect(await make('*.customer.example')).toEqual(
     fieldFault('cname', "We cannot issue a Let's Encrypt certificate for a resource with a wildcard cname."),
   )
@@ -55,18 +46,18 @@ test('a wildcard, an address and a name of ours are refused as cname', async () 
 test.each(['127.0.0.1', '10.0.0.1:8080', '169.254.169.254', '[::1]', '::ffff:127.0.0.1', 'localhost'])(
   'an origin at %s is refused',
   async (source) => {
-    const made = await caller.call('POST', '/cdn/origin_groups', { name: 'g', sources: [{ source }] })
+    const made = await api.caller.call('POST', '/cdn/origin_groups', { name: 'g', sources: [{ source }] })
     expect(made.status).toBe(400)
     expect(made.body.errors.sources).toHaveLength(1)
     expect(
-      (await caller.call('POST', '/cdn/resources', { cname: HOST, origin: source })).body.errors.origin,
+      (await api.caller.call('POST', '/cdn/resources', { cname: HOST, origin: source })).body.errors.origin,
     ).toHaveLength(1)
   },
 )
 
 test('a hostname in use is a clash, told under its field', async () => {
-  await createResource(caller)
-  const other = await createCaller(system.world, 'admin', 'other')
+  await createResource(api.caller)
+  const other = await createCaller(api.system.world, 'admin', 'other')
   const group = await createGroup(other)
   const first = await other.call('POST', '/cdn/resources', { cname: HOST, originGroup: group })
   expect(first.body.errors.cname[0]).toContain('is in use')
@@ -79,29 +70,29 @@ test('a hostname in use is a clash, told under its field', async () => {
 })
 
 test('a pattern that cannot be run is refused with its place', async () => {
-  const id = await createResource(caller)
-  const answer = await caller.call('POST', `/cdn/resources/${id}/rules`, { name: 'r', rule: '/(a)\\1' })
+  const id = await createResource(api.caller)
+  const answer = await api.caller.call('POST', `/cdn/resources/${id}/rules`, { name: 'r', rule: '/(a)\\1' })
   expect(answer.body.errors.rule[0]).toMatch(/not a valid regular expression.*character \d/)
   const make = (name: string, rule: string) =>
-    caller.call('POST', `/cdn/resources/${id}/rules`, { name, rule })
+    api.caller.call('POST', `/cdn/resources/${id}/rules`, { name, rule })
   await make('a', '/a')
   expect((await make('b', '/a')).body).toEqual(fieldFault('rule', 'The field rule_string must be unique.'))
   expect((await make('a', '/b')).body).toEqual(fieldFault('name', 'This field should be unique.'))
 })
 
 test('an origin group in use is refused in the API’s odd shape', async () => {
-  const id = await createResource(caller)
-  const { originGroup } = (await caller.call('GET', `/cdn/resources/${id}`)).body
-  const answer = await caller.call('DELETE', `/cdn/origin_groups/${originGroup}`)
+  const id = await createResource(api.caller)
+  const { originGroup } = (await api.caller.call('GET', `/cdn/resources/${id}`)).body
+  const answer = await api.caller.call('DELETE', `/cdn/origin_groups/${originGroup}`)
   expect([answer.status, Object.keys(answer.body)]).toEqual([400, ['name']])
 })
 
 test('without limit a bare array, with limit a page', async () => {
-  for (const name of ['a', 'b', 'c']) await createAutomated(caller, name)
-  expect((await caller.call('GET', '/cdn/sslData?automated=true')).body).toHaveLength(3)
-  const page = (await caller.call('GET', '/cdn/sslData?automated=true&limit=2')).body
+  for (const name of ['a', 'b', 'c']) await createAutomated(api.caller, name)
+  expect((await api.caller.call('GET', '/cdn/sslData?automated=true')).body).toHaveLength(3)
+  const page = (await api.caller.call('GET', '/cdn/sslData?automated=true&limit=2')).body
   expect(page).toMatchObject({ count: 3, previous: null, results: [{ name: 'a' }, { name: 'b' }] })
-  const next = (await caller.call('GET', page.next)).body
+  const next = (await api.caller.call('GET', page.next)).body
   expect(next).toMatchObject({ next: null, results: [{ name: 'c' }] })
-  expect((await caller.call('GET', '/cdn/sslData?limit=0')).status).toBe(400)
+  expect((await api.caller.call('GET', '/cdn/sslData?limit=0')).status).toBe(400)
 })

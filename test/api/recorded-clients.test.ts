@@ -1,39 +1,31 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createCaller, createGroup, createResource, HOST, type Caller } from '../system/caller.ts'
-import { ADDRESSES, startMemorySystem, type MemorySystem } from '../system/memory-system.ts'
+import { expect, test } from 'vitest'
+import { createGroup, createResource, HOST } from '../system/caller.ts'
+import { useApi } from '../system/use-api.ts'
 
 const MINUTE = 60_000
-let system: MemorySystem
-let caller: Caller
-
-beforeEach(async () => {
-  system = await startMemorySystem()
-  system.prober.lead(HOST, ADDRESSES)
-  caller = await createCaller(system.world)
-})
-afterEach(() => system.close())
+const api = useApi()
 
 test('a resource is deleted when it is not active, and leaves the edges', async () => {
-  const id = await createResource(caller)
-  await system.pass(MINUTE)
-  expect((await caller.call('DELETE', `/cdn/resources/${id}`)).body.errors).toHaveLength(1)
-  expect((await caller.call('PATCH', `/cdn/resources/${id}`, { active: false })).body.status).toBe(
+  const id = await createResource(api.caller)
+  await api.system.pass(MINUTE)
+  expect((await api.caller.call('DELETE', `/cdn/resources/${id}`)).body.errors).toHaveLength(1)
+  expect((await api.caller.call('PATCH', `/cdn/resources/${id}`, { active: false })).body.status).toBe(
     'suspended',
   )
-  expect((await caller.call('DELETE', `/cdn/resources/${id}`)).status).toBe(204)
-  expect((await caller.call('GET', `/cdn/resources/${id}`)).status).toBe(404)
-  await system.pass(MINUTE)
-  expect(system.edge.held('near', HOST, 'config')).toBeNull()
-  expect(await system.world.store.load(id)).toBeNull()
+  expect((await api.caller.call('DELETE', `/cdn/resources/${id}`)).status).toBe(204)
+  expect((await api.caller.call('GET', `/cdn/resources/${id}`)).status).toBe(404)
+  await api.system.pass(MINUTE)
+  expect(api.system.edge.held('near', HOST, 'config')).toBeNull()
+  expect(await api.system.world.store.load(id)).toBeNull()
 })
 
 test('requests of the Go and Python clients, as recorded, are answered as documented', async () => {
-  const group = await createGroup(caller)
-  const made = await caller.call('POST', '/cdn/resources', { cname: HOST, originGroup: group })
+  const group = await createGroup(api.caller)
+  const made = await api.caller.call('POST', '/cdn/resources', { cname: HOST, originGroup: group })
   const id = made.body.id
   expect(made.body).toMatchObject({ status: 'processed', sslEnabled: false, sslData: null, is_primary: null })
   // GO1
-  const go = await caller.call('POST', '/cdn/sslData', {
+  const go = await api.caller.call('POST', '/cdn/sslData', {
     name: 'le-1',
     sslCertificate: '',
     sslPrivateKey: '',
@@ -46,7 +38,7 @@ test('requests of the Go and Python clients, as recorded, are answered as docume
   })
   const ssl = go.body.id
   expect(
-    await caller.call('PATCH', `/cdn/sslData/${ssl}`, { name: 'le-2', validate_root_ca: false }),
+    await api.caller.call('PATCH', `/cdn/sslData/${ssl}`, { name: 'le-2', validate_root_ca: false }),
   ).toMatchObject({
     status: 200,
     body: { id: ssl, name: 'le-2' },
@@ -61,35 +53,35 @@ test('requests of the Go and Python clients, as recorded, are answered as docume
     proxy_ssl_ca: null,
     proxy_ssl_data: null,
   }
-  expect((await caller.call('PUT', `/cdn/resources/${id}`, put)).status).toBe(200)
+  expect((await api.caller.call('PUT', `/cdn/resources/${id}`, put)).status).toBe(200)
   // PY
-  expect(await caller.call('POST', '/cdn/sslData', { name: 'le-3', automated: true })).toMatchObject({
+  expect(await api.caller.call('POST', '/cdn/sslData', { name: 'le-3', automated: true })).toMatchObject({
     status: 201,
   })
-  expect((await caller.call('GET', '/cdn/sslData?automated=true&limit=1000')).body).toMatchObject({
+  expect((await api.caller.call('GET', '/cdn/sslData?automated=true&limit=1000')).body).toMatchObject({
     count: 2,
   })
   expect(
-    await caller.call('PATCH', `/cdn/resources/${id}`, { sslData: ssl, sslEnabled: true }),
+    await api.caller.call('PATCH', `/cdn/resources/${id}`, { sslData: ssl, sslEnabled: true }),
   ).toMatchObject({
     status: 200,
     body: { sslData: ssl, sslEnabled: true },
   })
   expect(
-    await caller.call('PATCH', `/cdn/resources/${id}`, { sslData: null, sslEnabled: false }),
+    await api.caller.call('PATCH', `/cdn/resources/${id}`, { sslData: null, sslEnabled: false }),
   ).toMatchObject({
     status: 200,
     body: { sslData: null, sslEnabled: false },
   })
   // An empty body under a JSON content type.
-  system.prober.lead(HOST, null)
-  await caller.call('PATCH', `/cdn/resources/${id}`, { sslData: ssl, sslEnabled: true })
-  await system.pass(MINUTE)
-  const retry = await caller.call('POST', `/cdn/sslData/${ssl}/force-retry`, undefined, {
+  api.system.prober.lead(HOST, null)
+  await api.caller.call('PATCH', `/cdn/resources/${id}`, { sslData: ssl, sslEnabled: true })
+  await api.system.pass(MINUTE)
+  const retry = await api.caller.call('POST', `/cdn/sslData/${ssl}/force-retry`, undefined, {
     'content-type': 'application/json',
   })
   expect(retry.status).toBe(201)
   // GO1 again
-  expect((await caller.call('PATCH', `/cdn/resources/${id}`, { active: false })).body.active).toBe(false)
-  expect((await caller.call('DELETE', `/cdn/resources/${id}`)).status).toBe(204)
+  expect((await api.caller.call('PATCH', `/cdn/resources/${id}`, { active: false })).body.active).toBe(false)
+  expect((await api.caller.call('DELETE', `/cdn/resources/${id}`)).status).toBe(204)
 })
