@@ -12,7 +12,6 @@ const HOST = 'www.customer.example'
 const OTHER = 'shop.customer.example'
 const SECOND = 1000
 const MINUTE = 60 * SECOND
-const DAY = 24 * 60 * MINUTE
 
 type Move =
   | { readonly is: 'pass'; readonly seconds: number }
@@ -189,36 +188,6 @@ test('the invariants hold under random faults, restarts and wishes', { timeout: 
     numRuns: 40,
     endOnFailure: false,
   })
-})
-
-test('left alone, a certificate is renewed for years without a gap, one order each time', async () => {
-  const system = await startMemorySystem()
-  const { world, ca, prober } = system
-  try {
-    prober.lead(HOST, ADDRESSES)
-    const site = await createSite({ world, originAt: '198.51.100.9:80' }, HOST)
-    await enableHttps(world, site)
-    await system.pass(MINUTE, async () => (await world.store.load(site))?.state.is === 'active')
-    let gaps = 0
-    await system
-      .pass(
-        730 * DAY,
-        async () => {
-          const saved = await world.store.load(site)
-          if (!saved?.https || (saved.current?.notAfter ?? 0) <= world.now()) gaps++
-          return false
-        },
-        6 * 60 * MINUTE,
-      )
-      .catch(late)
-    expect(gaps).toBe(0)
-    // 90 days each, renewed with a third left.
-    expect(ca.orders.length).toBeGreaterThanOrEqual(12)
-    expect(ca.orders.length).toBeLessThanOrEqual(13)
-    expect(ca.orders.every(({ issued }) => issued)).toBe(true)
-  } finally {
-    await system.close()
-  }
 })
 
 /** Time that passed without a wish coming true is just time. */

@@ -14,7 +14,7 @@ let caller: Caller
 let group: number
 
 beforeEach(async () => {
-  system = await startMemorySystem(Date.now(), LIMITS)
+  system = await startMemorySystem({ limits: LIMITS })
   caller = await createCaller(system.world)
   group = await createGroup(caller)
 })

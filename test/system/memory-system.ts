@@ -41,9 +41,15 @@ const addressOf = (pop: string): string => `198.51.100.${POPS.findIndex((name) =
 export const ADDRESSES = POPS.map(addressOf)
 const STEP_MS = 1_000
 const LONGEST_STEP_MS = 30_000
+const HOUSE_EVERY_MS = 30_000
 const NINETY_DAYS = 90 * 24 * 60 * 60_000
 
-export async function startMemorySystem(start = Date.now(), limits = LETS_ENCRYPT): Promise<MemorySystem> {
+/** Two PoPs, of which one terminates TLS, and a CA whose certificates live `lifetime` milliseconds. */
+export async function startMemorySystem({
+  start = Date.now(),
+  limits = LETS_ENCRYPT,
+  lifetime = NINETY_DAYS,
+} = {}): Promise<MemorySystem> {
   let time = start
   let plan: Plan | null = null
   const now = (): number => time
@@ -59,7 +65,7 @@ export async function startMemorySystem(start = Date.now(), limits = LETS_ENCRYP
     const answers = addresses.map((address) => edge.answer(popAt(address), host, token))
     return answers.every((answer) => answer === answers[0]) ? (answers[0] ?? null) : null
   }
-  const ca = await createMemoryCa({ look, lifetime: NINETY_DAYS, now })
+  const ca = await createMemoryCa({ look, lifetime, now })
   const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: [POPS[0]], now })
   const prober = createMemoryProber((address, host, token) => edge.answer(popAt(address), host, token))
   const store = openStore(':memory:')
@@ -123,7 +129,7 @@ export async function startMemorySystem(start = Date.now(), limits = LETS_ENCRYP
         step = busy ? STEP_MS : Math.min(step * 4, longestStep)
         if (time >= houseAt) {
           await keepHouse({ ...world, store })
-          houseAt = time + 5 * STEP_MS
+          houseAt = time + HOUSE_EVERY_MS
         }
         if (wish && (await wish())) return
         time += step
