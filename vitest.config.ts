@@ -2,7 +2,7 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 /** Suites that start real servers take longer than pure ones; none waits for a duration. */
-const SERVER_TIMEOUT = 30_000
+const SERVER_TIMEOUT = 120_000
 
 const node = (name: string, include: string[], exclude: string[] = []) => ({
   test: {

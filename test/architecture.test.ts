@@ -110,6 +110,7 @@ const ROOMS = [
       '@wellknown/lifecycle',
       'control/src/actions',
       'control/src/store/records.ts',
+      'control/src/store/setting-names.ts',
       'control/src/world.ts',
     ],
     'the API parses, calls an action and renders',

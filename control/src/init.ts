@@ -4,20 +4,21 @@ import { existsSync } from 'node:fs'
 import { openAccount } from './adapters/ca/account.ts'
 import { thumbprintOf } from './adapters/ca/acme.ts'
 import { readConfig, type Config } from './config.ts'
-import { accountSetting } from './open-world.ts'
+import { accountSetting } from './store/setting-names.ts'
 import { createSecrets, readSecrets } from './secrets.ts'
 import { openStore } from './store/open.ts'
+import type { Store } from './store/port.ts'
 
 /** Makes what is missing and gives the lines to be printed. Throws an Error that an operator can act on. */
 export async function initialize(config: Config): Promise<readonly string[]> {
   const store = openStore(config.databaseFile)
   try {
     // Other keys than those in use would open nothing: they are restored, never made again.
-    const inUse = (await store.allResources()).some(({ current }) => current !== null)
+    const inUse = await holdsCertificates(store)
     const lost = [config.masterKeyFile, config.accountKeyFile].filter((file) => !existsSync(file))
     if (inUse && lost.length > 0) {
       throw new Error(
-        `The database holds certificates, but ${lost.join(' and ')} is missing. Restore it from your backup.`,
+        `The database holds certificates, but these key files are missing: ${lost.join(', ')}. Restore them from your backup.`,
       )
     }
     const made = await createSecrets(config)
@@ -40,6 +41,14 @@ export async function initialize(config: Config): Promise<readonly string[]> {
   } finally {
     await store.close()
   }
+}
+
+/** Served ones, and those that customers brought: the master key has sealed either kind. */
+async function holdsCertificates(store: Store): Promise<boolean> {
+  if ((await store.allResources()).some(({ current }) => current !== null)) return true
+  const clients = await store.clients()
+  const brought = await Promise.all(clients.map(({ id }) => store.sslDataList(id)))
+  return brought.flat().some(({ certificate }) => certificate !== null)
 }
 
 const describeEdges = ({ edges }: Config): readonly string[] =>

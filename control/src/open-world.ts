@@ -8,12 +8,10 @@ import { createNodeProber } from './adapters/prober/node.ts'
 import type { Config } from './config.ts'
 import { readSecrets } from './secrets.ts'
 import { openStore } from './store/open.ts'
+import { accountSetting } from './store/setting-names.ts'
 import type { Store } from './store/port.ts'
 import { createSealer } from './store/sealer.ts'
 import type { Log, World } from './world.ts'
-
-/** The setting under which `init` keeps our account's URL at a CA. */
-export const accountSetting = (directoryUrl: string): string => `account ${directoryUrl}`
 
 /** Opens the store and all adapters. Throws an Error that an operator can act on; the store is closed again then. */
 export async function openWorld(config: Config, log: Log): Promise<World> {

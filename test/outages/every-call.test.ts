@@ -52,7 +52,7 @@ describe('an issue survives the loss of any one call', () => {
 
   test.each<Fault>(['failed', 'failed-but-happened'])(
     '%s: each call in turn',
-    { timeout: 60_000 },
+    { timeout: 240_000 },
     async (fault) => {
       for (const [index, name] of calls.entries()) {
         let count = 0

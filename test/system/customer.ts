@@ -96,7 +96,7 @@ export async function until(
   world: World,
   resource: number,
   wish: (saved: Saved) => boolean,
-  patience = 25_000,
+  patience = 90_000,
 ): Promise<Saved> {
   const late = Date.now() + patience
   for (;;) {

@@ -27,6 +27,7 @@ export type MemorySystem = {
   readonly prober: MemoryProber
   /** Looks the CA took at tokens that a PoP in service did not hold. */
   readonly early: readonly string[]
+  readonly log: readonly Readonly<Record<string, unknown>>[]
   /** Lets time pass in small steps, doing what is due in each, until `wish` holds. Fails after `limit` milliseconds of
    *  that time. Steps grow to `longestStep` where nothing happens. */
   pass(limit: number, wish?: () => Promise<boolean> | boolean, longestStep?: number): Promise<void>
@@ -55,6 +56,7 @@ export async function startMemorySystem({
   const now = (): number => time
   const popAt = (address: string): string => POPS.find((pop) => addressOf(pop) === address) ?? ''
   const early: string[] = []
+  const log: Record<string, unknown>[] = []
   const look = async (host: string, token: string): Promise<string | null> => {
     for (const { name, membership } of await store.pops()) {
       if (membership === 'in' && !edge.holds(name, host, token)) early.push(`${host} at ${name}`)
@@ -98,7 +100,7 @@ export async function startMemorySystem({
       cnameTarget: 'cl-{client}.cdn.example',
       allowPrivateOrigins: [],
     },
-    log: () => undefined,
+    log: (line) => void log.push(line),
   }
   await store.seedPops(
     POPS.map((name) => ({
@@ -117,6 +119,7 @@ export async function startMemorySystem({
     edge,
     prober,
     early,
+    log,
     async pass(limit, wish, longestStep = LONGEST_STEP_MS) {
       const end = time + limit
       let houseAt = time

@@ -8,6 +8,7 @@ import { limitBody } from './limit-body.ts'
 import { answerFault, answerNotFound, fieldErrors } from './faults.ts'
 import { addClients } from './routes/clients.ts'
 import { addIssue } from './routes/issue.ts'
+import { addOperator } from './routes/operator.ts'
 import { addOriginGroups } from './routes/origin-groups.ts'
 import { addResources } from './routes/resources.ts'
 import { addRules } from './routes/rules.ts'
@@ -37,6 +38,7 @@ export function createApi(world: World): App {
   addRules(app, world)
   addSslData(app, world)
   addIssue(app, world)
+  addOperator(app, world)
   addDescription(app)
   app.get('/healthz', (context) => context.json({ ok: true }))
   return app

@@ -14,6 +14,7 @@ import { present } from './attempt/present.ts'
 import type { At, Issue, Next, Step } from './attempt/step.ts'
 import { verify } from './attempt/verify.ts'
 import { startOver, wait } from './attempt/wait.ts'
+import { UNPAUSE_LINK } from '../store/setting-names.ts'
 import { again, DONE, news, type Doer } from './outcome.ts'
 import { CARRY_OVER } from './tokens.ts'
 
@@ -89,7 +90,11 @@ async function takeStep(at: At): Promise<Next> {
     const { world, attempt, tries } = at
     const { type, status, detail, secretLink } = error.problem
     world.log({ event: 'ca-refused', attempt: attempt.id, step: attempt.step, type, status, detail })
-    if (secretLink !== null) world.log({ event: 'ca-paused', level: 'alarm', operator: secretLink })
+    if (secretLink !== null) {
+      // The link acts for whoever holds it: kept for the operator's API, never in a log.
+      await world.store.saveSetting(UNPAUSE_LINK, secretLink)
+      world.log({ event: 'ca-paused', level: 'alarm', see: 'GET /operator/ca' })
+    }
     const judgement = judgeRequest(error.problem, world.now(), tries)
     if (judgement.is === 'held' && judgement.problem.code === 'rate-limited' && judgement.until !== null) {
       await learnLimit(world, attempt.names, detail, judgement.until)

@@ -22,6 +22,8 @@ export type MemoryCa = Ca & {
   readonly revoked: readonly string[]
   /** What it says of renewal from now on. */
   advise(info: RenewalInfo | null): void
+  /** Pauses the account: 429 without a time, with a link for the operator. */
+  pause(link: string): void
   /** While it is blind it sees no token, and judges so. */
   blind(is: boolean): void
   /** Refuses orders in these words until an instant (milliseconds). */
@@ -57,6 +59,7 @@ export async function createMemoryCa(options: {
   let advice: RenewalInfo | null = null
   let refusing = false
   let blind = false
+  let paused: string | null = null
   let limited: { detail: string; until: number } | null = null
 
   const refuse = (type: string, status: number): never => {
@@ -100,6 +103,7 @@ export async function createMemoryCa(options: {
     thumbprint,
     revoked,
     advise: (info) => void (advice = info),
+    pause: (link) => void (paused = link),
     blind: (is) => void (blind = is),
     limit: (detail, until) => void (limited = { detail, until }),
     refuseReplaces: () => void (refusing = true),
@@ -111,6 +115,15 @@ export async function createMemoryCa(options: {
       }))
     },
     async createOrder(names, replaces = null) {
+      if (paused !== null) {
+        throw new CaError({
+          ...PLAIN,
+          type: 'rateLimited',
+          status: 429,
+          detail: 'paused',
+          secretLink: paused,
+        })
+      }
       if (limited && limited.until > now()) {
         const { detail, until } = limited
         throw new CaError({ ...PLAIN, type: 'rateLimited', status: 429, detail, retryAt: until })

@@ -1,0 +1,72 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { UNPAUSE_LINK } from '../../store/setting-names.ts'
+import type { World } from '../../world.ts'
+import type { App } from '../context.ts'
+import { answer, EMPTY, FAULTS, instant, renderInstantOrNull } from '../schemas/common.ts'
+
+const tags = ['Operator']
+
+const readCa = createRoute({
+  method: 'get',
+  path: '/operator/ca',
+  tags,
+  summary: 'The CA and our account there; where it has paused us, the link that lifts the pause',
+  responses: {
+    ...FAULTS,
+    200: answer(
+      'The CA.',
+      z.object({ directory: z.string(), account: z.string(), unpause_link: z.string().nullable() }),
+    ),
+  },
+})
+const dropLink = createRoute({
+  method: 'delete',
+  path: '/operator/ca/unpause_link',
+  tags,
+  summary: 'Forget the link once it has been used',
+  responses: { ...FAULTS, 204: EMPTY },
+})
+const listPops = createRoute({
+  method: 'get',
+  path: '/operator/pops',
+  tags,
+  summary: 'The PoPs with their membership, when they were last seen, and how far their clocks are off',
+  responses: {
+    ...FAULTS,
+    200: answer(
+      'The PoPs.',
+      z.array(
+        z.object({
+          name: z.string(),
+          membership: z.enum(['in', 'catching-up', 'out']),
+          last_seen: instant.nullable(),
+          skew_milliseconds: z.int().nullable(),
+          terminates_tls: z.boolean(),
+        }),
+      ),
+    ),
+  },
+})
+
+export function addOperator(app: App, world: World): void {
+  app.openapi(readCa, async (context) => {
+    const { directory, account } = world.ca
+    const link = (await world.store.setting(UNPAUSE_LINK)) || null
+    return context.json({ directory, account, unpause_link: link }, 200)
+  })
+  app.openapi(dropLink, async (context) => {
+    await world.store.saveSetting(UNPAUSE_LINK, '')
+    return context.body(null, 204)
+  })
+  app.openapi(listPops, async (context) => {
+    const pops = await world.store.pops()
+    const rendered = pops.map(({ name, membership, lastSeen, skew, tls }) => ({
+      name,
+      membership,
+      last_seen: renderInstantOrNull(lastSeen),
+      skew_milliseconds: skew,
+      terminates_tls: tls !== null,
+    }))
+    return context.json(rendered, 200)
+  })
+}

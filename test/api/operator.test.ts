@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { createAutomated, createCaller, createResource } from '../system/caller.ts'
+import { useApi } from '../system/use-api.ts'
+
+const MINUTE = 60_000
+const LINK = 'https://portal.ca.test/unpause?jwt=secret'
+const api = useApi()
+
+test('a pause shows the operator its link, the customer that we are held, and the log nothing of it', async () => {
+  api.system.ca.pause(LINK)
+  const ssl = await createAutomated(api.caller)
+  const id = await createResource(api.caller, { sslEnabled: true, sslData: ssl })
+  await api.system.pass(MINUTE)
+  const told = (await api.caller.call('GET', `/cdn/resources/${id}/ssl/le/diagnosis`)).body
+  expect(told).toMatchObject({ state: 'waiting', next: { who: 'operator', at: null } })
+  const timeline = await api.caller.call('GET', `/cdn/resources/${id}/ssl/le/timeline`)
+  expect(JSON.stringify([told, timeline.body])).not.toContain('secret')
+  expect(JSON.stringify(api.system.log)).not.toContain('secret')
+  expect(JSON.stringify(api.system.log)).toContain('ca-paused')
+
+  expect((await api.caller.call('GET', '/operator/ca')).status).toBe(403)
+  const operator = await createCaller(api.system.world, 'operator', 'operator')
+  expect((await operator.call('GET', '/operator/ca')).body.unpause_link).toBe(LINK)
+  expect((await operator.call('DELETE', '/operator/ca/unpause_link')).status).toBe(204)
+  expect((await operator.call('GET', '/operator/ca')).body.unpause_link).toBeNull()
+})
+
+test('the operator sees every PoP with its clock', async () => {
+  const operator = await createCaller(api.system.world, 'operator', 'operator')
+  const pops = (await operator.call('GET', '/operator/pops')).body
+  expect(pops).toMatchObject([
+    { name: 'far', membership: 'in', skew_milliseconds: 0, terminates_tls: false },
+    { name: 'near', membership: 'in', terminates_tls: true },
+  ])
+})
+
+test('an operator makes a client, whose first token is shown once', async () => {
+  const operator = await createCaller(api.system.world, 'operator', 'operator')
+  const made = await operator.call('POST', '/operator/clients', { name: 'new' })
+  expect(made.status).toBe(201)
+  const authorization = `APIKey ${made.body.token.token}`
+  const me = await operator.call('GET', '/cdn/clients/me', undefined, { authorization })
+  expect(me.body).toMatchObject({ id: made.body.client.id, cname: `cl-${made.body.client.id}.cdn.example` })
+  const tokens = await operator.call('GET', '/cdn/clients/me/tokens', undefined, { authorization })
+  expect(JSON.stringify(tokens.body)).not.toContain(made.body.token.token)
+  const [first] = tokens.body
+  await operator.call('DELETE', `/cdn/clients/me/tokens/${first.id}`, undefined, { authorization })
+  expect((await operator.call('GET', '/cdn/clients/me', undefined, { authorization })).status).toBe(401)
+})
