@@ -3,7 +3,7 @@
 import { createAutomated, createCaller, createResource, HOST, type Answer, type Caller } from './caller.ts'
 import { ADDRESSES, startMemorySystem, type MemorySystem } from './memory-system.ts'
 
-export const SECOND = 1000
+const SECOND = 1000
 export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
