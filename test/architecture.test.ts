@@ -69,8 +69,9 @@ const ROOMS = [
       'ipaddr.js',
       'zod',
       'node:',
+      'vitest',
     ],
-    'a port speaks of one outside party in our words; libraries for it end there',
+    'a port speaks of one outside party in our words; libraries for it end there (vitest: their contracts)',
   ],
   [
     'control/src/actions',

@@ -72,7 +72,7 @@ export function readConfig(env: Environment): Config {
     const value = text(name)
     if (value === null) return otherwise
     const read = readDuration(value)
-    if (read === null) fault(name, 'must be a time such as 30s, 15m or 1h')
+    if (!read) fault(name, 'must be a time such as 30s, 15m or 1h')
     return read ?? otherwise
   }
   const file = (name: string): string | null => {
@@ -87,8 +87,8 @@ export function readConfig(env: Environment): Config {
   }
 
   const database = text('DATABASE_URL') ?? 'file:./data/wellknown.db'
-  if (!database.startsWith('file:'))
-    fault('DATABASE_URL', 'must be file:<path>; only SQLite is served so far')
+  // An empty path would be a database that forgets.
+  if (!/^file:./.test(database)) fault('DATABASE_URL', 'must be file:<path>; only SQLite is served so far')
   const directoryUrl = needed('ACME_DIRECTORY_URL', "the https URL of your CA's directory")
   if (directoryUrl !== '' && URL.parse(directoryUrl)?.protocol !== 'https:') {
     fault('ACME_DIRECTORY_URL', 'must be an https URL')
@@ -158,10 +158,13 @@ function readEdges(json: string | null, fault: (name: string, wish: string) => v
   }
   const parsed = z.array(edge).safeParse(content)
   if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    fault('EDGES_FILE', `is not a list of edges: ${issue?.path.join('.')} ${issue?.message}`)
+    for (const { path, message } of parsed.error.issues)
+      fault('EDGES_FILE', `is not a list of edges: ${path.join('.')} ${message}`)
     return []
   }
+  const names = parsed.data.map(({ name }) => name)
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index))
+  for (const name of twice) fault('EDGES_FILE', `names ${name} twice`)
   return parsed.data.map(({ adminCaFile, ...each }) => {
     let adminCa: string | null = null
     try {
@@ -200,7 +203,7 @@ function readListen(text: string): Listen | null {
 
 function isAddressAndPort(text: string): boolean {
   const listen = readListen(text)
-  return listen !== null && isIP(listen.host) !== 0
+  return listen !== null && isIP(listen.host) !== 0 && listen.port > 0
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: MINUTE, h: 60 * MINUTE }

@@ -38,13 +38,23 @@ export async function createSecrets(files: KeyFiles): Promise<readonly string[]>
 
 /** Reads the keys. Throws an Error that says which file is missing and what to do. */
 export async function readSecrets(files: KeyFiles): Promise<Secrets> {
-  const signing = read(files.signingKeyFile)
-  const { x } = z.object({ x: z.string() }).parse(JSON.parse(signing))
+  const { signingKey, x } = await readSigningKey(files.signingKeyFile)
   return {
-    signingKey: await importSigningKey(signing),
+    signingKey,
     adminJwks: { keys: [{ kty: 'OKP', crv: 'Ed25519', x }] },
     masterKey: read(files.masterKeyFile).trim(),
     accountKey: read(files.accountKeyFile),
+  }
+}
+
+async function readSigningKey(file: string): Promise<{ signingKey: SigningKey; x: string }> {
+  const jwk = read(file)
+  try {
+    const { x } = z.object({ x: z.string() }).parse(JSON.parse(jwk))
+    return { signingKey: await importSigningKey(jwk), x }
+  } catch {
+    // The error itself would quote the key.
+    throw new Error(`The key file ${file} holds no Ed25519 private JWK. Restore it from your backup.`)
   }
 }
 

@@ -26,8 +26,15 @@ export function readAllowance(parts: readonly string[]): Allowance {
 
 /** Is this an address of the public Internet? Mapped IPv4 counts as what it embeds. */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  if (parsed.range() !== 'unicast') return false
+  return parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST, GLOBAL_UNICAST_BITS)
 }
+
+/** All that IANA has given out of IPv6. Outside of it lies `::7f00:1`, an old way to write 127.0.0.1. */
+const GLOBAL_UNICAST = ipaddr.parse('2000::')
+const GLOBAL_UNICAST_BITS = 3
 
 /** Is this a loopback address? */
 export function isLoopback(address: string): boolean {

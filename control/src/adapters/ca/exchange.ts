@@ -163,7 +163,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         const joining = resource === 'newAccount'
         const raw = await http.signedRequest(url, payload, {
           kid: joining ? null : accountUrl,
-          includeExternalAccountBinding: joining && options.eab !== null,
+          includeExternalAccountBinding: joining,
         })
         // The directory names what is not there: it is out of date.
         if (raw.status === 404) known = null

@@ -9,10 +9,13 @@ import {
   refusal,
   self,
   SELF_PATH,
+  sha256Hex,
   signRequest,
   utf8,
+  type Receipt,
   type SigningKey,
 } from '@wellknown/wire'
+import { ZodError } from 'zod'
 import type { Pop } from '../../store/records.ts'
 import type { Edge, Served } from './port.ts'
 
@@ -21,29 +24,37 @@ const LARGEST_ANSWER = 64_000
 
 type Answered = { readonly status: number; readonly body: unknown }
 
-/** `key` signs for every PoP; `now` in milliseconds. */
-export function createHttpEdge({ key, now }: { readonly key: SigningKey; readonly now: () => number }): Edge {
-  async function ask(pop: Pop, method: 'GET' | 'PUT', path: string, text: string): Promise<Answered> {
-    const body = utf8(text)
+export type HttpEdgeOptions = {
+  /** Signs for every PoP. */
+  readonly key: SigningKey
+  /** In milliseconds. */
+  readonly now: () => number
+  /** For one request or one look, in milliseconds; default 5 seconds. */
+  readonly timeoutMs?: number
+}
+
+/** PoPs over the network. Nothing is asked yet. */
+export function createHttpEdge({ key, now, timeoutMs = TIMEOUT_MS }: HttpEdgeOptions): Edge {
+  async function ask(
+    pop: Pop,
+    method: 'GET' | 'PUT',
+    path: string,
+    body: Uint8Array<ArrayBuffer>,
+  ): Promise<Answered> {
     const url = new URL(path, pop.admin).href
     const headers = await signRequest({ method, url, body }, key, now())
-    return exchange(url, method, headers, body, pop.adminCa)
+    return exchange(url, method, headers, body, pop.adminCa, timeoutMs)
   }
   return {
     async push(pop, push) {
       try {
-        const { status, body } = await ask(
-          pop,
-          'PUT',
-          documentPath(push.host, push.kind),
-          JSON.stringify(push),
-        )
+        const text = utf8(JSON.stringify(push))
+        const { status, body } = await ask(pop, 'PUT', documentPath(push.host, push.kind), text)
         if (status === 200) {
           const held = receipt.parse(body)
-          const { host, kind, epoch, rev } = push
-          const ours = held.pop === pop.name && held.host === host && held.kind === kind
-          if (ours && held.epoch === epoch && held.rev === rev) return { is: 'held', receipt: held }
-          return { is: 'unreachable', detail: `the receipt is for ${held.pop}, not ${pop.name}` }
+          const strayed = strayOf(held, { ...push, pop: pop.name, sha256: await sha256Hex(text) })
+          if (strayed === null) return { is: 'held', receipt: held }
+          return { is: 'unreachable', detail: `the receipt is for another ${strayed}` }
         }
         return { is: 'refused', refusal: refusal.parse(body) }
       } catch (error) {
@@ -52,7 +63,7 @@ export function createHttpEdge({ key, now }: { readonly key: SigningKey; readonl
     },
     async self(pop) {
       try {
-        const { status, body } = await ask(pop, 'GET', SELF_PATH, '')
+        const { status, body } = await ask(pop, 'GET', SELF_PATH, utf8(''))
         return status === 200
           ? self.parse(body)
           : {
@@ -63,9 +74,14 @@ export function createHttpEdge({ key, now }: { readonly key: SigningKey; readonl
         return { is: 'unreachable', detail: reasonOf(error) }
       }
     },
-    observe: (_, address, host) => observe(address, host),
+    observe: (_, address, host) => observe(address, host, timeoutMs),
   }
 }
+
+/** In what a receipt differs from what was pushed; null: in nothing. */
+const strayOf = (held: Receipt, pushed: Pick<Receipt, (typeof TELLING)[number]>): string | null =>
+  TELLING.find((field) => held[field] !== pushed[field]) ?? null
+const TELLING = ['pop', 'host', 'kind', 'epoch', 'rev', 'sha256'] as const
 
 function exchange(
   url: string,
@@ -73,17 +89,20 @@ function exchange(
   headers: Record<string, string>,
   body: Uint8Array,
   ca: string | null,
+  timeoutMs: number,
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {
+    let answered = false
     const secure = url.startsWith('https:')
     const request = (secure ? https : http).request(url, {
       method,
       headers: { ...headers, 'content-type': 'application/json', 'content-length': body.length },
       agent: false,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
       ...(secure && ca !== null && { ca }),
     })
     request.on('response', (answer) => {
+      answered = true
       let text = ''
       answer.setEncoding('utf8')
       answer.on('data', (chunk: string) => {
@@ -98,6 +117,8 @@ function exchange(
       })
     })
     request.on('error', reject)
+    // A server that switches protocols (101) ends a request without an answer and without an error.
+    request.on('close', () => answered || reject(new Error('the connection failed')))
     request.end(body)
   })
 }
@@ -112,12 +133,14 @@ function parseJson(text: string): unknown {
 
 /** A fresh session, never resumed: a resumed one presents no certificate. What is shown is judged by its serial, not by
  *  a chain, so nothing is verified here. */
-function observe(address: string, host: string): Promise<Served> {
+function observe(address: string, host: string, timeoutMs: number): Promise<Served> {
   const cut = address.lastIndexOf(':')
   const target = { host: address.slice(0, cut).replace(/^\[|\]$/g, ''), port: Number(address.slice(cut + 1)) }
   return new Promise((resolve) => {
-    const socket = connect({ ...target, servername: host, rejectUnauthorized: false, timeout: TIMEOUT_MS })
+    const socket = connect({ ...target, servername: host, rejectUnauthorized: false })
+    const timer = setTimeout(() => tell({ is: 'unreachable', detail: 'no answer in time' }), timeoutMs)
     const tell = (seen: Served): void => {
+      clearTimeout(timer)
       socket.destroy()
       resolve(seen)
     }
@@ -127,14 +150,13 @@ function observe(address: string, host: string): Promise<Served> {
       else
         tell({ is: 'served', serial: shown.serialNumber.toUpperCase(), names: namesOf(shown.subjectAltName) })
     })
-    socket.once('timeout', () => tell({ is: 'unreachable', detail: 'no answer in time' }))
+    let connected = false
+    socket.once('connect', () => (connected = true))
     socket.on('error', (error) => {
-      const refused = 'code' in error && String(error.code).includes('SSL')
-      tell(
-        refused
-          ? { is: 'none', detail: 'the handshake was refused' }
-          : { is: 'unreachable', detail: reasonOf(error) },
-      )
+      const alert = 'code' in error && String(error.code).includes('SSL')
+      if (alert) tell({ is: 'none', detail: 'the handshake was refused' })
+      else if (connected) tell({ is: 'none', detail: 'it hung up within the handshake' })
+      else tell({ is: 'unreachable', detail: reasonOf(error) })
     })
   })
 }
@@ -145,5 +167,6 @@ const namesOf = (alternatives: string | undefined): readonly string[] =>
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'the connection failed'
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'no answer in time'
+  if (error instanceof ZodError) return 'the answer is not of this wire version'
   return 'code' in error ? String(error.code) : error.message.slice(0, 200)
 }

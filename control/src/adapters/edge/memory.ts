@@ -1,6 +1,6 @@
 // PoPs in memory, for tests with time turned by hand: the same rules of revisions as the real ones.
 
-import { WIRE, type Push, type Receipt, type TokensDocument } from '@wellknown/wire'
+import { WIRE, type Push, type Receipt, type Refusal, type TokensDocument } from '@wellknown/wire'
 import type { Edge } from './port.ts'
 
 type Shelf = Map<string, Push>
@@ -45,10 +45,18 @@ export function createMemoryEdge(options: {
     now: now(),
     wire: WIRE,
   })
+  const faultOf = (pop: string, push: Push): Refusal['error'] | null => {
+    if (push.kind === 'certificate' && push.document && !options.terminates.includes(pop))
+      return 'not-terminating'
+    const entries = push.kind === 'tokens' ? (push.document?.entries ?? []) : []
+    return entries.some((each) => each.thumbprint !== thumbprint) ? 'unpinned-thumbprint' : null
+  }
   const silent = { is: 'unreachable', detail: 'switched off' } as const
   return {
     async push(pop, push) {
       if (away.has(pop.name)) return silent
+      const fault = faultOf(pop.name, push)
+      if (fault !== null) return { is: 'refused', refusal: { error: fault, detail: '' } }
       const shelf = shelfOf(pop.name)
       const held = shelf.get(keyOf(push.host, push.kind))
       if (held && (held.epoch > push.epoch || (held.epoch === push.epoch && held.rev >= push.rev))) {

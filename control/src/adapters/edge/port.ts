@@ -11,7 +11,7 @@ export type Pushed =
 
 export type Served =
   | { readonly is: 'served'; readonly serial: string; readonly names: readonly string[] }
-  /** The handshake was refused: no certificate for that name. */
+  /** The handshake was refused, or hung up on: no certificate for that name. */
   | { readonly is: 'none'; readonly detail: string }
   | { readonly is: 'unreachable'; readonly detail: string }
 

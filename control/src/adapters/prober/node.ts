@@ -15,23 +15,29 @@ export type ProberOptions = {
   readonly allowLoopback: boolean
   /** address → `address:port`, for systems that lack an address. */
   readonly addressMap?: Readonly<Record<string, string>>
+  /** For one look at an address, in milliseconds; default 5 seconds. */
+  readonly askTimeoutMs?: number
+  /** For one try of a DNS query, of which there are two; default 3 seconds. */
+  readonly resolveTimeoutMs?: number
 }
 
 const ASK_TIMEOUT_MS = 5_000
 const RESOLVE_TIMEOUT_MS = 3_000
 const LARGEST_ANSWER = 4_096
+/** Boulder reads this many bytes, and an answer that fills them fails. */
+const LARGEST_MATCH = 128
 const EXCERPT = 200
 const LONGEST_CHAIN = 10
 
 export function createNodeProber(options: ProberOptions): Prober {
-  const resolver = new Resolver({ timeout: RESOLVE_TIMEOUT_MS, tries: 2 })
+  const resolver = new Resolver({ timeout: options.resolveTimeoutMs ?? RESOLVE_TIMEOUT_MS, tries: 2 })
   if (options.resolvers.length > 0) resolver.setServers(options.resolvers)
   return {
     resolve: (name) => resolve(resolver, name),
     async ask(name, address, token, body) {
       if (!isPublicAddress(address) && !(options.allowLoopback && isLoopback(address)))
         return { is: 'reserved' }
-      return ask(name, targetOf(address, options), token, body)
+      return ask(name, targetOf(address, options), token, body, options.askTimeoutMs ?? ASK_TIMEOUT_MS)
     },
   }
 }
@@ -40,7 +46,7 @@ function targetOf(address: string, { port, addressMap }: ProberOptions): { host:
   const mapped = addressMap?.[address]
   if (mapped === undefined) return { host: address, port }
   const cut = mapped.lastIndexOf(':')
-  return { host: mapped.slice(0, cut), port: Number(mapped.slice(cut + 1)) }
+  return { host: mapped.slice(0, cut).replace(/^\[|\]$/g, ''), port: Number(mapped.slice(cut + 1)) }
 }
 
 async function resolve(resolver: Resolver, name: string): Promise<Addresses> {
@@ -95,6 +101,7 @@ function ask(
   target: { host: string; port: number },
   token: string,
   body: string,
+  timeoutMs: number,
 ): Promise<Answer> {
   const started = performance.now()
   return new Promise((resolve) => {
@@ -104,20 +111,22 @@ function ask(
       headers: { host: name, 'user-agent': 'wellknown-prober/0.1', accept: '*/*' },
       agent: false,
       maxHeaderSize: 16_384,
-      signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     })
+    let answered = false
     request.on('response', (answer) => {
+      answered = true
       const chunks: Buffer[] = []
       let size = 0
       const finish = (): void => {
         const text = Buffer.concat(chunks).toString('utf8').trimEnd()
         const status = answer.statusCode ?? 0
-        if (status === 200 && text === body) {
+        if (status === 200 && text === body && size < LARGEST_MATCH) {
           resolve({ is: 'ours', milliseconds: Math.round(performance.now() - started) })
           return
         }
-        const location = answer.headers.location?.slice(0, EXCERPT) ?? null
-        const server = answer.headers['server']?.toString().slice(0, EXCERPT) ?? null
+        const location = printableOrNull(answer.headers.location)
+        const server = printableOrNull(answer.headers['server']?.toString())
         resolve({ is: 'other', status, location, excerpt: printable(text), server })
       }
       answer.on('data', (chunk: Buffer) => {
@@ -135,6 +144,8 @@ function ask(
       const lacking = isIPv6(target.host) && (code === 'ENETUNREACH' || code === 'EADDRNOTAVAIL')
       resolve(lacking ? { is: 'no-route' } : { is: 'unreachable', detail: reasonOf(error) })
     })
+    // A server that switches protocols (101) ends a request without an answer and without an error.
+    request.on('close', () => answered || resolve({ is: 'unreachable', detail: 'the connection failed' }))
     request.end()
   })
 }
@@ -153,3 +164,6 @@ const printable = (text: string): string =>
     .slice(0, EXCERPT)
     .replaceAll(/[^\x20-\x7e]+/g, ' ')
     .trim()
+
+const printableOrNull = (text: string | undefined): string | null =>
+  text === undefined ? null : printable(text)
