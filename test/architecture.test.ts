@@ -9,8 +9,8 @@ const ROOMS = [
   ['packages/lifecycle/src', [], 'the rules of the product depend on nothing'],
   [
     'packages/hostname/src',
-    ['tr46', 'tldts'],
-    'names are pure; only the tables of IDNA and public suffixes come in',
+    ['tr46', 'tldts', 'ipaddr.js'],
+    'names and addresses are pure; only the tables of IDNA, public suffixes and address ranges come in',
   ],
   [
     'packages/patterns/src',
@@ -38,7 +38,6 @@ const ROOMS = [
       'node:',
       'zod',
       'better-sqlite3',
-      'ipaddr.js',
       '@hono/node-server',
       'esbuild',
       'miniflare',
@@ -61,12 +60,12 @@ const ROOMS = [
     'control/src/adapters',
     [
       '@wellknown/lifecycle',
+      '@wellknown/hostname/address',
       '@wellknown/wire',
       'control/src/store/records.ts',
       'acme-client',
       '@peculiar/x509',
       'reflect-metadata',
-      'ipaddr.js',
       'zod',
       'node:',
       'vitest',
@@ -77,7 +76,6 @@ const ROOMS = [
     'control/src/actions',
     [
       '@wellknown/',
-      'control/src/adapters/addresses.ts',
       'control/src/adapters/ca/chain.ts',
       'control/src/store',
       'control/src/work/judge-names.ts',

@@ -5,7 +5,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { BucketSize } from '@wellknown/lifecycle'
 import { LETS_ENCRYPT, type LimitName } from './actions/budget.ts'
-import { readAllowance } from './adapters/addresses.ts'
+import { readAllowance } from '@wellknown/hostname/address'
 import type { Pop } from './store/records.ts'
 import type { Policy } from './world.ts'
 
@@ -104,7 +104,7 @@ export function readConfig(env: Environment): Config {
   try {
     readAllowance(allowPrivateOrigins)
   } catch (error) {
-    fault('ALLOW_PRIVATE_ORIGINS', `holds a part at fault: ${error instanceof Error ? error.message : ''}`)
+    faults.push(error instanceof Error ? error.message : '')
   }
   const apiListen = readListen(text('API_LISTEN') ?? '127.0.0.1:8080')
   if (!apiListen) fault('API_LISTEN', 'must be address:port')

@@ -8,7 +8,6 @@ import { createAccountKey, readTerms } from './adapters/ca/account.ts'
 import { thumbprintOf } from './adapters/ca/acme.ts'
 import { readConfig, type Config } from './config.ts'
 import { initialize } from './init.ts'
-
 import { openStore } from './store/open.ts'
 import type { Store } from './store/port.ts'
 import { accountSetting } from './store/setting-names.ts'

@@ -1,7 +1,7 @@
 // Where customers' origins may lead: not into the operator's network. What a name resolves to is judged again by the
 // edge when it connects; here, what can be seen from the text.
 
-import { isPublicAddress, readAllowance } from '../adapters/addresses.ts'
+import { isPublicAddress, readAllowance } from '@wellknown/hostname/address'
 import { isIP } from 'node:net'
 import { parseHostname } from '@wellknown/hostname'
 import type { World } from '../world.ts'

@@ -7,7 +7,7 @@ import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { OriginFailure, type OriginPort } from '../world.ts'
-import { isPublicAddress, type Allowance } from './private-address.ts'
+import { isPublicAddress, type Allowance } from '@wellknown/hostname/address'
 
 const CONNECT_AND_ANSWER_MS = 30_000
 

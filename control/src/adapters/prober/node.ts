@@ -4,7 +4,7 @@ import { Resolver } from 'node:dns/promises'
 import http from 'node:http'
 import { isIPv6 } from 'node:net'
 import { challengePath } from '@wellknown/wire'
-import { isLoopback, isPublicAddress } from '../addresses.ts'
+import { isLoopback, isPublicAddress } from '@wellknown/hostname/address'
 import type { Addresses, Answer, Prober } from './port.ts'
 
 export type ProberOptions = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isLoopback, isPublicAddress, readAllowance } from './addresses.ts'
+import { isLoopback, isPublicAddress, readAllowance } from './address.ts'
 
 test.each(['1.1.1.1', '198.51.99.1', '2606:4700::1', '2a00:1450::1'])('%s is public', (address) => {
   expect(isPublicAddress(address)).toBe(true)

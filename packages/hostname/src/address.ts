@@ -13,7 +13,8 @@ export function readAllowance(parts: readonly string[]): Allowance {
     if (ipaddr.isValid(address) && /^\d{1,5}$/.test(port)) {
       return (asked, askedPort) => asked === address && askedPort === Number(port)
     }
-    if (!ipaddr.isValidCIDR(part)) throw new Error(`${part} is neither a CIDR range nor address:port`)
+    if (!ipaddr.isValidCIDR(part))
+      throw new Error(`ALLOW_PRIVATE_ORIGINS holds ${part}, which is neither a CIDR range nor address:port.`)
     const [range, bits] = ipaddr.parseCIDR(part)
     return (asked) => {
       if (!ipaddr.isValid(asked)) return false
