@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import type { Account } from './accounts.ts'
+import { readBinding } from './external-account.ts'
 import type { Jwk } from './jws.ts'
 import { deactivation, readPayload } from './payload.ts'
 import { Refusal } from './problem.ts'
@@ -11,15 +12,16 @@ const newAccount = z.object({
   termsOfServiceAgreed: z.boolean().optional(),
   onlyReturnExisting: z.boolean().optional(),
   contact: z.array(z.string()).max(10).optional(),
+  externalAccountBinding: z.unknown().optional(),
 })
 const update = z.object({ status: z.string().optional(), contact: z.array(z.string()).max(10).optional() })
 
-const accountUrl = (world: World, account: Account): string => `${world.base}/account/${account.thumbprint}`
+const accountUrl = (world: World, account: Account): string => `${world.base}/account/${account.id}`
 
 /** RFC 8555 §7.3: 201 for a new account, 200 for the one that this key has already. */
 export function openAccount(world: World, jwk: Jwk, thumbprint: string, payload: unknown): Answer {
   const wish = readPayload(newAccount, payload)
-  const known = world.accounts.find(thumbprint)
+  const known = world.accounts.findByKey(thumbprint)
   if (known) {
     if (known.status !== 'valid')
       throw new Refusal('unauthorized', 'An account with this key exists but is deactivated')
@@ -30,15 +32,14 @@ export function openAccount(world: World, jwk: Jwk, thumbprint: string, payload:
   }
   if (wish.termsOfServiceAgreed !== true) throw new Refusal('malformed', 'must agree to terms of service')
   checkContacts(wish.contact ?? [])
-  const account = world.accounts.open(jwk)
-  world.log({ event: 'account', account: thumbprint })
+  const account = world.accounts.open(jwk, bindingOf(world, wish.externalAccountBinding, thumbprint))
+  world.log({ event: 'account', account: account.id })
   return { status: 201, headers: { Location: accountUrl(world, account) }, body: render(account) }
 }
 
 /** Reads, updates or deactivates the account (§7.3.2, §7.3.6). */
 export function changeAccount(world: World, { account, id, payload }: AccountRequest): Answer {
-  if (id !== account.thumbprint)
-    throw new Refusal('unauthorized', 'Request signing key did not match account key')
+  if (id !== account.id) throw new Refusal('unauthorized', 'Request signing key did not match account key')
   if (payload === null) return { status: 200, body: render(account) }
   const wish = readPayload(update, payload)
   if (wish.status !== undefined && wish.status !== 'valid') {
@@ -47,6 +48,20 @@ export function changeAccount(world: World, { account, id, payload }: AccountReq
   }
   checkContacts(wish.contact ?? [])
   return { status: 200, body: render(account) }
+}
+
+/** The external account that the new one is bound to, or null. */
+function bindingOf(world: World, binding: unknown, thumbprint: string): string | null {
+  const { externalAccounts } = world.settings
+  if (externalAccounts === null) return null
+  if (binding === undefined) {
+    if (!externalAccounts.required) return null
+    throw new Refusal('externalAccountRequired', 'No externalAccountBinding in the request')
+  }
+  const kid = readBinding(binding, { url: `${world.base}/new-account`, thumbprint }, externalAccounts)
+  if (world.accounts.findByExternalId(kid))
+    throw new Refusal('unauthorized', 'The external account is bound to another account')
+  return kid
 }
 
 /** Contacts are checked and forgotten, as Let's Encrypt does since 2025. */

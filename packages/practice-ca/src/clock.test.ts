@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import acme from 'acme-client'
 import { expect, test } from 'vitest'
-import { startRig, validate, ZONE, type Rig } from './rig.ts'
+import { createCsr, startRig, validate, ZONE, type Rig } from './rig.ts'
 
 const DAY_MS = 86_400_000
 const identifiers = (name: string) => [{ type: 'dns', value: name }]
@@ -47,7 +46,7 @@ test('an order that is ready but not finalized within a week is over', () =>
   }))
 
 async function issue(rig: Rig, name: string): Promise<X509Certificate> {
-  const [, csr] = await acme.crypto.createCsr({ altNames: [name] })
+  const csr = await createCsr([name])
   const order = await rig.client.finalizeOrder(await validate(rig, [name]), csr)
   return new X509Certificate(await rig.client.getCertificate(order))
 }
@@ -61,7 +60,7 @@ test('every order is validated anew, unless the CA is told to reuse authorizatio
   await startTurned({ reuseAuthorizations: true }, async (rig, turn) => {
     await issue(rig, name)
     turn(29 * DAY_MS)
-    const [, csr] = await acme.crypto.createCsr({ altNames: [name] })
+    const csr = await createCsr([name])
     const order = await rig.client.createOrder({ identifiers: identifiers(name) })
     expect(order.status).toBe('ready')
     const { status } = await rig.client.finalizeOrder(order, csr)

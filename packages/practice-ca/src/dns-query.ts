@@ -7,6 +7,7 @@ import { decode, encode, RECURSION_DESIRED, streamDecode, streamEncode, type Pac
 import type { Endpoint } from './addresses.ts'
 
 export type AddressType = 'A' | 'AAAA'
+export type RecordType = AddressType | 'CAA'
 export type DnsAnswer = Packet & { readonly rcode: string; readonly flag_tc: boolean }
 
 /** Nothing came back in time. */
@@ -26,7 +27,7 @@ const LARGEST_ANSWER = 65_535
 export async function queryDns(
   server: Endpoint,
   name: string,
-  type: AddressType,
+  type: RecordType,
   signal: AbortSignal,
 ): Promise<DnsAnswer> {
   const query: Packet = {

@@ -4,9 +4,12 @@ import { expect, test } from 'vitest'
 import { createAccounts } from './accounts.ts'
 import { finalize } from './certificate-routes.ts'
 import { createCertificates } from './certificates.ts'
+import { createFaultPlan } from './fault-plan.ts'
 import { createIssuer } from './issuer.ts'
 import { readJwk } from './jws.ts'
 import { createOrders } from './orders.ts'
+import { createPauses } from './pauses.ts'
+import { createRateLimiter } from './rate-limits.ts'
 import { createRoot } from './root.ts'
 import type { World } from './world.ts'
 
@@ -22,8 +25,20 @@ async function createReady(change: (world: World) => Partial<World> = () => ({})
     certificates: createCertificates([]),
     issuer: await createIssuer({ root: await createRoot(Date.now()), lifetimeSeconds: 3600, now: Date.now }),
     judge: () => Promise.resolve(null),
+    judgeCaa: () => Promise.resolve(null),
+    limiter: createRateLimiter({}, { now: Date.now, helpUrl: () => '' }),
+    pauses: createPauses(() => ''),
+    faults: createFaultPlan(),
+    settings: {
+      profiles: {},
+      externalAccounts: null,
+      caaIdentities: [],
+      retryAfterSeconds: 1,
+      finalizeDelayMs: 0,
+    },
     now: Date.now,
     log: () => {},
+    wait: () => Promise.resolve(),
     later: (work) => void tasks.push(work),
   }
   const world = { ...whole, ...change(whole) }

@@ -1,20 +1,26 @@
 // Orders, authorizations and challenges (RFC 8555 §7.4, §7.5).
 
+import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
+import { hasMember } from './fault-schema.ts'
 import { readNames } from './names.ts'
 import type { Authorization, Order } from './orders.ts'
 import { deactivation, expectEmpty, readPayload } from './payload.ts'
-import { Refusal, renderProblem } from './problem.ts'
+import { plannedProblem, Refusal, renderProblem } from './problem.ts'
+import { findProfile } from './profiles.ts'
+import type { Exemption } from './rate-limits.ts'
+import { findReplaced, isRenewalTime } from './renewal-info.ts'
 import type { AccountRequest, Answer, World } from './world.ts'
 
-/** Seconds until it is worth asking again: judging and issuing take moments here. */
-const RETRY_AFTER = '1'
+/** Boulder: the same names again within this time are a renewal. */
+const RENEWAL_MS = 120 * 86_400_000
 
 const newOrder = z.object({
   identifiers: z.array(z.object({ type: z.string(), value: z.string() })),
   notBefore: z.unknown().optional(),
   notAfter: z.unknown().optional(),
-  profile: z.unknown().optional(),
+  profile: z.string().optional(),
+  replaces: z.string().optional(),
 })
 
 /** RFC 8555 §7.4. */
@@ -23,9 +29,37 @@ export function placeOrder(world: World, { account, payload }: AccountRequest): 
   if (wish.notBefore !== undefined || wish.notAfter !== undefined) {
     throw new Refusal('malformed', 'NotBefore and NotAfter are not supported')
   }
-  if (wish.profile !== undefined) throw new Refusal('invalidProfile', 'This CA has no profiles')
-  const order = world.orders.place(account.thumbprint, readNames(wish.identifiers))
+  // In Boulder's order, which decides what a request with several faults is told.
+  const names = readNames(wish.identifiers)
+  if (world.faults.take(hasMember('pause'), { resource: 'newOrder', names }))
+    for (const name of names) world.pauses.pause(account.id, name)
+  world.pauses.check(account.id, names)
+  const exemption = exemptionOf(world, { id: wish.replaces, account: account.id, names })
+  const profile = findProfile(world.settings.profiles, wish.profile, names)
+  world.limiter.admit({ account: account.id, names, exemption })
+  const order = world.orders.place(account.id, names, {
+    profile: wish.profile ?? null,
+    ...(profile?.pendingSeconds !== undefined && { pendingSeconds: profile.pendingSeconds }),
+    ...(profile?.reuseSeconds !== undefined && { reuseSeconds: profile.reuseSeconds }),
+    replaces: wish.replaces ?? null,
+    exemption,
+  })
   return { ...showOrder(world, order), status: 201 }
+}
+
+/** Which limits the order is spared. Throws a Refusal when it may not replace what it says. */
+function exemptionOf(
+  world: World,
+  wish: { readonly id: string | undefined; readonly account: string; readonly names: readonly string[] },
+): Exemption {
+  if (wish.id !== undefined) {
+    const replaced = findReplaced(world, { ...wish, id: wish.id })
+    if (isRenewalTime(world, replaced)) return 'ari'
+  }
+  const before = world.certificates.findLatest(wish.names)
+  if (!before) return 'none'
+  const { validFromDate } = new X509Certificate(before.chain)
+  return world.now() - validFromDate.getTime() < RENEWAL_MS ? 'renewal' : 'none'
 }
 
 /** Reads an order. */
@@ -36,7 +70,7 @@ export function readOrder(world: World, request: AccountRequest): Answer {
 
 /** The order of this id. Throws a Refusal if there is none, or it is another account's. */
 export function ownOrder(world: World, { account, id }: AccountRequest): Order {
-  return own(world.orders.order(id), account.thumbprint, 'order')
+  return own(world.orders.order(id), account.id, 'order')
 }
 
 /** The order as the client sees it. */
@@ -47,7 +81,7 @@ export function showOrder(world: World, order: Order): Answer {
     status: 200,
     headers: {
       Location: `${world.base}/order/${order.id}`,
-      ...(status === 'processing' && { 'Retry-After': RETRY_AFTER }),
+      ...(status === 'processing' && retryAfter(world)),
     },
     body: {
       status,
@@ -55,6 +89,8 @@ export function showOrder(world: World, order: Order): Answer {
       identifiers: order.names.map((value) => ({ type: 'dns', value })),
       authorizations: order.authorizations.map((id) => `${world.base}/authorization/${id}`),
       finalize: `${world.base}/finalize/${order.id}`,
+      ...(order.profile !== null && { profile: order.profile }),
+      ...(order.replaces !== null && { replaces: order.replaces }),
       ...(typeof order.issuing === 'object' &&
         'serial' in order.issuing && { certificate: `${world.base}/certificate/${order.issuing.serial}` }),
       ...(problem && { error: renderProblem(problem) }),
@@ -71,7 +107,7 @@ export function changeAuthorization(world: World, request: AccountRequest): Answ
   }
   return {
     status: 200,
-    headers: retryAfter(authorization),
+    headers: retryAfterOf(world, authorization),
     body: {
       identifier: { type: 'dns', value: authorization.name },
       status: world.orders.authorizationStatus(authorization),
@@ -98,7 +134,7 @@ export function answerChallenge(world: World, request: AccountRequest): Answer {
   return {
     status: 200,
     headers: {
-      ...retryAfter(authorization),
+      ...retryAfterOf(world, authorization),
       Link: `<${world.base}/authorization/${authorization.id}>;rel="up"`,
     },
     body: renderChallenge(world, authorization),
@@ -106,9 +142,21 @@ export function answerChallenge(world: World, request: AccountRequest): Answer {
 }
 
 function validate(world: World, { id, name, token }: Authorization, { account }: AccountRequest): void {
+  const moment = { resource: 'authorization' as const, names: [name] }
   world.later(async () => {
-    const problem = await world.judge({ name, token, keyAuthorization: `${token}.${account.thumbprint}` })
+    if (world.faults.take(hasMember('stuck'), moment)) return
+    const planned = world.faults.take(hasMember('invalid'), moment)
+    const problem = planned
+      ? plannedProblem(planned.invalid)
+      : await world.judge({
+          name,
+          token,
+          keyAuthorization: `${token}.${account.thumbprint}`,
+          accountUrl: `${world.base}/account/${account.id}`,
+        })
     world.orders.endValidation(id, problem)
+    if (problem === null) world.limiter.countSuccess(account.id, name)
+    else if (world.limiter.countFailure(account.id, name)) world.pauses.pause(account.id, name)
     world.log({ event: 'judged', name, ok: problem === null })
   })
 }
@@ -127,7 +175,7 @@ function renderChallenge(world: World, authorization: Authorization): object {
 }
 
 const ownAuthorization = (world: World, { account, id }: AccountRequest): Authorization =>
-  own(world.orders.authorization(id), account.thumbprint, 'authorization')
+  own(world.orders.authorization(id), account.id, 'authorization')
 
 function own<item extends { readonly account: string }>(
   found: item | null,
@@ -139,8 +187,11 @@ function own<item extends { readonly account: string }>(
   return found
 }
 
-const retryAfter = ({ state }: Authorization): Record<string, string> =>
-  state === 'processing' ? { 'Retry-After': RETRY_AFTER } : {}
+const retryAfter = ({ settings }: World): Record<string, string> => ({
+  'Retry-After': String(settings.retryAfterSeconds),
+})
+const retryAfterOf = (world: World, { state }: Authorization): Record<string, string> =>
+  state === 'processing' ? retryAfter(world) : {}
 
 /** RFC 3339, to the second. */
 const time = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z')

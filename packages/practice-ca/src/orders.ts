@@ -3,18 +3,24 @@
 
 import { randomBytes, randomUUID } from 'node:crypto'
 import { joinProblems, type Problem } from './problem.ts'
+import type { Exemption } from './rate-limits.ts'
 
-const DAY_MS = 86_400_000
 /** Boulder's classic profile: a week to answer, and a week for the order. */
-const PENDING_MS = 7 * DAY_MS
+const PENDING_SECONDS = 7 * 86_400
 /** Boulder's classic profile: how long a validation may serve further orders. */
-const VALID_MS = 30 * DAY_MS
+const REUSE_SECONDS = 30 * 86_400
+/** Finished orders beyond this many are forgotten, oldest first. */
+const MOST_ORDERS = 10_000
 
 export type Authorization = {
   readonly id: string
-  /** Thumbprint of the owner. */
+  /** The id of the owner. */
   readonly account: string
   readonly name: string
+  /** It serves orders of this profile only; null is the default one. */
+  readonly profile: string | null
+  /** How long it serves once valid, in milliseconds. */
+  readonly reuseMs: number
   readonly token: string
   /** `processing`: the challenge was answered and is being looked at; the authorization is pending still. */
   readonly state: 'pending' | 'processing' | 'valid' | 'invalid' | 'deactivated'
@@ -29,6 +35,10 @@ export type Order = {
   readonly names: readonly string[]
   readonly authorizations: readonly string[]
   readonly expires: number
+  readonly profile: string | null
+  /** The ARI id of the certificate it is to replace. */
+  readonly replaces: string | null
+  readonly exemption: Exemption
   /** What issuing came to; `open` until finalized. */
   readonly issuing: 'open' | 'processing' | { readonly serial: string } | { readonly problem: Problem }
 }
@@ -36,12 +46,32 @@ export type Order = {
 export type OrderStatus = 'pending' | 'ready' | 'processing' | 'valid' | 'invalid'
 export type AuthorizationStatus = 'pending' | 'valid' | 'invalid' | 'deactivated' | 'expired'
 
+/** What an order may ask for besides names. */
+export type Wish = {
+  readonly profile?: string | null
+  /** How long it waits for answers, and how long a validation of it serves others, in seconds. */
+  readonly pendingSeconds?: number
+  readonly reuseSeconds?: number
+  readonly replaces?: string | null
+  readonly exemption?: Exemption
+}
+
 export type Orders = ReturnType<typeof createOrders>
 
-export function createOrders(options: { readonly now: () => number; readonly reuseAuthorizations: boolean }) {
-  const { now } = options
+export function createOrders(options: {
+  readonly now: () => number
+  readonly reuseAuthorizations: boolean
+  readonly mostOrders?: number
+}) {
+  const { now, mostOrders = MOST_ORDERS } = options
   const orders = new Map<string, Order>()
   const authorizations = new Map<string, Authorization>()
+  /** What was asked for → the id of the last order for it. */
+  const placed = new Map<string, string>()
+  /** The ARI id of a certificate → the id of the last order that is to replace it. */
+  const replacing = new Map<string, string>()
+  /** Account and name → ids of authorizations. */
+  const authorized = new Map<string, Set<string>>()
 
   const keep = <item extends { readonly id: string }>(map: Map<string, item>, item: NoInfer<item>): item => {
     map.set(item.id, item)
@@ -75,27 +105,59 @@ export function createOrders(options: { readonly now: () => number; readonly reu
     return joinProblems(problems, `Validation failed for ${problems.length} names`)
   }
 
-  const validFor = (account: string, name: string): Authorization | undefined =>
-    [...authorizations.values()].find(
-      (each) => each.account === account && each.name === name && authorizationStatus(each) === 'valid',
-    )
+  const validFor = (account: string, name: string): readonly Authorization[] =>
+    [...(authorized.get(ownerKey(account, name)) ?? [])]
+      .flatMap((id) => authorizations.get(id) ?? [])
+      .filter((each) => authorizationStatus(each) === 'valid')
 
-  function authorize(account: string, name: string): Authorization {
-    const reused = options.reuseAuthorizations ? validFor(account, name) : undefined
-    return (
-      reused ??
-      keep(authorizations, {
-        id: randomUUID(),
-        account,
-        name,
-        // 43 characters, as Let's Encrypt's.
-        token: randomBytes(32).toString('base64url'),
-        state: 'pending',
-        expires: now() + PENDING_MS,
-        validated: null,
-        problem: null,
-      })
-    )
+  function authorize(account: string, name: string, wish: Wish): Authorization {
+    const { profile = null, pendingSeconds = PENDING_SECONDS, reuseSeconds = REUSE_SECONDS } = wish
+    const reused = options.reuseAuthorizations
+      ? validFor(account, name).find((each) => each.profile === profile)
+      : undefined
+    if (reused) return reused
+    const key = ownerKey(account, name)
+    const fresh = keep(authorizations, {
+      id: randomUUID(),
+      account,
+      name,
+      profile,
+      reuseMs: reuseSeconds * 1000,
+      // 43 characters, as Let's Encrypt's.
+      token: randomBytes(32).toString('base64url'),
+      state: 'pending',
+      expires: now() + pendingSeconds * 1000,
+      validated: null,
+      problem: null,
+    })
+    authorized.set(key, (authorized.get(key) ?? new Set()).add(fresh.id))
+    return fresh
+  }
+
+  const findOpen = (key: string): Order | null => {
+    const order = orders.get(placed.get(key) ?? '')
+    return order && isOpen(order) ? order : null
+  }
+  const isOpen = (order: Order): boolean => ['pending', 'ready'].includes(statusOf(order))
+
+  /** Forgets finished orders that are too many, with the authorizations that serve nothing else. */
+  function tidy(): void {
+    for (const order of orders.values()) {
+      if (orders.size <= mostOrders) return
+      if (!['valid', 'invalid'].includes(statusOf(order))) continue
+      orders.delete(order.id)
+      const key = wishKey(order.account, order.names, order)
+      if (placed.get(key) === order.id) placed.delete(key)
+      if (order.replaces !== null && replacing.get(order.replaces) === order.id)
+        replacing.delete(order.replaces)
+      for (const each of authorizationsOf(order)) {
+        if (options.reuseAuthorizations && authorizationStatus(each) === 'valid') continue
+        authorizations.delete(each.id)
+        const owned = authorized.get(ownerKey(each.account, each.name))
+        owned?.delete(each.id)
+        if (owned?.size === 0) authorized.delete(ownerKey(each.account, each.name))
+      }
+    }
   }
 
   return {
@@ -106,23 +168,39 @@ export function createOrders(options: { readonly now: () => number; readonly reu
     authorization: (id: string): Authorization | null => authorizations.get(id) ?? null,
 
     /** An order for these sorted names: the account's still open one for the same names, as Boulder does, or a new one. */
-    place(account: string, names: readonly string[]): Order {
-      const same = [...orders.values()].find(
-        (order) =>
-          order.account === account &&
-          order.names.join() === names.join() &&
-          ['pending', 'ready'].includes(statusOf(order)),
-      )
+    place(account: string, names: readonly string[], wish: Wish = {}): Order {
+      const { profile = null, replaces = null, exemption = 'none' } = wish
+      const key = wishKey(account, names, { profile, replaces })
+      const same = findOpen(key)
       if (same) return same
-      const opened = names.map((name) => authorize(account, name))
-      return keep(orders, {
+      const opened = names.map((name) => authorize(account, name, wish))
+      const until = now() + (wish.pendingSeconds ?? PENDING_SECONDS) * 1000
+      const order = keep(orders, {
         id: randomUUID(),
         account,
         names,
         authorizations: opened.map(({ id }) => id),
-        expires: Math.min(now() + PENDING_MS, ...opened.map(({ expires }) => expires)),
+        expires: Math.min(until, ...opened.map(({ expires }) => expires)),
+        profile,
+        replaces,
+        exemption,
         issuing: 'open',
       })
+      placed.set(key, order.id)
+      if (replaces !== null) replacing.set(replaces, order.id)
+      tidy()
+      return order
+    },
+
+    /** Is there an order to replace this certificate that has not failed, and is not the same one asked for again? */
+    isReplacedByOther(wish: {
+      readonly id: string
+      readonly account: string
+      readonly names: readonly string[]
+    }) {
+      const order = orders.get(replacing.get(wish.id) ?? '')
+      if (!order || statusOf(order) === 'invalid') return false
+      return !(isOpen(order) && order.account === wish.account && order.names.join() === wish.names.join())
     },
 
     /** The challenge was answered. Null when that was so before, or it is too late. */
@@ -137,7 +215,7 @@ export function createOrders(options: { readonly now: () => number; readonly reu
       if (authorization?.state !== 'processing') return
       if (problem) keep(authorizations, { ...authorization, state: 'invalid', problem })
       else {
-        const until = now() + VALID_MS
+        const until = now() + authorization.reuseMs
         keep(authorizations, { ...authorization, state: 'valid', validated: now(), expires: until })
       }
     },
@@ -152,6 +230,20 @@ export function createOrders(options: { readonly now: () => number; readonly reu
 
     /** Does this account hold valid authorizations for all these names? */
     holds: (account: string, names: readonly string[]): boolean =>
-      names.every((name) => validFor(account, name) !== undefined),
+      names.every((name) => validFor(account, name).length > 0),
+
+    /** The names of an order whose control was proven before this time. */
+    provenBefore: (order: Order, time: number): readonly string[] =>
+      authorizationsOf(order).flatMap(({ name, validated }) =>
+        validated !== null && validated < time ? [name] : [],
+      ),
   }
 }
+
+const ownerKey = (account: string, name: string): string => `${account} ${name}`
+
+const wishKey = (
+  account: string,
+  names: readonly string[],
+  { profile, replaces }: Pick<Order, 'profile' | 'replaces'>,
+): string => [account, profile ?? '', replaces ?? '', names.join()].join(' ')

@@ -1,14 +1,21 @@
 // Puts the CA together and starts it.
 
-import { isIP } from 'node:net'
-import { createAccounts, type AccountRecord } from './accounts.ts'
+import { isIP, type Server } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { createAccounts } from './accounts.ts'
 import { createAddressMap, formatEndpoint, parseEndpoint } from './addresses.ts'
-import { createCertificates, type Issued } from './certificates.ts'
+import { createCertificates } from './certificates.ts'
 import { createIssuer } from './issuer.ts'
-import type { Log } from './log.ts'
+import { createFaultPlan } from './fault-plan.ts'
+import { hasMember } from './fault-schema.ts'
+import { createJournal, type Log } from './log.ts'
+import { createManagementServer } from './management.ts'
 import { createNonces } from './nonces.ts'
 import { createOrders } from './orders.ts'
-import { createRoot, openRoot, type RootPem } from './root.ts'
+import type { PracticeCa, PracticeCaOptions } from './options.ts'
+import { createPauses } from './pauses.ts'
+import { createRateLimiter } from './rate-limits.ts'
+import { createRoot, openRoot } from './root.ts'
 import { createCaServer } from './server.ts'
 import { createJudge } from './validation.ts'
 import type { World } from './world.ts'
@@ -16,63 +23,26 @@ import type { World } from './world.ts'
 /** Let's Encrypt's classic profile. */
 const LIFETIME_SECONDS = 90 * 86_400
 /** Half of the whole for each of the two addresses that may be tried. */
-const LIMITS = { connectMs: 5_000, totalMs: 10_000 } as const
-
-export type PracticeCaOptions = {
-  /** Port 0 takes a free one. */
-  readonly listen: { readonly host: string; readonly port: number }
-  /** The root to go on with, as PEM certificate and PEM PKCS#8 key; null makes a fresh one. */
-  readonly root: RootPem | null
-  /** `address:port` of the DNS server that is asked for A and AAAA. */
-  readonly dns: string
-  /** Boulder asks port 80. Here it is also the port of redirects to http: without one. */
-  readonly validationPort: number
-  /** Where to connect instead, for systems that lack an address: `address` (on the validation port) or `address:port` →
-   *  `address:port`. */
-  readonly addressMap?: Readonly<Record<string, string>>
-  /** Default 90 days. */
-  readonly lifetimeSeconds?: number
-  /** The share of good nonces that is refused, 0 to 1; default 0.05. */
-  readonly rejectNonces?: number
-  /** Remote perspectives, which ask after the primary one: of two to five one may differ, of more two. Default 5. */
-  readonly perspectives?: number
-  /** Loopback, private and other special addresses are refused unless this is set, as Boulder does. */
-  readonly allowReserved?: boolean
-  /** Whether a valid authorization serves the account's further orders for 30 days. Default: every order is validated. */
-  readonly reuseAuthorizations?: boolean
-  /** `accounts()` of an earlier run. */
-  readonly accounts?: readonly AccountRecord[]
-  /** `issued()` of an earlier run. */
-  readonly issued?: readonly Issued[]
-  /** Milliseconds since the epoch. Rules what is issued and what expires; time-outs go by the machine's clock. */
-  readonly now?: () => number
-  /** 0 (inclusive) to 1; decides which nonces are refused. */
-  readonly random?: () => number
-  readonly log?: Log
-}
-
-export type PracticeCa = {
-  readonly directoryUrl: string
-  /** Trusts both the API and what is issued. */
-  readonly rootPem: string
-  readonly root: RootPem
-  /** Plain data, to start the next run with. */
-  accounts(): readonly Required<AccountRecord>[]
-  /** Plain data, to start the next run with; oldest first. */
-  issued(): readonly Issued[]
-  /** Ends validations under way and frees the port. */
-  close(): Promise<void>
-}
+const TIMES = { connectMs: 5_000, totalMs: 10_000 } as const
 
 /** Starts a CA over HTTPS. Rejects when the root, an address or an option is not usable, or the port is taken. */
 export async function startPracticeCa(options: PracticeCaOptions): Promise<PracticeCa> {
-  const { listen, validationPort, now = Date.now, random = Math.random, log = () => {} } = options
+  const { listen, validationPort, now = Date.now, random = Math.random } = options
   const { lifetimeSeconds = LIFETIME_SECONDS, rejectNonces = 0.05, perspectives = 5 } = options
   const dns = parseEndpoint(options.dns)
   const connectTo = createAddressMap(options.addressMap ?? {}, validationPort)
   const root =
     options.root === null ? await createRoot(Math.min(now(), Date.now())) : openRoot(options.root, now())
-  const issuer = await createIssuer({ root, lifetimeSeconds, now })
+  const alternateRoots = await Promise.all(
+    Array.from({ length: options.alternateRoots ?? 0 }, () => createRoot(Math.min(now(), Date.now()))),
+  )
+  const issuer = await createIssuer({ root, alternateRoots, lifetimeSeconds, now })
+  const faults = createFaultPlan()
+  const journal = createJournal(now)
+  const log: Log = (line) => {
+    journal.add(line)
+    options.log?.(line)
+  }
   const nonces = createNonces({ reject: rejectNonces, random })
   const closing = new AbortController()
 
@@ -84,19 +54,26 @@ export async function startPracticeCa(options: PracticeCaOptions): Promise<Pract
     underWay.add(task)
   }
 
-  const judge = createJudge({
+  const caaIdentities = options.caaIdentities ?? ['practice-ca.example']
+  const { judge, judgeCaa } = createJudge({
     dns,
     validationPort,
     connectTo,
     allowReserved: options.allowReserved ?? false,
-    limits: LIMITS,
+    limits: TIMES,
     closing: closing.signal,
     perspectives,
+    caaIdentities,
+    isBlind: (name, perspective) => faults.take(hasMember('blind'), { names: [name], perspective }) !== null,
     log,
   })
   const records = {
     accounts: createAccounts(options.accounts ?? []),
-    orders: createOrders({ now, reuseAuthorizations: options.reuseAuthorizations ?? false }),
+    orders: createOrders({
+      now,
+      reuseAuthorizations: options.reuseAuthorizations ?? false,
+      ...(options.mostOrders !== undefined && { mostOrders: options.mostOrders }),
+    }),
     certificates: createCertificates(options.issued ?? []),
   }
   const host = reachableHost(listen.host)
@@ -107,35 +84,74 @@ export async function startPracticeCa(options: PracticeCaOptions): Promise<Pract
     ...records,
     issuer,
     judge,
+    judgeCaa,
+    limiter: createRateLimiter(options.rateLimits ?? {}, { now, helpUrl: () => `${base}/terms` }),
+    pauses: createPauses((id) => `${base}/unpause/${id}`),
+    faults,
+    settings: {
+      profiles: options.profiles ?? {},
+      externalAccounts: options.externalAccounts ?? null,
+      caaIdentities,
+      retryAfterSeconds: options.retryAfterSeconds ?? 1,
+      finalizeDelayMs: options.finalizeDelayMs ?? 0,
+    },
     now,
     log,
     later,
+    // Closing is no reason to leave work undone: what waits goes on at once.
+    wait: (milliseconds) => setTimeout(milliseconds, undefined, { signal: closing.signal }).catch(() => {}),
     get base() {
       return base
     },
   }
   const server = createCaServer(tls, world, nonces)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(listen.port, listen.host, resolve)
-  })
-  const bound = server.address()
-  const port = typeof bound === 'object' && bound ? bound.port : listen.port
-  base = `https://${formatEndpoint({ address: host, port })}`
+  const management = options.manage && createManagementServer(options.manage.host, faults, journal)
+  base = `https://${await listenOn(server, listen)}`
+  let manageUrl: string | null = null
+  try {
+    if (management && options.manage) manageUrl = `http://${await listenOn(management, options.manage)}`
+  } catch (error) {
+    server.close()
+    throw error
+  }
 
   return {
     directoryUrl: `${base}/directory`,
+    manageUrl,
     rootPem: root.pem.certificate,
     root: root.pem,
-    accounts: () => records.accounts.all().map(({ jwk, status }) => ({ jwk, status })),
+    alternateRootPems: alternateRoots.map(({ pem }) => pem.certificate),
+    accounts: () =>
+      records.accounts.all().map(({ jwk, status, id, externalId }) => ({ jwk, status, id, externalId })),
     issued: () => records.certificates.all(),
     async close() {
       closing.abort()
-      const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
-      server.closeAllConnections()
-      await Promise.all([closed, ...underWay])
+      const closed = [server, ...(management ? [management] : [])].map(
+        (each) =>
+          new Promise<void>((resolve) => {
+            each.close(() => resolve())
+            each.closeAllConnections()
+          }),
+      )
+      await Promise.all([...closed, ...underWay])
     },
   }
+}
+
+/** Starts listening; the `host:port` by which clients on this machine reach it. */
+async function listenOn(
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const bound = server.address()
+  return formatEndpoint({
+    address: reachableHost(host),
+    port: typeof bound === 'object' && bound ? bound.port : port,
+  })
 }
 
 /** What clients on this machine call a listener: a wildcard address is none of its own. */

@@ -3,19 +3,25 @@
 /** The HTTP status each type is sent with, as Boulder does. */
 const STATUS = {
   accountDoesNotExist: 400,
+  alreadyReplaced: 409,
   alreadyRevoked: 400,
   badCSR: 400,
   badNonce: 400,
   badPublicKey: 400,
   badRevocationReason: 400,
   badSignatureAlgorithm: 400,
+  caa: 403,
   compound: 400,
+  // Boulder's own, for a new key that is in use.
+  conflict: 409,
   connection: 400,
   dns: 400,
+  externalAccountRequired: 403,
   invalidContact: 400,
   invalidProfile: 400,
   malformed: 400,
   orderNotReady: 403,
+  rateLimited: 429,
   rejectedIdentifier: 400,
   serverInternal: 500,
   tls: 400,
@@ -27,7 +33,8 @@ const STATUS = {
 export type ProblemType = keyof typeof STATUS
 
 export type Problem = {
-  readonly type: ProblemType
+  /** One of ours, unless a planned fault made it up. */
+  readonly type: string
   readonly status: number
   readonly detail: string
   /** The name this is about. */
@@ -45,13 +52,36 @@ export function problem(type: ProblemType, detail: string, more: Partial<Problem
   return { type, status: STATUS[type], ...more, detail: printable(detail).slice(0, LONGEST_DETAIL) }
 }
 
+/** A problem that was asked for: of any type, since clients must cope with those that they do not know. */
+export const plannedProblem = ({
+  type,
+  detail,
+}: {
+  readonly type: string
+  readonly detail: string
+}): Problem => ({
+  type,
+  status: isKnown(type) ? STATUS[type] : 400,
+  detail: printable(detail).slice(0, LONGEST_DETAIL),
+})
+
+const isKnown = (type: string): type is ProblemType => Object.hasOwn(STATUS, type)
+
 /** A request that is not granted. Handlers throw it; server.ts alone turns it into an answer. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly problem: Problem
-  constructor(type: ProblemType, detail: string, more: Partial<Problem> = {}) {
+  /** What the answer has besides, such as `Retry-After`. */
+  readonly headers: Readonly<Record<string, string>>
+  constructor(
+    type: ProblemType,
+    detail: string,
+    more: Partial<Problem> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(`${type}: ${detail}`)
     this.problem = problem(type, detail, more)
+    this.headers = headers
   }
 }
 
@@ -73,7 +103,7 @@ export function joinProblems(problems: readonly Problem[], detail: string): Prob
   if (!first) return null
   if (rest.length === 0) return first
   const type = rest.every((each) => each.type === first.type) ? first.type : 'compound'
-  return problem(type, detail, { subproblems: problems })
+  return { ...plannedProblem({ type, detail }), subproblems: problems }
 }
 
 /** Text of a stranger in quotes, every character beyond printable ASCII escaped. */

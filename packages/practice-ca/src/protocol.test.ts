@@ -27,7 +27,15 @@ test('the directory names what there is, with the terms, and the terms can be re
   const { status, headers, body } = await ask(rig.ca, 'GET', rig.ca.directoryUrl)
   expect([status, headers['content-type']]).toEqual([200, 'application/json'])
   const directory = JSON.parse(body) as { meta: { termsOfService: string } }
-  expect(Object.keys(directory)).toEqual(['newNonce', 'newAccount', 'newOrder', 'revokeCert', 'meta'])
+  expect(Object.keys(directory)).toEqual([
+    'newNonce',
+    'newAccount',
+    'newOrder',
+    'revokeCert',
+    'keyChange',
+    'renewalInfo',
+    'meta',
+  ])
   expect(await ask(rig.ca, 'GET', directory.meta.termsOfService)).toMatchObject({ status: 200 })
 })
 
@@ -120,7 +128,7 @@ test.each<readonly [string, number, string, () => Promise<RawAnswer>]>([
   ['a payload for what is only read', 400, 'malformed', () => post(rig.ca, '/order/x', key, {}, { kid })],
   ['JSON that is no JWS', 400, 'malformed', () => send(rig.ca, '/new-order', '{"payload":""}')],
   ['an order that does not exist', 404, 'malformed', () => post(rig.ca, '/order/x', key, '', { kid })],
-  ['a path that does not exist', 404, 'malformed', () => post(rig.ca, '/key-change', key, {}, { kid })],
+  ['a path that does not exist', 404, 'malformed', () => post(rig.ca, '/no-such-path', key, {}, { kid })],
   ['a body beyond 64 KB', 413, 'malformed', () => send(rig.ca, '/new-order', 'x'.repeat(64 * 1024 + 1))],
   ['another method', 405, 'malformed', () => ask(rig.ca, 'GET', urlOf(rig.ca, '/new-order'))],
   ['a POST of the directory', 405, 'malformed', () => ask(rig.ca, 'POST', rig.ca.directoryUrl)],

@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net'
 import acme from 'acme-client'
 import { startDns, type DnsServer } from '@wellknown/practice-dns'
 import type { LogLine } from './log.ts'
-import { startPracticeCa, type PracticeCa, type PracticeCaOptions } from './practice-ca.ts'
+import type { PracticeCa, PracticeCaOptions } from './options.ts'
+import { startPracticeCa } from './practice-ca.ts'
 
 export const ZONE = 'customer.example'
 
@@ -106,7 +107,8 @@ export async function startRig(options: Partial<PracticeCaOptions> = {}): Promis
 
 /** A client that trusts nothing but this CA's root. */
 export function connect(ca: PracticeCa, accountKey: Buffer, accountUrl?: string): acme.Client {
-  acme.axios.defaults.httpsAgent = new Agent({ ca: ca.rootPem })
+  // Kept alive: a handshake for each request is most of what a test would wait for.
+  acme.axios.defaults.httpsAgent = new Agent({ ca: ca.rootPem, keepAlive: true })
   return new acme.Client({
     directoryUrl: ca.directoryUrl,
     accountKey,
@@ -121,9 +123,12 @@ export function connect(ca: PracticeCa, accountKey: Buffer, accountUrl?: string)
 export async function validate(
   rig: Pick<Rig, 'client' | 'site'>,
   names: readonly string[],
+  more: object = {},
 ): Promise<acme.Order> {
   const { client, site } = rig
-  const order = await client.createOrder({ identifiers: names.map((value) => ({ type: 'dns', value })) })
+  const identifiers = names.map((value) => ({ type: 'dns', value }))
+  // What acme-client does not type it passes on all the same.
+  const order = await client.createOrder({ identifiers, ...more })
   const authorizations = await client.getAuthorizations(order)
   const answered = authorizations.flatMap(({ challenges }) => challenges)
   for (const challenge of answered) {
@@ -181,4 +186,45 @@ export function ask(
     sent.on('error', reject)
     sent.end(given.body)
   })
+}
+
+/** Replaces the fault plan over the management port; rejects if it is not taken. */
+export async function plan(ca: PracticeCa, faults: readonly object[]): Promise<void> {
+  const { status } = await manage(ca, 'PUT', '/faults', faults)
+  if (status !== 200) throw new Error(`The plan was answered ${status}.`)
+}
+
+/** One exchange with the management port. */
+export async function manage(
+  ca: PracticeCa,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ readonly status: number; readonly json: unknown }> {
+  const answer = await fetch(`${ca.manageUrl ?? ''}${path}`, {
+    method,
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await answer.text()
+  return { status: answer.status, json: text === '' ? null : JSON.parse(text) }
+}
+
+/** A signing request, PEM, with a fresh EC key if none is given: an RSA key takes long to make. */
+export async function createCsr(names: readonly string[], key?: Buffer): Promise<Buffer> {
+  const [, csr] = await acme.crypto.createCsr(
+    { altNames: [...names] },
+    key ?? (await acme.crypto.createPrivateEcdsaKey()),
+  )
+  return csr
+}
+
+/** Validates and has a certificate issued; the chain as PEM. */
+export async function issue(
+  rig: Pick<Rig, 'client' | 'site'>,
+  names: readonly string[],
+  more: object = {},
+): Promise<string> {
+  const csr = await createCsr(names)
+  const order = await rig.client.finalizeOrder(await validate(rig, names, more), csr)
+  return rig.client.getCertificate(order)
 }

@@ -3,11 +3,14 @@
 import { changeAccount, openAccount } from './account-routes.ts'
 import { download, finalize, revoke } from './certificate-routes.ts'
 import { answerChallenge, changeAuthorization, placeOrder, readOrder } from './order-routes.ts'
+import { RESOURCES, type Resource } from './fault-schema.ts'
+import { changeKey } from './key-change.ts'
 import { Refusal } from './problem.ts'
+import { showRenewalInfo } from './renewal-info.ts'
 import type { AccountRequest, Answer, Signed, World } from './world.ts'
 
 export type Route =
-  | { readonly method: 'GET'; readonly handle: (world: World, method: string) => Answer }
+  | { readonly method: 'GET'; readonly handle: (world: World, method: string, id: string) => Answer }
   | {
       readonly method: 'POST'
       readonly handle: (world: World, signed: Signed, id: string) => Answer | Promise<Answer>
@@ -37,6 +40,10 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
   'new-order': forAccount(placeOrder),
   'revoke-cert': { method: 'POST', handle: revoke },
+  'key-change': forAccount(changeKey),
+  // RFC 9773 §4.1: without a signature.
+  'renewal-info': { method: 'GET', handle: (world, _, id) => showRenewalInfo(world, id) },
+  unpause: { method: 'GET', handle: (world, _, id) => unpause(world, id) },
   account: forAccount(changeAccount),
   order: forAccount(readOrder),
   authorization: forAccount(changeAuthorization),
@@ -45,16 +52,31 @@ const ROUTES: Readonly<Record<string, Route>> = {
   certificate: forAccount(download),
 }
 /** Those that hold many things, and so have an id. */
-const WITH_ID = ['account', 'order', 'authorization', 'challenge', 'finalize', 'certificate']
+const WITH_ID = [
+  'account',
+  'order',
+  'authorization',
+  'challenge',
+  'finalize',
+  'certificate',
+  'renewal-info',
+  'unpause',
+]
+
+export type Found = { readonly route: Route; readonly resource: Resource; readonly id: string }
 
 /** The route of a path and the id in it, or null. */
-export function findRoute(path: string): { readonly route: Route; readonly id: string } | null {
-  const { name = '', id = '' } = /^\/(?<name>[a-z-]+)(?:\/(?<id>[A-Za-z0-9_-]+))?$/.exec(path)?.groups ?? {}
+export function findRoute(path: string): Found | null {
+  const { name = '', id = '' } = /^\/(?<name>[a-z-]+)(?:\/(?<id>[A-Za-z0-9_.-]+))?$/.exec(path)?.groups ?? {}
   const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined
-  return route && WITH_ID.includes(name) === (id !== '') ? { route, id } : null
+  const resource = RESOURCES.find(
+    (each) => each === name.replaceAll(/-[a-z]/g, (dash) => dash.slice(1).toUpperCase()),
+  )
+  return route && resource && WITH_ID.includes(name) === (id !== '') ? { route, resource, id } : null
 }
 
-function directory({ base }: World): Answer {
+function directory({ base, settings }: World): Answer {
+  const { profiles, caaIdentities, externalAccounts } = settings
   return {
     status: 200,
     body: {
@@ -62,7 +84,18 @@ function directory({ base }: World): Answer {
       newAccount: `${base}/new-account`,
       newOrder: `${base}/new-order`,
       revokeCert: `${base}/revoke-cert`,
-      meta: { termsOfService: `${base}/terms` },
+      keyChange: `${base}/key-change`,
+      renewalInfo: `${base}/renewal-info`,
+      meta: {
+        termsOfService: `${base}/terms`,
+        ...(caaIdentities.length > 0 && { caaIdentities }),
+        ...(externalAccounts !== null && { externalAccountRequired: externalAccounts.required }),
+        ...(Object.keys(profiles).length > 0 && {
+          profiles: Object.fromEntries(
+            Object.entries(profiles).map(([name, { description }]) => [name, description]),
+          ),
+        }),
+      },
     },
   }
 }
@@ -72,5 +105,17 @@ function terms(): Answer {
     status: 200,
     headers: { 'Content-Type': 'text/plain; charset=utf-8' },
     body: 'This CA is for practice. Its certificates mean nothing to anyone who does not trust its root on purpose.\n',
+  }
+}
+
+/** What a human does with the link of a pause: opening it ends the pause. */
+function unpause(world: World, id: string): Answer {
+  const names = world.pauses.end(id)
+  if (names === null) throw new Refusal('malformed', 'There is nothing to unpause', { status: 404 })
+  world.log({ event: 'unpaused', names })
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+    body: `These may be ordered again: ${names.join(', ')}\n`,
   }
 }

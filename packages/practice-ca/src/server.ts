@@ -2,8 +2,11 @@
 
 import { createServer, type Server } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isRequestFault } from './fault-schema.ts'
+import { suffer, type Outcome } from './mishap.ts'
 import type { Nonces } from './nonces.ts'
 import { problem, Refusal, renderProblem } from './problem.ts'
+import { namesOf } from './request-names.ts'
 import { findRoute, type Route } from './routes.ts'
 import { readSigned } from './signed-request.ts'
 import type { Answer, World } from './world.ts'
@@ -21,7 +24,12 @@ export function createCaServer(
 ): Server {
   const server = createServer(
     { cert: tls.chainPem, key: tls.keyPem, minVersion: 'TLSv1.2', requestTimeout: REQUEST_MS },
-    (request, response) => void serve(request, response),
+    (request, response) => {
+      serve(request, response).catch((error: unknown) => {
+        world.log({ event: 'fault', message: String(error).slice(0, 500) })
+        response.destroy()
+      })
+    },
   )
   // A handshake that failed is the client's affair; the socket is closed by Node.
   server.on('tlsClientError', () => {})
@@ -30,35 +38,44 @@ export function createCaServer(
     request.on('error', () => response.destroy())
     response.on('error', () => request.destroy())
     const path = request.url ?? ''
-    let answer: Answer
+    let outcome: Outcome
     try {
-      answer = await handle(request, path)
+      outcome = await handle(request, path)
     } catch (error) {
       // A client that hung up amid its request waits for nothing.
       if (response.destroyed) return
-      answer = refusalOf(error, path)
+      outcome = { kind: 'answer', answer: refusalOf(error, path), trickleMs: null }
     }
+    if (outcome.kind === 'cut') response.destroy()
+    if (outcome.kind !== 'answer') return
     const needsNonce = request.method === 'POST' || path === '/new-nonce'
-    send(response, answer, {
+    const extra = {
       ...(needsNonce && { 'Replay-Nonce': nonces.issue() }),
       // A request left unread would be taken for the next one.
       ...(!request.complete && { Connection: 'close' }),
-    })
+    }
+    await send(response, outcome, extra)
   }
 
-  async function handle(request: IncomingMessage, path: string): Promise<Answer> {
+  async function handle(request: IncomingMessage, path: string): Promise<Outcome> {
     const found = findRoute(path)
     if (!found) throw new Refusal('malformed', 'Page not found', { status: 404 })
-    const { route, id } = found
+    const { route, resource, id } = found
     const method = request.method ?? ''
     if (!methodsOf(route).includes(method))
       throw new Refusal('malformed', 'Method not allowed', { status: 405 })
-    if (route.method === 'GET') return route.handle(world, method)
-    const body = await readBody(request)
-    const contentType = request.headers['content-type']
-    const { base, accounts } = world
-    const signed = readSigned({ url: `${base}${path}`, contentType, body }, { base, accounts, nonces })
-    return route.handle(world, signed, id)
+    const body = route.method === 'GET' ? Buffer.alloc(0) : await readBody(request)
+    const names = namesOf(world, { resource, id, body })
+    const fault = world.faults.take(isRequestFault, { path, resource, names })
+    if (fault) world.log({ event: 'planned-fault', path, names, fault: Object.keys(fault)[0] })
+    const answer = (): Answer | Promise<Answer> => {
+      if (route.method === 'GET') return route.handle(world, method, id)
+      const contentType = request.headers['content-type']
+      const { base, accounts } = world
+      const signed = readSigned({ url: `${base}${path}`, contentType, body }, { base, accounts, nonces })
+      return route.handle(world, signed, id)
+    }
+    return suffer(fault, answer, world.wait)
   }
 
   function refusalOf(error: unknown, path: string): Answer {
@@ -68,12 +85,20 @@ export function createCaServer(
     const allow = document.status === 405 ? methodsOf(findRoute(path)?.route).join(', ') : null
     return {
       status: document.status,
-      headers: { 'Content-Type': 'application/problem+json', ...(allow && { Allow: allow }) },
+      headers: {
+        'Content-Type': 'application/problem+json',
+        ...(allow && { Allow: allow }),
+        ...(refused && error.headers),
+      },
       body: renderProblem(document),
     }
   }
 
-  function send(response: ServerResponse, answer: Answer, extra: Readonly<Record<string, string>>): void {
+  async function send(
+    response: ServerResponse,
+    { answer, trickleMs }: Extract<Outcome, { kind: 'answer' }>,
+    extra: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const body = typeof answer.body === 'object' ? JSON.stringify(answer.body) : (answer.body ?? '')
     const { Link: link = [], ...headers } = answer.headers ?? {}
     response.writeHead(answer.status, {
@@ -84,6 +109,15 @@ export function createCaServer(
       ...(answer.status !== 204 && { 'Content-Length': Buffer.byteLength(body) }),
       ...extra,
     })
+    for (const byte of trickleMs === null ? [] : Buffer.from(body)) {
+      if (response.destroyed) return
+      response.write(Buffer.of(byte))
+      await world.wait(trickleMs ?? 0)
+    }
+    if (trickleMs !== null) {
+      response.end()
+      return
+    }
     response.end(body)
   }
 

@@ -1,7 +1,7 @@
 // For the tests: requests signed by hand, rightly and wrongly.
 
 import { createPublicKey, createSign, type KeyObject } from 'node:crypto'
-import type { PracticeCa } from './practice-ca.ts'
+import type { PracticeCa } from './options.ts'
 import { ask, type RawAnswer } from './rig.ts'
 
 const HASHES: Readonly<Record<string, string>> = { ES256: 'sha256', ES384: 'sha384', RS256: 'sha256' }

@@ -1,9 +1,10 @@
 // The verdict on a challenge: what the primary perspective saw, then what the remote ones did (Baseline Requirements
 // §3.2.2.9). Nothing in a request tells which perspective asks.
 
+import { checkCaa } from './caa.ts'
 import { fetchChallenge, type FetchOptions, type Sight } from './fetcher.ts'
 import type { Log } from './log.ts'
-import { problem, quote, type Problem } from './problem.ts'
+import { plannedProblem, problem, quote, type Problem } from './problem.ts'
 
 const CHALLENGE_PATH = '/.well-known/acme-challenge/'
 /** Trailing Unicode whitespace, as Go's unicode.IsSpace counts it: a byte order mark is none. */
@@ -14,22 +15,32 @@ type Challenge = {
   readonly token: string
   /** RFC 8555 §8.1. */
   readonly keyAuthorization: string
+  readonly accountUrl: string
 }
 
 /** Judges one challenge; null is success. */
 export type Judge = (challenge: Challenge) => Promise<Problem | null>
+/** Judges the CAA records of a name alone. */
+export type JudgeCaa = (request: Pick<Challenge, 'name' | 'accountUrl'>) => Promise<Problem | null>
 
 export function createJudge(
   options: FetchOptions & {
     /** How many remote perspectives ask after the primary. */
     readonly perspectives: number
+    /** The names by which this CA goes in CAA records; none: they are not looked at. */
+    readonly caaIdentities: readonly string[]
+    /** Is this perspective cut off from this name? */
+    readonly isBlind: (name: string, perspective: string) => boolean
     readonly log: Log
   },
-): Judge {
+): { readonly judge: Judge; readonly judgeCaa: JudgeCaa } {
   const remotes = Array.from({ length: options.perspectives }, (_, index) => `remote ${index + 1}`)
 
   async function look(perspective: string, challenge: Challenge): Promise<Problem | null> {
-    const sight = await fetchChallenge(challenge.name, `${CHALLENGE_PATH}${challenge.token}`, options)
+    const path = `${CHALLENGE_PATH}${challenge.token}`
+    const sight = options.isBlind(challenge.name, perspective)
+      ? blindSight(`http://${challenge.name}${path}`)
+      : await fetchChallenge(challenge.name, path, options)
     const fault = faultOf(sight, challenge)
     options.log({
       event: 'validated',
@@ -43,18 +54,43 @@ export function createJudge(
     return fault
   }
 
-  return async (challenge) => {
-    const fault = await look('primary', challenge)
+  async function lookAtCaa(
+    perspective: string,
+    { name, accountUrl }: Pick<Challenge, 'name' | 'accountUrl'>,
+  ): Promise<Problem | null> {
+    const { dns, caaIdentities: identities, limits } = options
+    const signal = AbortSignal.any([options.closing, AbortSignal.timeout(limits.totalMs)])
+    const fault = await checkCaa(name, { identities, accountUrl, method: 'http-01' }, { dns, signal })
+    options.log({ event: 'caa', name, perspective, ok: fault === null, detail: fault?.detail ?? null })
+    return fault
+  }
+
+  /** The primary's word, then that of the remotes, of which some may differ. */
+  async function corroborate(ask: (perspective: string) => Promise<Problem | null>): Promise<Problem | null> {
+    const fault = await ask('primary')
     if (fault) return fault
-    const faults = (await Promise.all(remotes.map((each) => look(each, challenge)))).filter(
-      (each) => each !== null,
-    )
+    const faults = (await Promise.all(remotes.map(ask))).filter((each) => each !== null)
     const [first] = faults
     return first && faults.length > allowedFailures(remotes.length)
-      ? problem(first.type, `During secondary validation: ${first.detail}`)
+      ? plannedProblem({ type: first.type, detail: `During secondary validation: ${first.detail}` })
       : null
   }
+
+  const judgeCaa: JudgeCaa = async (request) =>
+    options.caaIdentities.length === 0 ? null : corroborate((perspective) => lookAtCaa(perspective, request))
+  return {
+    judgeCaa,
+    judge: async (challenge) =>
+      (await corroborate((perspective) => look(perspective, challenge))) ?? judgeCaa(challenge),
+  }
 }
+
+const blindSight = (url: string): Sight => ({
+  address: null,
+  result: {
+    problem: problem('connection', `Fetching ${url}: Timeout during connect (likely firewall problem)`),
+  },
+})
 
 /** The table of §3.2.2.9: of two to five remote perspectives one may differ, of six or more two. */
 function allowedFailures(perspectives: number): number {

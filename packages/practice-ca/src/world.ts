@@ -5,8 +5,26 @@ import type { Certificates } from './certificates.ts'
 import type { Issuer } from './issuer.ts'
 import type { Jwk } from './jws.ts'
 import type { Log } from './log.ts'
+import type { ExternalAccounts } from './external-account.ts'
+import type { FaultPlan } from './fault-plan.ts'
 import type { Orders } from './orders.ts'
-import type { Judge } from './validation.ts'
+import type { Pauses } from './pauses.ts'
+import type { Profiles } from './profiles.ts'
+import type { RateLimiter } from './rate-limits.ts'
+import type { Judge, JudgeCaa } from './validation.ts'
+
+/** What whoever started the CA has chosen. */
+type Settings = {
+  readonly profiles: Profiles
+  /** Null: bindings are ignored. */
+  readonly externalAccounts: ExternalAccounts | null
+  /** The names by which this CA goes in CAA records; none: CAA is not looked at. */
+  readonly caaIdentities: readonly string[]
+  /** Told with what is being judged or issued. */
+  readonly retryAfterSeconds: number
+  /** From finalize to the certificate. */
+  readonly finalizeDelayMs: number
+}
 
 export type World = {
   /** `https://host:port`, in front of every path we hand out. */
@@ -16,10 +34,17 @@ export type World = {
   readonly certificates: Certificates
   readonly issuer: Issuer
   readonly judge: Judge
+  readonly judgeCaa: JudgeCaa
+  readonly limiter: RateLimiter
+  readonly pauses: Pauses
+  readonly faults: FaultPlan
+  readonly settings: Settings
   readonly now: () => number
   readonly log: Log
   /** Does the work after the answer has left; close() waits for it, and a fault of it is logged. */
   readonly later: (work: () => Promise<void>) => void
+  /** Resolves after so many milliseconds of the machine's clock, or when the CA closes. */
+  readonly wait: (milliseconds: number) => Promise<void>
 }
 
 /** A verified POST. */
