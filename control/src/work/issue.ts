@@ -1,5 +1,6 @@
 // One attempt, from wherever its saved step stands.
 
+import { backoff, type Problem } from '@wellknown/lifecycle'
 import { learnLimit, spendFailure, spendIssuance } from '../actions/budget.ts'
 import { judgeRequest } from '../adapters/ca/judgement.ts'
 import { CaError } from '../adapters/ca/port.ts'
@@ -34,12 +35,16 @@ export const issue: Doer<'issue'> = async (world, effect, first, { resource, tri
   let attempt = await openAttempt(world, effect, resource)
   // A task that was put back starts to count anew with each step it gains.
   let patience = tries
+  let restarts = 0
   while (saved !== null && isWanted(saved, effect)) {
     const next = await takeStep({ world, issue: effect, saved, attempt, tries: patience })
     switch (next.is) {
       case 'on':
+        if (next.step === 'order' && attempt.step !== 'order') restarts++
         attempt = advance(attempt, next)
         await world.store.saveAttempt(attempt)
+        // A CA that forgets each new order at once must not be asked without a pause.
+        if (restarts > MOST_RESTARTS) return again(world.now() + backoff(tries + 1))
         await note(world, saved, attempt)
         patience = 0
         break
@@ -79,6 +84,9 @@ const advance = (attempt: Attempt, { step, change }: Extract<Next, { is: 'on' }>
   step,
 })
 
+/** An order that is gone starts over at once; one more that is gone waits. */
+const MOST_RESTARTS = 1
+
 const isWanted = ({ state }: Saved, { attempt }: Issue): boolean =>
   state.is === 'issuing' && state.attempt === attempt
 
@@ -100,8 +108,12 @@ async function takeStep(at: At): Promise<Next> {
       await learnLimit(world, attempt.names, detail, judgement.until)
     }
     if (judgement.is !== 'reread') return judgement
+    if (attempt.step === 'order') {
+      const problem: Problem = { code: 'ca-bad-answer', detail, name: null, retryAt: null }
+      return { is: 'held', problem, until: world.now() + backoff(tries + 1) }
+    }
     // Where it was read and is not there, it is gone; elsewhere its real state decides.
-    return attempt.step === 'order' || status === 404 ? startOver() : { is: 'on', step: 'wait' }
+    return status === 404 ? startOver() : { is: 'on', step: 'wait' }
   }
 }
 

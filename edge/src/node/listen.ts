@@ -123,8 +123,9 @@ function createTlsServer(terminator: NodeTerminator, listener: http.RequestListe
       sessionTimeout: 1,
       SNICallback: (servername, done) => {
         terminator.contextFor(servername).then(
-          (context) => (context ? done(null, context) : done(new Error('no certificate for this name'))),
-          () => done(new Error('the certificate of this name cannot be read')),
+          // Without a context the handshake ends with an alert; an error would only hang up.
+          (context) => done(null, context ?? undefined),
+          () => done(null),
         )
       },
     },

@@ -116,8 +116,8 @@ test('a name is served its own certificate, and a name without one gets an alert
   expect(await shake(HOST)).toBe(one.serial)
   expect(await shake('two.example')).toBe(two.serial)
   expect(await shake(HOST.toUpperCase())).toBe(one.serial)
-  expect(await shake('three.example')).toMatch(/^E|SSL/)
-  expect(await shake(undefined)).toMatch(/^E|SSL/)
+  expect(await shake('three.example')).toMatch(/ALERT/)
+  expect(await shake(undefined)).toMatch(/ALERT/)
 })
 
 test('a swap is seen by the next connection, and drops none that is open', async () => {
@@ -134,7 +134,7 @@ test('a swap is seen by the next connection, and drops none that is open', async
 test('a withdrawn certificate is served no more', async () => {
   await serve(HOST, await certificateFor(HOST))
   await push('certificate', HOST, null)
-  expect(await shake(HOST)).toMatch(/^E|SSL/)
+  expect(await shake(HOST)).toMatch(/ALERT/)
 })
 
 test('what cannot be served is refused before the old one is touched', async () => {

@@ -22,6 +22,8 @@ export type MemoryCa = Ca & {
   readonly revoked: readonly string[]
   /** What it says of renewal from now on. */
   advise(info: RenewalInfo | null): void
+  /** While it is forgetful it knows none of its orders. */
+  forgetful(is: boolean): void
   /** Pauses the account: 429 without a time, with a link for the operator. */
   pause(link: string): void
   /** While it is blind it sees no token, and judges so. */
@@ -59,6 +61,7 @@ export async function createMemoryCa(options: {
   let advice: RenewalInfo | null = null
   let refusing = false
   let blind = false
+  let forgetting = false
   let paused: string | null = null
   let limited: { detail: string; until: number } | null = null
 
@@ -103,6 +106,7 @@ export async function createMemoryCa(options: {
     thumbprint,
     revoked,
     advise: (info) => void (advice = info),
+    forgetful: (is) => void (forgetting = is),
     pause: (link) => void (paused = link),
     blind: (is) => void (blind = is),
     limit: (detail, until) => void (limited = { detail, until }),
@@ -149,7 +153,7 @@ export async function createMemoryCa(options: {
       held.set(url, { order, chain: null, authorizations, replaces: replaces !== null })
       return order
     },
-    order: async (url) => find(url).order,
+    order: async (url) => (forgetting ? refuse('malformed', 404) : find(url).order),
     async authorization(url) {
       const { name, token, status } = findAuthorization(url)
       const problem =
