@@ -18,7 +18,7 @@ const running: ChildProcess[] = []
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wellknown-demo-'))
-  for (const name of ['API', 'HTTP', 'TLS', 'CA', 'DNS', 'ORIGIN']) {
+  for (const name of ['API', 'HTTP', 'TLS', 'CA', 'DNS', 'ORIGIN', 'MANAGE']) {
     ports[`DEMO_${name}_PORT`] = String(await freePort())
   }
 })

@@ -50,11 +50,11 @@ export const issue: Doer<'issue'> = async (world, effect, first, { resource, tri
         break
       case 'again':
         return again(next.at)
-      case 'held':
-        return news(
-          { type: 'held', run: effect.run, problem: next.problem, until: next.until },
-          { attempt: attempt.id },
-        )
+      case 'held': {
+        const { problem, until } = next
+        const { code, detail } = problem
+        return news({ type: 'held', run: effect.run, problem, until }, { attempt: attempt.id, code, detail })
+      }
       case 'issued':
         if (attempt.ended === null && saved.state.is === 'issuing')
           await spendIssuance(world, saved.state.run)

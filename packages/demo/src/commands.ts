@@ -32,6 +32,13 @@ Mend it, and watch it recover:
   rm ${detours}
   curl -s -X POST ${auth} ${api}/cdn/sslData/${ids.certificate}/force-retry
 
+Or let the CA fail, then renew again as above (each fault: packages/practice-ca/README.md):
+  plan() { curl -s -X PUT http://${NODE_ADDRESS}:${ports.manage}/faults -d "$1"; echo; }
+  plan '[{"match": {}, "fault": {"drop": true}}]'                          # it cannot be reached: held, no attempt spent
+  plan '[{"match": {"resource": "newOrder"}, "fault": {"status": 429, "type": "rateLimited", "detail": "too many new orders", "retryAfter": 120}}]'
+  plan '[{"match": {"perspective": "remote 1"}, "fault": {"blind": true}}, {"match": {"perspective": "remote 2"}, "fault": {"blind": true}}]'
+  curl -s -X DELETE http://${NODE_ADDRESS}:${ports.manage}/faults              # all is well again
+
 Ctrl-C stops everything. The next start finds its data again in ${folder}.
 `
 }

@@ -11,6 +11,7 @@ export async function demandPorts(ports: Ports): Promise<void> {
     ['ca', NODE_ADDRESS],
     ['dns', NODE_ADDRESS],
     ['origin', NODE_ADDRESS],
+    ['manage', NODE_ADDRESS],
   ]
   const faults: string[] = []
   for (const [name, address] of wanted) {

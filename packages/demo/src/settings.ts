@@ -7,9 +7,19 @@ export type Ports = {
   readonly ca: number
   readonly dns: number
   readonly origin: number
+  /** Of the practice CA: its fault plan. */
+  readonly manage: number
 }
 
-const DEFAULTS: Ports = { api: 8080, http: 8081, tls: 8443, ca: 14_000, dns: 8053, origin: 8082 }
+const DEFAULTS: Ports = {
+  api: 8080,
+  http: 8081,
+  tls: 8443,
+  ca: 14_000,
+  dns: 8053,
+  origin: 8082,
+  manage: 14_001,
+}
 
 export const NODE_ADDRESS = '127.0.0.1'
 export const WORKER_ADDRESS = '127.0.0.2'
@@ -36,5 +46,6 @@ export function readPorts(env: Readonly<Record<string, string | undefined>>): Po
     ca: read('ca'),
     dns: read('dns'),
     origin: read('origin'),
+    manage: read('manage'),
   }
 }

@@ -53,6 +53,7 @@ export async function startTown(ports: Ports, folder: Folder, listeners: Listene
       dns: `${NODE_ADDRESS}:${ports.dns}`,
       validationPort: ports.http,
       allowReserved: true,
+      manage: { host: NODE_ADDRESS, port: ports.manage },
       log: listeners.ca,
     })
     folder.saveCa(ca)
