@@ -53,6 +53,23 @@ test('it replaces the managed one, which is neither revoked nor renewed, and is 
   expect(system.ca.orders).toHaveLength(2)
 })
 
+test('one that was replaced stays the customer’s, to be chosen again, until they delete it', async () => {
+  const own = await upload('own', HOST)
+  await attach(own.id)
+  await system.pass(MINUTE)
+  await attach(managed)
+  await system.pass(2 * 60 * MINUTE)
+  expect((await attach(own.id)).status).toBe(200)
+  await system.pass(MINUTE)
+  expect(served()).toBe(own.serial)
+  const kept = (await system.world.store.sslDataList(caller.client)).find(({ id }) => id === own.id)
+  await attach(managed)
+  await system.pass(MINUTE)
+  expect((await caller.call('DELETE', `/cdn/sslData/${own.id}`)).status).toBe(204)
+  await system.pass(5 * MINUTE)
+  expect((await system.world.store.certificate(kept?.certificate ?? ''))?.sealedKey).toBeNull()
+})
+
 test('a newer one under the same object is served in its place', async () => {
   const own = await upload('own', HOST)
   await attach(own.id)

@@ -58,7 +58,7 @@ export async function changeSslData(
 }
 
 export async function deleteSslData(world: World, client: number, id: number): Promise<void> {
-  const deleted = await world.store.deleteSslData(client, id)
+  const deleted = await world.store.deleteSslData(client, id, world.now())
   if (deleted === 'in-use') {
     throw refuseObject(
       'The certificate is attached to a CDN resource. Detach it there first ("sslData": null).',

@@ -10,6 +10,7 @@ type Certificates = Pick<
   | 'createSslData'
   | 'updateSslData'
   | 'deleteSslData'
+  | 'belongsToSslData'
   | 'sslData'
   | 'sslDataList'
   | 'resourceOfSslData'
@@ -35,10 +36,21 @@ export function certificatesIn(db: Orm): Certificates {
         change.name ?? '',
         () => db.update(sslData).set(change).where(mine(client, id)).returning().get() ?? null,
       ),
-    deleteSslData: async (client, id) => {
-      if (!db.select().from(sslData).where(mine(client, id)).get()) return false
-      return attached(id) ? 'in-use' : db.delete(sslData).where(mine(client, id)).run().changes > 0
-    },
+    deleteSslData: async (client, id, at) =>
+      db.transaction(
+        (tx) => {
+          const found = tx.select().from(sslData).where(mine(client, id)).get()
+          if (!found) return false
+          if (tx.select().from(resource).where(eq(resource.sslData, id)).get()) return 'in-use'
+          if (found.certificate !== null) {
+            tx.update(certificate).set({ retires: at }).where(eq(certificate.id, found.certificate)).run()
+          }
+          return tx.delete(sslData).where(mine(client, id)).run().changes > 0
+        },
+        { behavior: 'immediate' },
+      ),
+    belongsToSslData: async (id) =>
+      db.select({ id: sslData.id }).from(sslData).where(eq(sslData.certificate, id)).get() !== undefined,
     sslData: async (client, id) => db.select().from(sslData).where(mine(client, id)).get() ?? null,
     sslDataList: async (client) =>
       db.select().from(sslData).where(eq(sslData.client, client)).orderBy(sslData.id).all(),

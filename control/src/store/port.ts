@@ -160,9 +160,12 @@ export type Store = {
     id: number,
     change: Partial<Pick<row.SslData, 'name' | 'certificate'>>,
   ): Promise<row.SslData | Clash | null>
-  deleteSslData(client: row.ClientId, id: number): Promise<boolean | 'in-use'>
+  /** Its own certificate's key is destroyed with the next housekeeping. */
+  deleteSslData(client: row.ClientId, id: number, at: Instant): Promise<boolean | 'in-use'>
   sslData(client: row.ClientId, id: number): Promise<row.SslData | null>
   sslDataList(client: row.ClientId): Promise<readonly row.SslData[]>
+  /** Is this certificate the one of a certificate object? A customer's own is kept as long as it is. */
+  belongsToSslData(certificate: string): Promise<boolean>
   /** The resource a certificate object is attached to. */
   resourceOfSslData(id: number): Promise<row.Saved | null>
 
