@@ -25,6 +25,8 @@ test('series by series to the end, then off with one mail, and on again by itsel
   expect((await site.diagnosis()).label).toBe('Failed (expired)')
   const told = await site.told()
   expect(told.filter((message) => message === 'renewal-failed')).toHaveLength(1)
+  // When a half, a quarter and an eighth of the window is left.
+  expect(told.filter((message) => message === 'expiring')).toHaveLength(3)
   expect(told.filter((message) => message === 'expired')).toHaveLength(1)
   site.system.ca.blind(false)
   await site.pass(DAY + HOUR)

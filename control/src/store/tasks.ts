@@ -7,7 +7,14 @@ import { queueIn } from './queue.ts'
 import { claim, namesOf, toSaved } from './resources.ts'
 import { history, issueProcess, processOutcome, resource, task } from './schema.ts'
 
-type Tasks = Pick<Store, 'transition' | 'due' | 'expired' | 'claim' | 'extend' | 'settle' | 'queue'>
+type Tasks = Pick<
+  Store,
+  'transition' | 'due' | 'expired' | 'alarming' | 'claim' | 'extend' | 'settle' | 'queue'
+>
+
+const TEN_DAYS = 10 * 24 * 60 * 60_000
+/** The first alarm of a certificate that lives a year. */
+const LONGEST_ALARM = 62 * 24 * 60 * 60_000
 
 /** False: the lease was taken over, and nothing was written. */
 function settleIn(tx: Orm | Transaction, settle: Settle): boolean {
@@ -108,6 +115,31 @@ export function tasksIn(db: Orm): Tasks {
         .limit(limit)
         .all()
         .map(({ id }) => id),
+    alarming: async (now, limit) => {
+      // The window of renewal is a third of the lifetime, half of a short one (renewal.ts); alarms are due when a half, a
+      // quarter and an eighth of it is left. Healthy certificates are renewed before any of that.
+      const life = sql`(${resource.notAfter} - json_extract(${resource.current}, '$.notBefore'))`
+      const share = sql`(case when ${life} < ${TEN_DAYS} then 2 else 3 end)`
+      const left = sql`((${resource.notAfter} - ${now}) * ${share})`
+      const due = sql`(case when ${left} * 8 <= ${life} then 3 when ${left} * 4 <= ${life} then 2 else 1 end)`
+      return db
+        .select({ id: resource.id })
+        .from(resource)
+        .where(
+          and(
+            isNotNull(resource.notAfter),
+            lte(resource.notAfter, now + LONGEST_ALARM),
+            eq(resource.https, true),
+            sql`json_extract(${resource.current}, '$.kind') = 'managed'`,
+            sql`${left} * 2 <= ${life}`,
+            sql`json_extract(${resource.current}, '$.alarmed') < ${due}`,
+          ),
+        )
+        .orderBy(asc(resource.notAfter))
+        .limit(limit)
+        .all()
+        .map(({ id }) => id)
+    },
     claim: async (worker, now, leaseFor, limit) =>
       db.transaction(
         (tx) => {

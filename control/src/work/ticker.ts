@@ -1,6 +1,6 @@
 // Turns the clock's hands into events: what is due, what has expired, and the store's own housekeeping.
 
-import type { Event } from '@wellknown/lifecycle'
+import { alarmLevel, type Event } from '@wellknown/lifecycle'
 import { send } from '../actions/send.ts'
 import { NoSuchResource } from '../store/faults.ts'
 import type { ResourceId } from '../store/records.ts'
@@ -31,10 +31,21 @@ async function tell(world: World, resource: ResourceId, event: Event): Promise<v
 /** Less urgent: PoPs are asked how they are, retired keys destroyed, the history sealed, the log moved into the file. */
 export async function keepHouse(world: World): Promise<void> {
   await tendPops(world)
+  await raiseAlarms(world)
   const destroyed = await world.store.destroyRetiredKeys(world.now())
   for (const certificate of destroyed) world.log({ event: 'key-destroyed', certificate })
   await world.store.dropAttempts(world.now() - ATTEMPTS_KEPT)
   await world.store.dropBudget(world.now())
   while ((await world.store.sealHistory()) > 0);
   await world.store.checkpoint()
+}
+
+/** P16: the less of the renewal window is left, the louder. */
+async function raiseAlarms(world: World): Promise<void> {
+  const now = world.now()
+  for (const resource of await world.store.alarming(now, AT_ONCE)) {
+    const current = (await world.store.load(resource))?.current
+    const level = current ? alarmLevel(current, now) : 0
+    if (level !== 0) await tell(world, resource, { type: 'alarm', level })
+  }
 }
