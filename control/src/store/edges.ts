@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
 import type { Store } from './port.ts'
 import { observation, pop, receipt, setting, wanted } from './schema.ts'
@@ -11,10 +11,10 @@ type Edges = Pick<
   | 'want'
   | 'wanted'
   | 'allWanted'
+  | 'wantedAfter'
   | 'raiseEpoch'
   | 'saveReceipt'
   | 'receipts'
-  | 'receiptsOf'
   | 'saveObservation'
   | 'observations'
 >
@@ -69,10 +69,20 @@ export function edgesIn(db: Orm): Edges {
         { behavior: 'immediate' },
       ),
     wanted: async (host, kind) => db.select().from(wanted).where(one(host, kind)).get() ?? null,
-    allWanted: async (resource) =>
-      resource === undefined
-        ? db.select().from(wanted).all()
-        : db.select().from(wanted).where(eq(wanted.resource, resource)).all(),
+    allWanted: async (resource) => db.select().from(wanted).where(eq(wanted.resource, resource)).all(),
+    wantedAfter: async (host, hosts) => {
+      const page = db
+        .selectDistinct({ host: wanted.host })
+        .from(wanted)
+        .where(gt(wanted.host, host))
+        .orderBy(asc(wanted.host))
+        .limit(hosts)
+        .all()
+        .map((row) => row.host)
+      return page.length === 0
+        ? []
+        : db.select().from(wanted).where(inArray(wanted.host, page)).orderBy(asc(wanted.host)).all()
+    },
     raiseEpoch: async (above) =>
       db.transaction(
         (tx) => {
@@ -96,7 +106,6 @@ export function edgesIn(db: Orm): Edges {
         .run()
     },
     receipts: async (host) => db.select().from(receipt).where(eq(receipt.host, host)).all(),
-    receiptsOf: async (name) => db.select().from(receipt).where(eq(receipt.pop, name)).all(),
     saveObservation: async (seen) => {
       const { serial, at } = seen
       db.insert(observation)

@@ -195,12 +195,14 @@ export type Store = {
   /** Saves a wanted document at the next revision, max(last + 1, microseconds), unless its body is the newest already. */
   want(document: Pick<row.Wanted, 'host' | 'kind' | 'resource' | 'body'>, now: Instant): Promise<row.Wanted>
   wanted(host: string, kind: row.Wanted['kind']): Promise<row.Wanted | null>
-  allWanted(resource?: row.ResourceId): Promise<readonly row.Wanted[]>
+  /** What is wanted of one resource's hosts. */
+  allWanted(resource: row.ResourceId): Promise<readonly row.Wanted[]>
+  /** All that is wanted, host by host: up to `hosts` of them after the one named. */
+  wantedAfter(host: string, hosts: number): Promise<readonly row.Wanted[]>
   /** Raises our epoch above one an edge reported; every wanted document then gets a new revision. */
   raiseEpoch(above: number): Promise<number>
   saveReceipt(held: row.Held): Promise<void>
   receipts(host: string): Promise<readonly row.Held[]>
-  receiptsOf(pop: string): Promise<readonly row.Held[]>
   saveObservation(observation: row.Observation): Promise<void>
   observations(host: string): Promise<readonly row.Observation[]>
 

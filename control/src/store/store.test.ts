@@ -134,6 +134,17 @@ test('a document gets a new revision when it changes, and none when it does not'
   expect([same.rev, next.rev > first.rev]).toEqual([first.rev, true])
 })
 
+test('all that is wanted is read host by host, in pages that leave nothing out', async () => {
+  for (const host of ['c.test', 'a.test', 'b.test']) {
+    await store.want({ host, kind: 'tokens', resource: null, body: '{}' }, NOW)
+    await store.want({ host, kind: 'config', resource: null, body: '{}' }, NOW)
+  }
+  const first = await store.wantedAfter('', 2)
+  expect(first.map(({ host }) => host)).toEqual(['a.test', 'a.test', 'b.test', 'b.test'])
+  expect((await store.wantedAfter('b.test', 2)).map(({ host }) => host)).toEqual(['c.test', 'c.test'])
+  expect(await store.wantedAfter('c.test', 2)).toEqual([])
+})
+
 test('the history’s chain verifies', async () => {
   const id = await create('www.customer.example')
   await store.transition(id, () => configure)

@@ -42,18 +42,32 @@ async function tend(world: World, pop: Pop): Promise<void> {
  *  until nothing is missing. */
 async function catchUp(world: World, pop: Pop): Promise<void> {
   const { store } = world
-  let missing = await deliverTo(world, pop, await store.allWanted(), [])
-  if (missing.length === 0) missing = await pushRest(world, pop)
-  if (missing.length > 0) {
+  const missing = (await pushAll(world, pop, false)) || (await pushAll(world, pop, true))
+  if (missing > 0) {
     await store.updatePop(pop.name, { membership: 'catching-up' })
-    world.log({ event: 'pop-catching-up', pop: pop.name, missing: missing.length })
+    world.log({ event: 'pop-catching-up', pop: pop.name, missing })
     return
   }
   await store.updatePop(pop.name, { membership: 'in' })
   world.log({ event: 'pop-in', pop: pop.name })
   // What was wanted between the last look and this moment was pushed by nobody.
-  await pushRest(world, pop)
+  await pushAll(world, pop, true)
 }
 
-const pushRest = async (world: World, pop: Pop) =>
-  deliverTo(world, pop, await world.store.allWanted(), await world.store.receiptsOf(pop.name))
+/** Hosts that are read and pushed at a time: there may be a million. */
+const PAGE = 200
+
+/** Pushes all that is wanted; gives how much of it the PoP did not take. `believing`: what it has given a receipt for is
+ *  left out. */
+async function pushAll(world: World, pop: Pop, believing: boolean): Promise<number> {
+  let missing = 0
+  for (let after = ''; ;) {
+    const page = await world.store.wantedAfter(after, PAGE)
+    const last = page.at(-1)
+    if (!last) return missing
+    after = last.host
+    const hosts = [...new Set(page.map(({ host }) => host))]
+    const receipts = believing ? await Promise.all(hosts.map((host) => world.store.receipts(host))) : []
+    missing += (await deliverTo(world, pop, page, receipts.flat())).length
+  }
+}
