@@ -79,6 +79,7 @@ const ROOMS = [
       'control/src/adapters/ca/chain.ts',
       'control/src/store',
       'control/src/work/judge-names.ts',
+      'control/src/limits.ts',
       'control/src/world.ts',
       'node:',
       'zod',

@@ -1,7 +1,7 @@
 // Everything outside us, one line each. Built in main.ts, passed down; nothing else reads the environment.
 
 import type { SigningKey } from '@wellknown/wire'
-import type { Limits } from './actions/budget.ts'
+import type { Limits } from './limits.ts'
 import type { Ca } from './adapters/ca/port.ts'
 import type { Edge } from './adapters/edge/port.ts'
 import type { Prober } from './adapters/prober/port.ts'

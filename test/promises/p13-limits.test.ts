@@ -1,7 +1,7 @@
 // P13: the CA's limits spend none of the five attempts; the reason and the time are shown.
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { LETS_ENCRYPT } from '@wellknown/control/actions/budget.ts'
+import { LETS_ENCRYPT } from '@wellknown/control/limits.ts'
 import { createAutomated, createCaller, createGroup, type Caller } from '../system/caller.ts'
 import { ADDRESSES, startMemorySystem, type MemorySystem } from '../system/memory-system.ts'
 

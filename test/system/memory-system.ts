@@ -1,7 +1,7 @@
 // A control plane whose outside is memory and whose time is turned by hand: for promises under faults.
 
 import { randomBytes, randomUUID } from 'node:crypto'
-import { LETS_ENCRYPT } from '@wellknown/control/actions/budget.ts'
+import { LETS_ENCRYPT } from '@wellknown/control/limits.ts'
 import { createMemoryCa, type MemoryCa } from '@wellknown/control/adapters/ca/memory.ts'
 import { CaError } from '@wellknown/control/adapters/ca/port.ts'
 import { createMemoryEdge, type MemoryEdge } from '@wellknown/control/adapters/edge/memory.ts'

@@ -1,24 +1,13 @@
-// Which of the CA's limits an order touches (Let's Encrypt's, by its documentation of August 2026).
+// Which of the CA's limits an order touches.
 
 import { createHash } from 'node:crypto'
 import { registeredDomain } from '@wellknown/hostname'
 import { hostOf } from '@wellknown/hostname/host'
-import { nextFree, type BucketSize, type Instant, type Run } from '@wellknown/lifecycle'
+import { nextFree, type Instant, type Run } from '@wellknown/lifecycle'
 import type { Debit } from '../store/port.ts'
+import type { LimitName } from '../limits.ts'
 import type { World } from '../world.ts'
 
-export type LimitName = 'orders' | 'domain' | 'set' | 'failures'
-export type Limits = Readonly<Record<LimitName, BucketSize>>
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-
-export const LETS_ENCRYPT: Limits = {
-  orders: { count: 300, refill: (3 * HOUR) / 300 },
-  domain: { count: 50, refill: (7 * 24 * HOUR) / 50 },
-  set: { count: 5, refill: (7 * 24 * HOUR) / 5 },
-  failures: { count: 5, refill: HOUR / 5 },
-}
 /** A tenth of what can wait is left to customers who have no certificate yet. */
 const RESERVE = 0.1
 
