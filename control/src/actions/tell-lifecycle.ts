@@ -17,6 +17,10 @@ const LITERALS: Readonly<Record<RefusalCode, readonly [field: string, message: s
   ],
   'nothing-to-abort': ['certificate', 'There is no issuing process to abort.'],
   suspended: ['resource', 'The resource is not active. Activate it first.'],
+  'no-part': [
+    'resource',
+    'There are no names to issue for apart: all of them fail, the fault is of no single name, or a name that is covered now would be dropped.',
+  ],
   'not-accepted': ['resource', 'This is not possible in the present state of the certificate.'],
 }
 

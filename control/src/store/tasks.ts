@@ -1,3 +1,4 @@
+import { dueAt } from '@wellknown/lifecycle'
 import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import { debitIn } from './budget.ts'
 import type { Orm, Transaction } from './database.ts'
@@ -70,7 +71,7 @@ export function tasksIn(db: Orm): Tasks {
           const { step, event, detail, process, at } = decided
           const { state, current, https, effects } = step
           debitIn(tx, decided.debits ?? [], at)
-          const until = 'until' in state ? state.until : null
+          const until = dueAt(state)
           const saved = tx
             .update(resource)
             .set({

@@ -1,6 +1,7 @@
 // The one function by which a certificate's life goes on.
 
 import { RULES } from './rules.ts'
+import { partOf } from './rules/partial.ts'
 import type { Context, Event, EventName, Situation, StateName, Step } from './vocabulary.ts'
 
 /** Why an event is not accepted in a state. The API has a literal for each but the last two. */
@@ -11,6 +12,7 @@ export type RefusalCode =
   | 'attempt-in-progress'
   | 'nothing-to-abort'
   | 'suspended'
+  | 'no-part'
   | 'not-accepted'
 
 export type Refusal = { readonly state: StateName; readonly event: EventName; readonly code: RefusalCode }
@@ -22,7 +24,7 @@ export type Decision =
   | { readonly is: 'dropped' }
 
 /** Events that would open a run; none is opened for a resource that is not active. */
-const OPENING: readonly EventName[] = ['enable', 'renew', 'reissue', 'retry', 'anyway']
+const OPENING: readonly EventName[] = ['enable', 'renew', 'reissue', 'retry', 'anyway', 'partial']
 /** News and timers: where they come too late they are dropped, not refused. */
 const NEWS: readonly EventName[] = [
   'passed',
@@ -58,9 +60,12 @@ export function decide(situation: Situation, event: Event, context: Context): De
 
 /** Null when the event has a cell in this state, else why it is not accepted. Also what a portal asks before it draws
  *  a button: a dead one says why. An own certificate is neither renewed nor reissued by us. */
-export function refusalOf({ state, current }: Situation, event: EventName): Refusal | null {
+export function refusalOf(at: Situation, event: EventName): Refusal | null {
+  const { state, current } = at
   const refuse = (code: RefusalCode): Refusal => ({ state: state.is, event, code })
   const owned = state.is === 'active' && current?.kind === 'own'
+  if (event === 'partial' && event in RULES[state.is] && partOf(at) === null) return refuse('no-part')
+  if (event === 'retry' && state.is === 'active' && !state.leftOut) return refuse('completed')
   if (event in RULES[state.is] && !(owned && (event === 'renew' || event === 'reissue'))) return null
   const open = ['checking', 'blocked', 'issuing', 'waiting', 'deploying'].includes(state.is)
   switch (event) {

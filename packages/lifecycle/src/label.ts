@@ -42,7 +42,7 @@ export function labelOf(situation: Situation): Label {
 
 /** A renewal of what is being served, and nothing has failed so far. */
 const quiet = ({ why, failed, again }: Run, { https }: Situation): boolean =>
-  https && why === 'renewal' && failed === 0 && !again
+  https && (why === 'renewal' || why === 'completion') && failed === 0 && !again
 
 /** There was a certificate to be renewed or replaced, and the clock took it. */
 const ranOut = ({ why }: Run, { current }: Situation): boolean => why !== 'first' && current === null

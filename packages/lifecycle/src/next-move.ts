@@ -2,7 +2,7 @@
 
 import { PROBLEMS, type Actor } from './advice.ts'
 import type { Problem, ProblemCode } from './problem.ts'
-import { renewable } from './serving.ts'
+import { dueAt, renewable } from './serving.ts'
 import type { Instant, Situation } from './vocabulary.ts'
 
 export type Move = {
@@ -34,7 +34,7 @@ export function nextMove({ state, current, https }: Situation): Move {
         why: 'The certificate is on its way to our servers; it is done when all have been seen serving it.',
       }
     case 'active':
-      return restingOn(state.until, current)
+      return restingOn(state, current)
     case 'failed':
       return failedAnd(state, https)
     case 'deleting':
@@ -50,8 +50,19 @@ function waitingFor({ cause, problem, until }: Extract<Situation['state'], { is:
     : { who, at: until, why: sentence }
 }
 
-function restingOn(until: Instant | null, current: Situation['current']): Move {
+function restingOn(
+  state: Extract<Situation['state'], { is: 'active' }>,
+  current: Situation['current'],
+): Move {
   const end = current?.notAfter ?? null
+  const { until, leftOut } = state
+  if (leftOut && leftOut.until === dueAt(state)) {
+    return {
+      who: 'us',
+      at: leftOut.until,
+      why: `We look again whether these names can be added: ${leftOut.names.join(', ')}.`,
+    }
+  }
   if (until !== null) return { who: 'us', at: until, why: 'The certificate is renewed by itself.' }
   return renewable(current)
     ? { who: 'customer', at: end, why: 'The resource is not active; renewal goes on when it is.' }

@@ -1,6 +1,6 @@
-// What is served: whether it lives, whether it is in use, and whose it is.
+// What is served: whether it lives, whether it is in use, and whose it is; and when a state is due.
 
-import type { Current, Instant, Situation } from './vocabulary.ts'
+import type { Current, Instant, Situation, State } from './vocabulary.ts'
 
 /** Is there a certificate that has not run out? */
 export const lives = (current: Current | null, now: Instant): current is Current =>
@@ -18,3 +18,10 @@ export const renewable = (current: Current | null): current is Current => curren
 /** Does it stand for exactly these names? */
 export const covers = (current: Current, names: readonly string[]): boolean =>
   current.names.length === names.length && names.every((name) => current.names.includes(name))
+
+/** When the state is due by itself, if ever: of what *active* waits for, the first. */
+export function dueAt(state: State): Instant | null {
+  const until = 'until' in state ? state.until : null
+  if (state.is !== 'active' || !state.leftOut) return until
+  return Math.min(until ?? Number.POSITIVE_INFINITY, state.leftOut.until)
+}

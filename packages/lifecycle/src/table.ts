@@ -13,7 +13,7 @@ export const TABLE = {
                expired: ['off'], alarm: ['off'], suspend: ['off'], resume: ['off'] },
 
   checking:  { passed:  ['issuing', 'waiting'],    // waiting: never an order while suspended
-               blocked: ['blocked'],
+               blocked: ['blocked', 'checking', 'active'], // checking: without the bad names (P25)
                held:    ['waiting'],
                own:     ['deploying'], rename: ['checking'], abort: ['off', 'active'],
                disable: ['off'], revoke: ['off'], delete: ['deleting'],
@@ -22,13 +22,14 @@ export const TABLE = {
   blocked:   { due:     ['checking'],              // looked at again by itself
                retry:   ['checking'],
                anyway:  ['issuing'],               // the customer is sure
+               partial: ['checking', 'active'],    // for the names that pass; active: those are served
                own:     ['deploying'], rename: ['checking'], abort: ['off', 'active'],
                disable: ['off'], revoke: ['off'], delete: ['deleting'],
                expired: ['blocked'], alarm: ['blocked'], suspend: ['waiting'], resume: ['blocked'] },
 
   issuing:   { issued:  ['deploying'],
-               failed:  ['waiting', 'failed'],     // failed: it was the fifth
-               refused: ['failed'],                // no retry can cure it
+               failed:  ['waiting', 'failed', 'active'], // failed: it was the fifth; active: of added names
+               refused: ['failed', 'active'],      // no retry can cure it
                held:    ['waiting'],               // costs no attempt
                rename:  ['checking'], abort: ['off', 'active'],
                disable: ['off'], revoke: ['off'], delete: ['deleting'],
@@ -36,6 +37,7 @@ export const TABLE = {
 
   waiting:   { due:     ['checking'],              // fifteen minutes are over, or what held us may be
                retry:   ['checking'],              // "force retry"
+               partial: ['checking', 'active'],
                own:     ['deploying'], rename: ['checking'], abort: ['off', 'active'],
                disable: ['off'], revoke: ['off'], delete: ['deleting'],
                expired: ['waiting'], alarm: ['waiting'], suspend: ['waiting'], resume: ['waiting'] },
@@ -50,6 +52,7 @@ export const TABLE = {
   active:    { due:     ['checking', 'active'],    // renewal; active: not while suspended
                advised: ['active'],                // the CA says when
                renew:   ['checking'], reissue: ['checking'],
+               retry:   ['checking'],              // names left out are looked at now
                rename:  ['checking', 'active'],    // active: an own certificate stays, with a warning
                enable:  ['checking'],              // another certificate object
                own:     ['deploying'],
@@ -59,6 +62,7 @@ export const TABLE = {
 
   failed:    { due:     ['checking', 'failed'],    // failed: not while suspended
                renew:   ['checking'], enable: ['checking'], rename: ['checking'],
+               partial: ['checking', 'active'],
                own:     ['deploying'],
                disable: ['off'], revoke: ['off'], delete: ['deleting'],
                expired: ['failed'], alarm: ['failed'], suspend: ['failed'], resume: ['failed'] },

@@ -26,7 +26,8 @@ export type Candidate = Omit<Current, 'alarmed'>
 /** An issue process: a series of up to five attempts. News carries `id`, and is dropped when it does not match. */
 export type Run = {
   readonly id: string
-  readonly why: 'first' | 'renewal' | 'rename' | 'reissue' | 'switch'
+  /** `completion`: names that were left out join the certificate. */
+  readonly why: 'first' | 'renewal' | 'rename' | 'completion' | 'reissue' | 'switch'
   readonly names: readonly string[]
   /** Attempts that the CA has judged and refused, 0 to 4. */
   readonly failed: 0 | 1 | 2 | 3 | 4
@@ -35,7 +36,12 @@ export type Run = {
   readonly revokeOld: boolean
   /** The series before this one failed. The customer knows: it is not mailed again, and success is an all-clear. */
   readonly again?: true
+  /** P25: the customer issues for the names that pass, and these are added later. Empty: none had to be left out yet. */
+  readonly leftOut?: LeftOut
 }
+
+/** Names that the certificate is to cover as soon as they pass. */
+export type LeftOut = { readonly names: readonly string[]; readonly since: Instant }
 
 /** The name of one attempt: unique, made outside. One attempt is one order at the CA. */
 export type AttemptId = string
@@ -69,8 +75,17 @@ export type Memory = {
     readonly problem: Problem | null
     readonly until: Instant
   }
-  active: { readonly until: Instant | null }
-  failed: { readonly problem: Problem; readonly names: readonly string[]; readonly until: Instant | null }
+  active: {
+    readonly until: Instant | null
+    /** Looked at again at its own `until`. */
+    readonly leftOut?: LeftOut & { readonly until: Instant }
+  }
+  failed: {
+    readonly problem: Problem
+    readonly names: readonly string[]
+    readonly until: Instant | null
+    readonly leftOut?: LeftOut
+  }
   deleting: { readonly until: Instant }
 }
 
@@ -87,6 +102,8 @@ export type News = {
   advised: { readonly certificate: string; readonly at: Instant }
   retry: {}
   anyway: {}
+  /** Issue for the names that pass, and add the others when they do (P25). */
+  partial: {}
   issued: { readonly run: string; readonly attempt: AttemptId; readonly candidate: Candidate }
   failed: { readonly run: string; readonly attempt: AttemptId; readonly problem: Problem }
   refused: { readonly run: string | null; readonly attempt: AttemptId | null; readonly problem: Problem }

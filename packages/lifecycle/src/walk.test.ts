@@ -152,6 +152,15 @@ describe('in every situation that can come about', () => {
     ).toEqual([])
   })
 
+  test('no name that visitors are served is ever left out (P25)', () => {
+    const leaving = places.flatMap(({ at }) => {
+      const left = runOf(at)?.leftOut?.names ?? (at.state.is === 'active' ? at.state.leftOut?.names : null)
+      return left && left.length > 0 && at.https ? [{ left, served: at.current?.names ?? [] }] : []
+    })
+    expect(leaving.length).toBeGreaterThan(0)
+    expect(leaving.filter(({ left, served }) => left.some((name) => served.includes(name)))).toEqual([])
+  })
+
   test('a certificate that will never be served is retired, so that its key is destroyed', () => {
     expect(
       breaking((step) => {

@@ -3,7 +3,9 @@
 // names and instants count as one, so that it ends.
 
 import { decide, type Decision } from './decide.ts'
+import { partOf } from './rules/partial.ts'
 import type { Problem } from './problem.ts'
+import { dueAt } from './serving.ts'
 import type { Candidate, Context, Event, Instant, Situation } from './vocabulary.ts'
 
 const HOUR = 3_600_000
@@ -41,10 +43,12 @@ const certificate = (kind: Candidate['kind'], names: readonly string[], now: Ins
 const newsOf = (run: string, attempt: string, candidate: Candidate, now: Instant): readonly Event[] => [
   { type: 'passed', run },
   { type: 'blocked', run, problems: [problem] },
+  { type: 'blocked', run, problems: [{ ...problem, name: 'shop.customer.example' }] },
   { type: 'held', run, problem: limit, until: now + HOUR },
   { type: 'held', run, problem: paused, until: null },
   { type: 'issued', run, attempt, candidate },
   { type: 'failed', run, attempt, problem },
+  { type: 'failed', run, attempt, problem: { ...problem, name: 'shop.customer.example' } },
   { type: 'refused', run, attempt, problem },
   { type: 'refused', run, attempt: null, problem },
 ]
@@ -54,7 +58,7 @@ export const runOf = ({ state }: Situation) => ('run' in state ? state.run : nul
 /** The attempt that is at the CA or kept for it, if any. */
 export const attemptOf = ({ state }: Situation) => ('attempt' in state ? state.attempt : null)
 /** When the state is due by itself, if ever. */
-export const untilOf = ({ state }: Situation) => ('until' in state ? state.until : null)
+export const untilOf = ({ state }: Situation) => dueAt(state)
 
 /** News that does not belong here: of another run, of another attempt of this run, of another certificate. */
 export const strangers = ({ at, now }: Place): readonly Event[] => [
@@ -84,9 +88,15 @@ const eventsAt = ({ at, now }: Place): readonly Event[] => [
   { type: 'revoke', reason: 4 },
   { type: 'alarm', level: 1 },
   { type: 'advised', certificate: at.current?.certificate ?? 'none', at: now },
-  ...(['due', 'retry', 'anyway', 'renew', 'abort', 'disable', 'delete'] as const).map((type) => ({ type })),
+  ...(['due', 'retry', 'anyway', 'partial', 'renew', 'abort', 'disable', 'delete'] as const).map((type) => ({
+    type,
+  })),
   ...(['gone', 'expired', 'suspend', 'resume'] as const).map((type) => ({ type })),
 ]
+
+/** How many names wait to be added, beside a run. */
+const leftOutOf = ({ state }: Situation) =>
+  (state.is === 'active' || state.is === 'failed') && state.leftOut?.names.length
 
 /** Now, and each later instant at which something is due. */
 const clocksAt = ({ at, now }: Place): readonly Instant[] => {
@@ -102,7 +112,9 @@ export function keyOf({ at, now, suspended }: Place): string {
   const until = untilOf(at)
   return JSON.stringify([
     [state.is, https, suspended, until === null ? 'never' : until > now],
-    run && [run.why, run.failed, run.revokeOld, run.again],
+    run && [run.why, run.failed, run.revokeOld, run.again, run.names.length, run.leftOut?.names.length],
+    leftOutOf(at),
+    partOf(at) === null,
     attemptOf(at) === null,
     'problem' in state && state.problem?.code,
     state.is === 'deploying' && [state.candidate.kind, state.candidate.notAfter > now, state.dirty === null],

@@ -26,8 +26,8 @@ export type MemoryCa = Ca & {
   forgetful(is: boolean): void
   /** Pauses the account: 429 without a time, with a link for the operator. */
   pause(link: string): void
-  /** While it is blind it sees no token, and judges so. */
-  blind(is: boolean): void
+  /** While it is blind, wholly or to one name, it sees no token, and judges so. */
+  blind(is: boolean | string): void
   /** Refuses orders in these words until an instant (milliseconds). */
   limit(detail: string, until: number): void
   /** From now on no order may say that it follows another. */
@@ -60,7 +60,7 @@ export async function createMemoryCa(options: {
   let count = 0
   let advice: RenewalInfo | null = null
   let refusing = false
-  let blind = false
+  let blind: boolean | string = false
   let forgetting = false
   let paused: string | null = null
   let limited: { detail: string; until: number } | null = null
@@ -163,7 +163,7 @@ export async function createMemoryCa(options: {
     async answer(url) {
       const found = findAuthorization(url)
       if (found.status !== 'pending') return
-      const seen = blind ? null : await look(found.name, found.token)
+      const seen = blind === true || blind === found.name ? null : await look(found.name, found.token)
       found.status = seen === `${found.token}.${thumbprint}` ? 'valid' : 'invalid'
       for (const each of held.values()) settle(each)
     },

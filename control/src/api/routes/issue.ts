@@ -28,7 +28,7 @@ const preValidation = createRoute({
   request: { params },
   responses: { ...FAULTS, 201: EMPTY, 400: answer('They cannot; why, name by name.', objectFault) },
 })
-const driving = (verb: 'abort' | 'anyway', summary: string) =>
+const driving = (verb: 'abort' | 'anyway' | 'partial', summary: string) =>
   createRoute({
     method: 'post',
     path: `${path}/${verb}`,
@@ -107,6 +107,15 @@ export function addIssue(app: App, world: World): void {
   app.openapi(driving('abort', 'Abort the issue process that is running'), async (context) => {
     const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
     await tellLifecycle(world, resource.id, { type: 'abort' })
+    return context.body(null, 201)
+  })
+  const issuePartly = driving(
+    'partial',
+    'Issue for the names that pass; the others are added by themselves once they do',
+  )
+  app.openapi(issuePartly, async (context) => {
+    const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
+    await tellLifecycle(world, resource.id, { type: 'partial' })
     return context.body(null, 201)
   })
   app.openapi(driving('anyway', 'Ask the CA although our own look failed'), async (context) => {

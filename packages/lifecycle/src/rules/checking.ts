@@ -1,6 +1,6 @@
 import { configure, everywhere, expire, own } from './everywhere.ts'
-import { LOOK_AGAIN, LOOK_LESS, LOOK_LESS_AFTER } from './limits.ts'
 import { open } from './open.ts'
+import { goOn, lookAfter, narrow, putOff } from './partial.ts'
 import type { Rules } from './rule.ts'
 import { abandon, go, hold, holdSuspended, issue } from './steps.ts'
 
@@ -16,15 +16,16 @@ export const checking: Rules['checking'] = {
     // P23: looking is free, ordering is not.
     return suspended ? holdSuspended(at, run, attempt) : issue(at, run, attempt ?? id)
   },
-  blocked: (at, news, { now }) => {
+  blocked: (at, news, context) => {
     const { run } = at.state
+    const { now } = context
     if (news.run !== run.id) return null
-    const until = now + (now - run.started < LOOK_LESS_AFTER ? LOOK_AGAIN : LOOK_LESS)
-    return go(
-      at,
-      { is: 'blocked', run, problems: news.problems, until, since: run.started },
-      abandon(at.state, at.current, now),
-    )
+    const abandoned = abandon(at.state, at.current, now)
+    const until = now + lookAfter(run, now)
+    const narrowed = run.leftOut ? narrow(at, run, news.problems, now) : null
+    const onward = narrowed ? goOn(at, narrowed, context) : putOff(at, run, until, context)
+    if (onward) return { ...onward, effects: [...abandoned, ...onward.effects] }
+    return go(at, { is: 'blocked', run, problems: news.problems, until, since: run.started }, abandoned)
   },
   held: (at, news) =>
     news.run === at.state.run.id ? hold(at, at.state.run, at.state.attempt, news.problem, news.until) : null,

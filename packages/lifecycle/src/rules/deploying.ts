@@ -4,6 +4,7 @@ import type { Context, Current, Effect } from '../vocabulary.ts'
 import { configure, everywhere, expire } from './everywhere.ts'
 import { fail } from './fail.ts'
 import { DEPLOY_AGAIN, RETIRE_AFTER } from './limits.ts'
+import { lookAfter, remember } from './partial.ts'
 import type { At, Rules } from './rule.ts'
 import { abandon, check, freshRun, go, home, stay } from './steps.ts'
 
@@ -21,16 +22,18 @@ export const deploying: Rules['deploying'] = {
   },
   rename: (at, { names }) => stay({ ...at, state: { ...at.state, dirty: { names } } }),
   live: (at, { certificate }, context) => {
-    const { candidate, dirty } = at.state
+    const { candidate, dirty, run } = at.state
     if (certificate !== candidate.certificate) return null
     const current: Current = { ...candidate, alarmed: 0 }
     const live = { current, https: true }
     const effects = afterLive(at, context)
     if (dirty && renewable(current)) {
-      return check(live, freshRun('rename', dirty.names, context), null, effects)
+      const leftOut = run?.leftOut && { leftOut: { names: [], since: run.leftOut.since } }
+      return check(live, freshRun('rename', dirty.names, context, leftOut), null, effects)
     }
     const until = renewable(current) ? renewalTime(current, context.share) : null
-    return go(live, { is: 'active', until }, effects)
+    const later = run ? remember(run, context.now + lookAfter(run, context.now)) : {}
+    return go(live, { is: 'active', until, ...later }, effects)
   },
   // The edges go back to what they served. News of an attempt is none of a deployment.
   refused: (at, { run: id, attempt, problem }, context) => {

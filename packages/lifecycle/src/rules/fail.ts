@@ -17,11 +17,12 @@ export function fail(
   problem: Problem,
   { now }: Context,
 ): To<'failed'> {
+  const kept = { names, ...(run?.leftOut && { leftOut: run.leftOut }) }
   if (serves(at, now)) {
     const until = nextSeries(at.current, now)
     return go(
       at,
-      { is: 'failed', problem, names, until },
+      { is: 'failed', problem, ...kept, until },
       run?.again ? [] : [{ do: 'tell', message: 'renewal-failed' }],
     )
   }
@@ -29,12 +30,12 @@ export function fail(
   // P23: the clock took what was to be renewed. It is mailed once, here if the clock's own news is still on its way;
   // attempts go on, rarely.
   if (run !== null && run.why !== 'first') {
-    return go(dark, { is: 'failed', problem: expiredAfter(problem), names, until: now + DAY }, [
+    return go(dark, { is: 'failed', problem: expiredAfter(problem), ...kept, until: now + DAY }, [
       { do: 'configure' },
       ...(at.https ? [{ do: 'tell', message: 'expired' } as const] : []),
     ])
   }
-  return go(dark, { is: 'failed', problem, names, until: null }, [
+  return go(dark, { is: 'failed', problem, ...kept, until: null }, [
     { do: 'configure' },
     { do: 'tell', message: 'issue-failed' },
   ])

@@ -3,6 +3,7 @@ import { beginAgain } from './begin.ts'
 import { everywhere, expire, own } from './everywhere.ts'
 import { expiredAfter } from './fail.ts'
 import type { Rules } from './rule.ts'
+import { goOn, narrow } from './partial.ts'
 import { stay } from './steps.ts'
 
 export const failed: Rules['failed'] = {
@@ -14,6 +15,11 @@ export const failed: Rules['failed'] = {
     if (at.state.until === null || context.now < at.state.until) return null
     if (context.suspended) return stay({ ...at, state: { ...at.state, until: null } })
     return beginAgain(at, 'renewal', at.state.names, context)
+  },
+  partial: (at, _, context) => {
+    const { run } = beginAgain(at, 'rename', at.state.names, context).state
+    const narrowed = narrow(at, run, [at.state.problem], context.now)
+    return narrowed && goOn(at, narrowed, context)
   },
   renew: (at, _, context) => beginAgain(at, 'renewal', at.state.names, context),
   enable: (at, { names }, context) => beginAgain(at, 'renewal', names, context),

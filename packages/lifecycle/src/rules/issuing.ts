@@ -1,9 +1,12 @@
-import type { Run } from '../vocabulary.ts'
+import type { Problem } from '../problem.ts'
+import { DAY } from '../renewal.ts'
+import type { Context, Run } from '../vocabulary.ts'
 import { configure, everywhere, expire } from './everywhere.ts'
 import { fail } from './fail.ts'
 import { ATTEMPTS } from './limits.ts'
 import { open } from './open.ts'
-import type { Rules } from './rule.ts'
+import type { At, Rules, To } from './rule.ts'
+import { putOff } from './partial.ts'
 import { deploy, go, hold } from './steps.ts'
 
 export const issuing: Rules['issuing'] = {
@@ -19,19 +22,23 @@ export const issuing: Rules['issuing'] = {
     const { run } = at.state
     if (id !== run.id || attempt !== at.state.attempt) return null
     const failed = run.failed + 1
-    if (!isCount(failed)) return fail(at, run, run.names, problem, context)
+    if (!isCount(failed)) return end(at, problem, context)
     const until = context.now + context.retryAfter
     const waits = { ...run, failed }
     return go(at, { is: 'waiting', run: waits, attempt: null, cause: 'failed', problem, until })
   },
   refused: (at, { run: id, attempt, problem }, context) => {
-    const { run } = at.state
-    const stale = id !== run.id || (attempt !== null && attempt !== at.state.attempt)
-    return stale ? null : fail(at, run, run.names, problem, context)
+    const stale = id !== at.state.run.id || (attempt !== null && attempt !== at.state.attempt)
+    return stale ? null : end(at, problem, context)
   },
   held: (at, news) =>
     news.run === at.state.run.id ? hold(at, at.state.run, at.state.attempt, news.problem, news.until) : null,
 }
+
+/** The series is over. Names that were only to be added are not: they are tried again in a day. */
+const end = (at: At<'issuing'>, problem: Problem, context: Context): To<'active'> | To<'failed'> =>
+  putOff(at, at.state.run, context.now + DAY, context) ??
+  fail(at, at.state.run, at.state.run.names, problem, context)
 
 /** Is there another attempt after this many failures? */
 const isCount = (failed: number): failed is Run['failed'] => failed < ATTEMPTS

@@ -11,11 +11,12 @@ export const off: Rules['off'] = {
   own,
   enable: (at, { names }, context) => {
     const kept = lives(at.current, context.now) ? at.current : null
-    if (kept?.kind !== 'managed' || !covers(kept, names)) {
+    if (kept?.kind !== 'managed' || !kept.names.every((name) => names.includes(name))) {
       return check({ ...at, current: kept }, freshRun('first', names, context), null)
     }
-    // P18: enabling again within the certificate's life orders nothing.
+    // P18: enabling again within the certificate's life orders nothing, but for names it does not cover.
     const { alarmed: _, ...candidate } = kept
-    return deploy(at, null, candidate, context.now)
+    const step = deploy(at, null, candidate, context.now)
+    return covers(kept, names) ? step : { ...step, state: { ...step.state, dirty: { names } } }
   },
 }

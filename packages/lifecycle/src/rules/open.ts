@@ -1,8 +1,9 @@
 // What means the same while a run is open and nothing has been issued yet.
 
-import { renewalAfterAbort } from '../renewal.ts'
+import { DAY, renewalAfterAbort } from '../renewal.ts'
 import { renewable } from '../serving.ts'
 import type { Context } from '../vocabulary.ts'
+import { missing, remember } from './partial.ts'
 import type { At, EventIn, To } from './rule.ts'
 import { abandon, check, freshRun, holdSuspended, home } from './steps.ts'
 
@@ -10,13 +11,22 @@ type Open = 'checking' | 'blocked' | 'issuing' | 'waiting'
 
 const abort = (at: At<Open>, _: unknown, context: Context): To<'active'> | To<'off'> => {
   const until = renewable(at.current) ? renewalAfterAbort(at.current, context.now, context.share) : null
-  return home(at, context, until, abandon(at.state, at.current, context.now))
+  const step = home(at, context, until, abandon(at.state, at.current, context.now))
+  if (!isActive(step) || !renewable(at.current)) return step
+  // Names left out stay wished for, but not now.
+  const run = missing(at.state.run, at.current.names)
+  return { ...step, state: { ...step.state, ...remember(run, context.now + DAY) } }
 }
+
+const isActive = (step: To<'active'> | To<'off'>): step is To<'active'> => step.state.is === 'active'
 
 /** Other names are another order: from the start, with the failures from 0. */
 const rename = (at: At<Open>, { names }: EventIn<'rename'>, context: Context): To<'checking'> => {
-  const { why, again } = at.state.run
-  const run = freshRun(why === 'first' ? 'first' : 'rename', names, context, again && { again })
+  const { why, again, leftOut } = at.state.run
+  const run = freshRun(why === 'first' ? 'first' : 'rename', names, context, {
+    ...(again && { again }),
+    ...(leftOut && { leftOut: { names: [], since: leftOut.since } }),
+  })
   return check(at, run, null, abandon(at.state, at.current, context.now))
 }
 

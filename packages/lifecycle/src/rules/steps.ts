@@ -24,7 +24,7 @@ export const freshRun = (
   why: Run['why'],
   names: readonly string[],
   { id, now }: Context,
-  extras: Partial<Pick<Run, 'revokeOld' | 'again'>> = {},
+  extras: Partial<Pick<Run, 'revokeOld' | 'again' | 'leftOut'>> = {},
 ): Run => ({ id, why, names, failed: 0, started: now, revokeOld: false, ...extras })
 
 export const check = (

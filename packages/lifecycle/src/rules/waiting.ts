@@ -1,6 +1,7 @@
 import { configure, everywhere, expire, own } from './everywhere.ts'
 import { open } from './open.ts'
 import type { At, Rules, To } from './rule.ts'
+import { goOn, narrow } from './partial.ts'
 import { check, stay } from './steps.ts'
 
 /** A held attempt goes on where it stood; a judged one has made way for a new one. */
@@ -18,4 +19,9 @@ export const waiting: Rules['waiting'] = {
       : configure(at),
   due: (at, _, { now }) => (at.state.until === null || now < at.state.until ? null : recheck(at)),
   retry: recheck,
+  // What failed is over; what is held keeps its order, and `decide` refuses to divide it.
+  partial: (at, _, context) => {
+    const run = narrow(at, at.state.run, [at.state.problem], context.now)
+    return run && goOn(at, run, context)
+  },
 }
