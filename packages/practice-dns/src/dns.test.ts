@@ -43,3 +43,16 @@ test('an alias is followed inside the zone', async () => {
   expect(await resolver.resolveCname('alias.customer.example')).toEqual(['target.customer.example'])
   expect(await resolver.resolve4('alias.customer.example')).toHaveLength(2)
 })
+
+test('TXT and CAA records are answered as they were set, whatever their tag', async () => {
+  const caa = [
+    { flags: 0, tag: 'issue', value: 'ca.example' },
+    { flags: 128, tag: 'unheard', value: 'of' },
+  ]
+  dns.set('records.customer.example', { txt: ['one', 'two'], caa })
+  expect(await resolver.resolveTxt('records.customer.example')).toEqual([['one'], ['two']])
+  expect(await resolver.resolveCaa('records.customer.example')).toMatchObject([
+    { critical: 0, issue: 'ca.example' },
+    { critical: 128, unheard: 'of' },
+  ])
+})

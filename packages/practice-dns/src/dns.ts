@@ -1,4 +1,5 @@
-// A small authoritative DNS server for the demo and the tests: UDP and TCP, A, AAAA, CNAME, and faults by name.
+// A small authoritative DNS server for the demo and the tests: UDP and TCP, A, AAAA, CNAME, TXT, CAA,
+// and faults by name.
 
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
@@ -17,8 +18,13 @@ export type Records = {
   readonly a?: readonly string[]
   readonly aaaa?: readonly string[]
   readonly cname?: string
+  readonly txt?: readonly string[]
+  readonly caa?: readonly Caa[]
   readonly servfail?: boolean
 }
+
+/** RFC 8659 §4.1. */
+export type Caa = { readonly flags: number; readonly tag: string; readonly value: string }
 
 export type DnsServer = {
   readonly port: number
@@ -30,6 +36,14 @@ export type DnsServer = {
 const RCODE = { noError: 0, servfail: 2, nxdomain: 3, refused: 5 } as const
 /** Short, so that a change made by hand is seen at once. */
 const TTL_SECONDS = 1
+
+/** The library's type knows three tags; a CA must cope with any, so it is told that this is one of them. */
+const caaOf = ({ flags, tag, value }: Caa) => ({
+  flags,
+  tag: tag as 'issue',
+  value,
+  issuerCritical: (flags & 128) !== 0,
+})
 
 /** Serves `zone`: every name under it answers `records` unless set otherwise. Other names are refused. */
 export async function startDns(options: {
@@ -67,13 +81,19 @@ export async function startDns(options: {
       const alias: Answer = { type: 'CNAME', name, ttl: TTL_SECONDS, data: records.cname }
       return type === 'CNAME' || !target ? [alias] : [alias, ...answersFor(records.cname, type, target)]
     }
-    const addresses = type === 'A' ? records.a : type === 'AAAA' ? records.aaaa : []
-    return (addresses ?? []).map((data) => ({
-      type: type === 'A' ? 'A' : 'AAAA',
-      name,
-      ttl: TTL_SECONDS,
-      data,
-    }))
+    const row = { name, ttl: TTL_SECONDS }
+    switch (type) {
+      case 'A':
+        return (records.a ?? []).map((data) => ({ ...row, type: 'A', data }))
+      case 'AAAA':
+        return (records.aaaa ?? []).map((data) => ({ ...row, type: 'AAAA', data }))
+      case 'TXT':
+        return (records.txt ?? []).map((data) => ({ ...row, type: 'TXT', data }))
+      case 'CAA':
+        return (records.caa ?? []).map((data) => ({ ...row, type: 'CAA', data: caaOf(data) }))
+      default:
+        return []
+    }
   }
 
   const tcp = createServer((socket) => {

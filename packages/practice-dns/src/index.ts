@@ -1,2 +1,2 @@
 export { startDns } from './dns.ts'
-export type { DnsServer, Records } from './dns.ts'
+export type { Caa, DnsServer, Records } from './dns.ts'
