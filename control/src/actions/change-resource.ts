@@ -6,6 +6,7 @@ import { chooseCertificate } from './choose-certificate.ts'
 import { findGroup, nameTaken, type NewResourceWish } from './create-resource.ts'
 import { readSecondaryNames } from './names.ts'
 import { checkOptions } from './options.ts'
+import { proveNames } from './prove-names.ts'
 import { notFound } from './refusal.ts'
 import { tellLifecycle } from './tell-lifecycle.ts'
 
@@ -31,6 +32,9 @@ export async function changeResource(
   let saved = await findResource(world, client, id)
   const change = await readChange(world, saved, wish, whole)
   // Looked at first: a wish is granted whole or not at all.
+  if (change.secondaryHostnames) {
+    await proveNames(world, client, 'secondaryHostnames', change.secondaryHostnames)
+  }
   const planned = { ...saved, resource: { ...saved.resource, ...change } }
   const chosen = await chooseCertificate(world, planned, wish)
 

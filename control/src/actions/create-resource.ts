@@ -4,6 +4,7 @@ import { chooseCertificate, type Choice } from './choose-certificate.ts'
 import { readName, readSecondaryNames } from './names.ts'
 import { checkOptions } from './options.ts'
 import { findOriginFault } from './origins.ts'
+import { proveNames } from './prove-names.ts'
 import { refuseField, Refusal } from './refusal.ts'
 import { tellLifecycle } from './tell-lifecycle.ts'
 
@@ -27,6 +28,8 @@ export async function createResource(world: World, client: number, wish: NewReso
   const secondaryHostnames = readSecondaryNames(world, cname, wish.secondaryHostnames ?? [])
   const options = wish.options ?? {}
   checkOptions(options)
+  await proveNames(world, client, 'cname', [cname])
+  await proveNames(world, client, 'secondaryHostnames', secondaryHostnames)
   const group = await groupOf(world, client, wish)
   const made = await world.store.createResource(
     {
@@ -59,7 +62,7 @@ export async function createResource(world: World, client: number, wish: NewReso
 
 /** The API's odd one: a clash of a secondary hostname is told as a plain string. */
 export function nameTaken(value: string, cname: string): Refusal {
-  const message = `The hostname ${value} is in use by a CDN resource, or was until lately.`
+  const message = `The hostname ${value} is in use by a CDN resource.`
   return value === cname
     ? refuseField('cname', message)
     : new Refusal(400, { errors: { secondaryHostnames: message } })

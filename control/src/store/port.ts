@@ -130,7 +130,7 @@ export type Store = {
   /** Is it used by a resource or a rule? */
   originGroupUsed(id: number): Promise<boolean>
 
-  /** Claims all names in the same transaction; a name held or cooling down elsewhere is a Clash. */
+  /** Claims all names in the same transaction; a name another tenant has, or had last, is a Clash. */
   createResource(resource: NewResource, at: Instant): Promise<row.Saved | Clash>
   /** Claims added names and releases dropped ones in the same transaction. Certificates change by `transition` only. */
   updateResource(
@@ -139,6 +139,13 @@ export type Store = {
     change: Partial<Omit<row.Resource, 'id' | 'client' | 'cname' | 'created' | 'updated'>>,
     at: Instant,
   ): Promise<row.Saved | Clash | null>
+  /** Those of `names` that no resource has, and that another client had last. */
+  releasedNames(
+    client: row.ClientId,
+    names: readonly string[],
+  ): Promise<readonly { readonly name: string; readonly released: Instant }[]>
+  /** A released name is this client's from now on: they have proven that it is theirs. */
+  giveName(name: string, client: row.ClientId): Promise<void>
   /** Null also when it belongs to another client. */
   resource(client: row.ClientId, id: row.ResourceId): Promise<row.Saved | null>
   resources(client: row.ClientId): Promise<readonly row.Saved[]>

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
 import { NameClash } from './faults.ts'
 import type { Clash, NewResource, Store } from './port.ts'
@@ -16,9 +16,6 @@ import {
   wanted,
 } from './schema.ts'
 
-/** A released name can be claimed by another tenant only after this: its DNS may still lead to us. */
-export const COOL_DOWN = 7 * 24 * 60 * 60_000
-
 type Resources = Pick<
   Store,
   | 'createResource'
@@ -28,6 +25,8 @@ type Resources = Pick<
   | 'load'
   | 'allResources'
   | 'markPropagated'
+  | 'releasedNames'
+  | 'giveName'
   | 'removeResource'
 >
 
@@ -52,9 +51,9 @@ export function claim(
   for (const name of names) {
     const held = tx.select().from(hostnameClaim).where(eq(hostnameClaim.name, name)).get()
     const taken = held && held.resource !== null && held.resource !== of.id
-    const cooling =
-      held && held.resource === null && held.client !== of.client && at - (held.released ?? 0) < COOL_DOWN
-    if (taken || cooling) return { clash: 'hostname', value: name }
+    // Another tenant's last: it is theirs until `giveName` has handed it over.
+    const released = held && held.resource === null && held.client !== of.client
+    if (taken || released) return { clash: 'hostname', value: name }
     tx.insert(hostnameClaim)
       .values({ name, client: of.client, resource: of.id, released: null })
       .onConflictDoUpdate({
@@ -147,6 +146,25 @@ export function resourcesIn(db: Orm): Resources {
       return found ? toSaved(found) : null
     },
     allResources: async () => db.select().from(resource).orderBy(resource.id).all().map(toSaved),
+    releasedNames: async (client, names) =>
+      db
+        .select({ name: hostnameClaim.name, released: hostnameClaim.released })
+        .from(hostnameClaim)
+        .where(
+          and(
+            inArray(hostnameClaim.name, [...names]),
+            isNull(hostnameClaim.resource),
+            ne(hostnameClaim.client, client),
+          ),
+        )
+        .all()
+        .map(({ name, released }) => ({ name, released: released ?? 0 })),
+    giveName: async (name, client) =>
+      void db
+        .update(hostnameClaim)
+        .set({ client })
+        .where(and(eq(hostnameClaim.name, name), isNull(hostnameClaim.resource)))
+        .run(),
     markPropagated: async (id) =>
       void db.update(resource).set({ propagated: true }).where(eq(resource.id, id)).run(),
     removeResource: async (id, at) =>

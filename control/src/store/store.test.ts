@@ -59,7 +59,7 @@ test('a client’s CNAME target carries its id', async () => {
   expect((await store.client(client))?.cname).toBe(`cl-${client}.cdn.example`)
 })
 
-test('one hostname belongs to one tenant, and cools down once released', async () => {
+test('one hostname belongs to one tenant, and once released to nobody else before it was handed over', async () => {
   const id = await create('www.customer.example')
   const other = (await store.createClient({ name: 'second', cname: 'x' }, NOW)).id
   const theirs = resourceOf('www.customer.example', other, await groupOf(other))
@@ -68,8 +68,19 @@ test('one hostname belongs to one tenant, and cools down once released', async (
     value: 'www.customer.example',
   })
   await store.removeResource(id, NOW)
-  expect(await store.createResource(theirs, NOW + 1)).toMatchObject({ clash: 'hostname' })
-  expect(await store.createResource(theirs, NOW + 8 * 86_400_000)).toMatchObject({ version: 0 })
+  expect(await store.createResource(theirs, NOW + 400 * 86_400_000)).toMatchObject({ clash: 'hostname' })
+  expect(await store.releasedNames(client, ['www.customer.example'])).toEqual([])
+  expect(await store.releasedNames(other, ['www.customer.example', 'x.example'])).toEqual([
+    { name: 'www.customer.example', released: NOW },
+  ])
+  await store.giveName('www.customer.example', other)
+  expect(await store.createResource(theirs, NOW + 1)).toMatchObject({ version: 0 })
+  // One that is in use is not handed over.
+  await store.giveName('www.customer.example', client)
+  expect(await store.releasedNames(client, ['www.customer.example'])).toEqual([])
+  expect(await store.createResource(resourceOf('www.customer.example'), NOW)).toMatchObject({
+    clash: 'hostname',
+  })
 })
 
 test('a decide that throws leaves nothing behind', async () => {

@@ -88,7 +88,12 @@ export async function startDns(options: {
       case 'AAAA':
         return (records.aaaa ?? []).map((data) => ({ ...row, type: 'AAAA', data }))
       case 'TXT':
-        return (records.txt ?? []).map((data) => ({ ...row, type: 'TXT', data }))
+        // One string holds 255 bytes; a longer text is several.
+        return (records.txt ?? []).map((text) => ({
+          ...row,
+          type: 'TXT',
+          data: text.match(/[^]{1,255}/g) ?? [''],
+        }))
       case 'CAA':
         return (records.caa ?? []).map((data) => ({ ...row, type: 'CAA', data: caaOf(data) }))
       default:

@@ -34,6 +34,12 @@ export function createNodeProber(options: ProberOptions): Prober {
   if (options.resolvers.length > 0) resolver.setServers(options.resolvers)
   return {
     resolve: (name) => resolve(resolver, name),
+    async texts(name) {
+      const parts = resolver.resolveTxt(name).then((records) => records.map((strings) => strings.join('')))
+      const answer = await lookUp(parts)
+      if (answer.is === 'failure') return answer
+      return { is: 'found', values: answer.is === 'found' ? answer.records : [] }
+    },
     async ask(name, address, token, body) {
       if (!isPublicAddress(address) && !(options.allowLoopback && isLoopback(address)))
         return { is: 'reserved' }

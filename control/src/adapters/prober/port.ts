@@ -11,6 +11,10 @@ export type Addresses =
   | { readonly is: 'nxdomain' }
   | { readonly is: 'failure'; readonly detail: string }
 
+export type Texts =
+  | { readonly is: 'found'; readonly values: readonly string[] }
+  | { readonly is: 'failure'; readonly detail: string }
+
 export type Answer =
   /** 200 on the first hop, with exactly the expected body. */
   | { readonly is: 'ours'; readonly milliseconds: number }
@@ -29,6 +33,8 @@ export type Answer =
 
 export type Prober = {
   resolve(name: string): Promise<Addresses>
+  /** The TXT records of a name, each joined to one string; none where it has none or does not exist. */
+  texts(name: string): Promise<Texts>
   /** GET http://name/.well-known/acme-challenge/token on exactly this address, pinned; expects `body`. Bounded in time
    *  and size; redirects are not followed but reported. */
   ask(name: string, address: string, token: string, body: string): Promise<Answer>

@@ -26,6 +26,19 @@ describe('a name', () => {
     expect(found.is === 'found' && [...found.a].sort()).toEqual(['192.0.2.1', '192.0.2.2'])
   })
 
+  test('gives its TXT records whole, none where there is none, and tells servers that fail', async () => {
+    dns.set('texts.customer.test', { txt: ['client-7', 'x'.repeat(300)] })
+    expect(await prober.texts('texts.customer.test')).toEqual({
+      is: 'found',
+      values: ['client-7', 'x'.repeat(300)],
+    })
+    expect(await prober.texts(HOST)).toEqual({ is: 'found', values: [] })
+    dns.set('gone.customer.test', {})
+    expect(await prober.texts('gone.customer.test')).toEqual({ is: 'found', values: [] })
+    dns.set('broken.customer.test', { servfail: true })
+    expect(await prober.texts('broken.customer.test')).toMatchObject({ is: 'failure' })
+  })
+
   test('that is an alias comes with its chain, in order and in lower case (PRE-2)', async () => {
     dns.set('alias.customer.test', { cname: 'Mid.customer.test' })
     dns.set('Mid.customer.test', { cname: 'cl-1.cdn.test' })
