@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readConfig, type Environment } from './config.ts'
+import { readConfig } from './config.ts'
+import type { Environment } from './settings-reader.ts'
 
 const NEEDED: Environment = {
   ACME_DIRECTORY_URL: 'https://ca.example/directory',

@@ -5,11 +5,17 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { BucketSize } from '@wellknown/lifecycle'
 import { LETS_ENCRYPT, type LimitName } from './limits.ts'
+import {
+  createSettingsReader,
+  isAddressAndPort,
+  readDuration,
+  readListen,
+  type Environment,
+  type Listen,
+} from './settings-reader.ts'
 import { readAllowance } from '@wellknown/hostname/address'
 import type { Pop } from './store/records.ts'
 import type { Policy } from './world.ts'
-
-export type Listen = { readonly host: string; readonly port: number }
 
 export type Config = {
   /** `file:` path of the SQLite database. */
@@ -34,8 +40,6 @@ export type Config = {
   readonly bootstrapToken: string | null
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>
-
 const MINUTE = 60_000
 /** Guessing must be hopeless: API tokens we make have 43 characters. */
 const SHORTEST_TOKEN = 16
@@ -50,41 +54,8 @@ const edge = z.strictObject({
 
 /** Reads the environment. Throws one Error that names every setting at fault and what it should be. */
 export function readConfig(env: Environment): Config {
-  const faults: string[] = []
-  const fault = (name: string, wish: string): void => void faults.push(`${name} ${wish}`)
-  const text = (name: string): string | null => env[name]?.trim() || null
-  const needed = (name: string, wish: string): string => {
-    const value = text(name)
-    if (value === null) fault(name, `is not set: ${wish}`)
-    return value ?? ''
-  }
-  const list = (name: string): readonly string[] =>
-    (text(name) ?? '')
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean)
-  const flag = (name: string): boolean => {
-    const value = text(name) ?? 'false'
-    if (value !== 'true' && value !== 'false') fault(name, 'must be true or false')
-    return value === 'true'
-  }
-  const duration = (name: string, otherwise: number): number => {
-    const value = text(name)
-    if (value === null) return otherwise
-    const read = readDuration(value)
-    if (!read) fault(name, 'must be a time such as 30s, 15m or 1h')
-    return read ?? otherwise
-  }
-  const file = (name: string): string | null => {
-    const path = text(name)
-    if (path === null) return null
-    try {
-      return readFileSync(path, 'utf8')
-    } catch {
-      fault(name, `names a file that cannot be read: ${path}`)
-      return null
-    }
-  }
+  const settings = createSettingsReader(env)
+  const { text, needed, list, flag, duration, file, fault } = settings
 
   const database = text('DATABASE_URL') ?? 'file:./data/wellknown.db'
   // An empty path would be a database that forgets.
@@ -104,7 +75,7 @@ export function readConfig(env: Environment): Config {
   try {
     readAllowance(allowPrivateOrigins)
   } catch (error) {
-    faults.push(error instanceof Error ? error.message : '')
+    settings.report(error instanceof Error ? error.message : '')
   }
   const apiListen = readListen(text('API_LISTEN') ?? '127.0.0.1:8080')
   if (!apiListen) fault('API_LISTEN', 'must be address:port')
@@ -142,8 +113,7 @@ export function readConfig(env: Environment): Config {
     },
     bootstrapToken,
   }
-  if (faults.length > 0)
-    throw new Error(`The control plane cannot start:\n${faults.map((each) => `- ${each}`).join('\n')}`)
+  settings.throwFaults('The control plane cannot start')
   return config
 }
 
@@ -193,22 +163,3 @@ function readLimits(value: string | null, fault: (name: string, wish: string) =>
   return limits
 }
 const LIMIT_NAMES: readonly LimitName[] = ['orders', 'domain', 'set', 'failures']
-
-/** `address:port`, an IPv6 address in brackets. */
-function readListen(text: string): Listen | null {
-  const parts = /^(?:\[(?<six>[0-9a-fA-F:]+)\]|(?<host>[^:[\]]+)):(?<port>\d{1,5})$/.exec(text)?.groups
-  const port = Number(parts?.['port'])
-  return parts && port <= 65_535 ? { host: parts['six'] ?? parts['host'] ?? '', port } : null
-}
-
-function isAddressAndPort(text: string): boolean {
-  const listen = readListen(text)
-  return listen !== null && isIP(listen.host) !== 0 && listen.port > 0
-}
-
-const UNITS: Readonly<Record<string, number>> = { s: 1000, m: MINUTE, h: 60 * MINUTE }
-
-function readDuration(text: string): number | null {
-  const [, count, unit] = /^(\d{1,6})(s|m|h)$/.exec(text) ?? []
-  return count && unit ? Number(count) * (UNITS[unit] ?? 0) : null
-}
