@@ -63,7 +63,9 @@ async function issue(world: World, order: Order, key: KeyObject): Promise<void> 
     world.log({ event: 'not-issued', names, order: order.id, problem: refused.type })
     return
   }
-  const lifetimeSeconds = profile === null ? undefined : world.settings.profiles[profile]?.lifetimeSeconds
+  const lifetimeSeconds =
+    world.faults.take(hasMember('lifetimeSeconds'), moment)?.lifetimeSeconds ??
+    (profile === null ? undefined : world.settings.profiles[profile]?.lifetimeSeconds)
   const flaw = world.faults.take(hasMember('certificate'), moment)?.certificate
   const { serial, chainPem, alternates } = await world.issuer.issue(names, key, {
     ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),

@@ -54,28 +54,53 @@ const answered = z.strictObject({
   contentType: z.string().regex(/^[\x20-\x7e]{1,100}$/),
   retryAfter: retryAfter.optional(),
 })
-const requestFault = z.union([
-  refused,
-  answered,
-  z.strictObject({ drop: yes }),
-  z.strictObject({ dropAfter: yes }),
-  z.strictObject({ delayMs: milliseconds }),
-  z.strictObject({ trickleMs: milliseconds }),
-  z.strictObject({ stall: yes }),
-])
-const blind = z.strictObject({ blind: yes })
-const pause = z.strictObject({ pause: yes })
-const stuck = z.strictObject({ stuck: yes })
-const invalid = z.strictObject({ invalid: z.strictObject({ type, detail }) })
-const certificate = z.strictObject({ certificate: z.enum(FLAWS) })
 /** Three hundred years: what a date can hold. */
 const seconds = z.number().min(-1e10).max(1e10)
-const window = z.strictObject({
-  /** Seconds from now by the CA's clock; negative is past. */
-  window: z.strictObject({ startsIn: seconds, endsIn: seconds, explanationURL: z.string().optional() }),
-  retryAfter: retryAfter.optional(),
+/** A year is more than any CA gives a server; a second is what a date can tell. */
+const lifetime = z
+  .int()
+  .min(1)
+  .max(366 * 86_400)
+
+/** What can go wrong with a request, each kind by the member that is told apart by: `refused` goes by its `type`. */
+const REQUEST_FAULTS = {
+  body: answered,
+  type: refused,
+  drop: z.strictObject({ drop: yes }),
+  dropAfter: z.strictObject({ dropAfter: yes }),
+  delayMs: z.strictObject({ delayMs: milliseconds }),
+  trickleMs: z.strictObject({ trickleMs: milliseconds }),
+  stall: z.strictObject({ stall: yes }),
+} as const
+const FAULTS = {
+  ...REQUEST_FAULTS,
+  blind: z.strictObject({ blind: yes }),
+  pause: z.strictObject({ pause: yes }),
+  stuck: z.strictObject({ stuck: yes }),
+  valid: z.strictObject({ valid: yes }),
+  invalid: z.strictObject({ invalid: z.strictObject({ type, detail }) }),
+  certificate: z.strictObject({ certificate: z.enum(FLAWS) }),
+  lifetimeSeconds: z.strictObject({ lifetimeSeconds: lifetime }),
+  window: z.strictObject({
+    /** Seconds from now by the CA's clock; negative is past. */
+    window: z.strictObject({ startsIn: seconds, endsIn: seconds, explanationURL: z.string().optional() }),
+    retryAfter: retryAfter.optional(),
+  }),
+} as const
+
+export type RequestFault = z.infer<(typeof REQUEST_FAULTS)[keyof typeof REQUEST_FAULTS]>
+export type Fault = z.infer<(typeof FAULTS)[keyof typeof FAULTS]>
+
+/** By the kind that was meant: a union would only say that none of its members fits. */
+const fault = z.record(z.string(), z.unknown()).transform((value, context): Fault => {
+  const kind = Object.entries(FAULTS).find(([member]) => member in value)?.[1]
+  const parsed = kind?.safeParse(value)
+  if (parsed?.success) return parsed.data
+  const message = `A fault has one of these: ${Object.keys(FAULTS).join(', ')}`
+  for (const issue of parsed?.error.issues ?? [{ message, path: [] }])
+    context.addIssue({ code: 'custom', message: issue.message, path: issue.path })
+  return z.NEVER
 })
-const fault = z.union([requestFault, blind, pause, stuck, invalid, certificate, window])
 
 const match = z.strictObject({
   /** The path of a request; a `*` at its end stands for the rest. */
@@ -105,8 +130,6 @@ const plan = z
   )
   .max(1000)
 
-export type Fault = z.infer<typeof fault>
-export type RequestFault = z.infer<typeof requestFault>
 export type PlannedFault = {
   readonly match: z.infer<typeof match>
   readonly times?: number | undefined
@@ -114,12 +137,7 @@ export type PlannedFault = {
 }
 
 export const isRequestFault = (each: Fault): each is RequestFault =>
-  'status' in each ||
-  'drop' in each ||
-  'dropAfter' in each ||
-  'delayMs' in each ||
-  'trickleMs' in each ||
-  'stall' in each
+  Object.keys(REQUEST_FAULTS).some((member) => member in each)
 /** A fault that has this member. */
 export const hasMember =
   <key extends string>(name: key) =>
@@ -138,8 +156,15 @@ function complaintOf({ match, fault }: PlannedFault): string | null {
       ? null
       : '`stuck` and `invalid` need the resource "authorization" or "order"'
   }
-  const home = 'pause' in fault ? 'newOrder' : 'window' in fault ? 'renewalInfo' : 'order'
+  const home = homeOf(fault)
   return resource === undefined || resource === home ? null : `This fault has the resource "${home}" or none`
+}
+
+/** The one resource that such a fault befalls. */
+function homeOf(fault: Fault): Resource {
+  if ('pause' in fault) return 'newOrder'
+  if ('window' in fault) return 'renewalInfo'
+  return 'valid' in fault ? 'authorization' : 'order'
 }
 
 /** Reads a plan as it comes over the wire. Throws a ZodError that names each member at fault. */

@@ -15,7 +15,18 @@ afterAll(() => rig.close())
 test.each<readonly [what: string, body: unknown, where: string]>([
   ['no JSON', '{', 'not JSON'],
   ['no list', {}, 'array'],
-  ['an unknown fault', [{ match: {}, fault: { explode: true } }], 'fault'],
+  ['an unknown fault', [{ match: {}, fault: { explode: true } }], 'one of these: body, type, drop'],
+  ['no fault', [{ match: {}, fault: 'drop' }], '[0].fault'],
+  ['a fault that is not as it is written', [{ fault: { drop: 'yes' } }], '[0].fault.drop'],
+  ['a member of another fault', [{ fault: { drop: true, delayMs: 5 } }], '"delayMs"'],
+  [
+    'a time that is none',
+    [{ fault: { drop: true } }, { fault: { status: 429, type: 'x', detail: '', retryAfter: -1 } }],
+    '[1].fault.retryAfter',
+  ],
+  ['a problem without its text', [{ fault: { status: 500, type: 'x' } }], '[0].fault.detail'],
+  ['a life of nothing', [{ fault: { lifetimeSeconds: 0 } }], '[0].fault.lifetimeSeconds'],
+  ['a proof for an order', [{ match: { resource: 'order' }, fault: { valid: true } }], '"authorization"'],
   ['an unknown member', [{ match: {}, fault: { drop: true }, often: 2 }], 'often'],
   ['an unknown resource', [{ match: { resource: 'oracle' }, fault: { drop: true } }], 'match.resource'],
   ['stuck without what', [{ match: {}, fault: { stuck: true } }], '`stuck` and `invalid`'],
@@ -30,16 +41,20 @@ test.each<readonly [what: string, body: unknown, where: string]>([
     [{ match: { resource: 'order' }, fault: { window: { startsIn: 0, endsIn: 1 } } }],
     '"renewalInfo"',
   ],
-  ['a window beyond all dates', [{ fault: { window: { startsIn: 0, endsIn: 1e300 } } }], 'fault'],
+  [
+    'a window beyond all dates',
+    [{ fault: { window: { startsIn: 0, endsIn: 1e300 } } }],
+    '[0].fault.window.endsIn',
+  ],
   [
     'a header in a link',
     [{ fault: { status: 403, type: 'x', detail: '', instance: 'https://a.example/\r\nb:c' } }],
-    'fault',
+    '[0].fault.instance',
   ],
   [
     'a header in a time',
     [{ fault: { status: 429, type: 'x', detail: '', retryAfter: 'a\r\nb: c' } }],
-    'fault',
+    '[0].fault.retryAfter',
   ],
 ])('a plan with %s is refused with the place, and the old plan stands', async (_, body, where) => {
   await plan(rig.ca, [{ match: { path: '/nowhere' }, fault: { drop: true } }])
@@ -60,7 +75,7 @@ test('every example of the manual is taken, and there is one for each fault', as
       for (const key of Object.keys(fault)) shown.add(key)
   }
   const whole =
-    'body,type,drop,dropAfter,delayMs,trickleMs,stall,pause,blind,invalid,stuck,certificate,window'
+    'body,type,drop,dropAfter,delayMs,trickleMs,stall,pause,blind,valid,invalid,stuck,certificate,lifetimeSeconds,window'
   expect(whole.split(',').filter((each) => !shown.has(each))).toEqual([])
 })
 

@@ -44,7 +44,17 @@ export function placeOrder(world: World, { account, payload }: AccountRequest): 
     replaces: wish.replaces ?? null,
     exemption,
   })
+  for (const id of order.authorizations) grantPlanned(world, id)
   return { ...showOrder(world, order), status: 201 }
+}
+
+/** A planned fault has it that this name was proven before. */
+function grantPlanned(world: World, id: string): void {
+  const authorization = world.orders.authorization(id)
+  if (authorization?.state !== 'pending') return
+  const moment = { resource: 'authorization' as const, names: [authorization.name] }
+  if (!world.faults.take(hasMember('valid'), moment)) return
+  if (world.orders.beginValidation(authorization)) world.orders.endValidation(id, null)
 }
 
 /** Which limits the order is spared. Throws a Refusal when it may not replace what it says. */

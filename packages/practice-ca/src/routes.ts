@@ -1,5 +1,6 @@
 // Every path of the CA, the methods it takes and who must sign.
 
+import { randomBytes } from 'node:crypto'
 import { changeAccount, openAccount } from './account-routes.ts'
 import { download, finalize, revoke } from './certificate-routes.ts'
 import { answerChallenge, changeAuthorization, placeOrder, readOrder } from './order-routes.ts'
@@ -86,6 +87,8 @@ function directory({ base, settings }: World): Answer {
       revokeCert: `${base}/revoke-cert`,
       keyChange: `${base}/key-change`,
       renewalInfo: `${base}/renewal-info`,
+      // As Boulder: another one each time, so that no client comes to rely on the keys it knows.
+      [randomBytes(8).toString('base64url')]: `${base}/terms`,
       meta: {
         termsOfService: `${base}/terms`,
         ...(caaIdentities.length > 0 && { caaIdentities }),

@@ -15,6 +15,8 @@ import type { Answer, World } from './world.ts'
 const LARGEST_BODY = 64 * 1024
 /** A client that takes longer to send so little has stalled. */
 const REQUEST_MS = 30_000
+/** What Boulder says with a fault of its own. */
+const AFTER_FAULT_SECONDS = 60
 
 /** A server that is not listening yet. */
 export function createCaServer(
@@ -88,7 +90,7 @@ export function createCaServer(
       headers: {
         'Content-Type': 'application/problem+json',
         ...(allow && { Allow: allow }),
-        ...(refused && error.headers),
+        ...(refused ? error.headers : { 'Retry-After': String(AFTER_FAULT_SECONDS) }),
       },
       body: renderProblem(document),
     }
