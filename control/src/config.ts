@@ -32,6 +32,8 @@ export type Config = {
   readonly edges: readonly Pick<Pop, 'name' | 'admin' | 'adminCa' | 'http' | 'tls'>[]
   readonly signingKeyFile: string
   readonly masterKeyFile: string
+  /** While keys are brought under a new master key. */
+  readonly previousMasterKeyFile: string | null
   readonly accountKeyFile: string
   readonly resolvers: readonly string[]
   readonly probePort: number
@@ -100,6 +102,7 @@ export function readConfig(env: Environment): Config {
     edges,
     signingKeyFile: text('EDGE_SIGNING_KEY_FILE') ?? './data/edge-signing-key.jwk',
     masterKeyFile: text('MASTER_KEY_FILE') ?? './data/master-key',
+    previousMasterKeyFile: text('MASTER_KEY_PREVIOUS_FILE'),
     accountKeyFile: text('ACME_ACCOUNT_KEY_FILE') ?? './data/acme-account-key.pem',
     resolvers,
     probePort,

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPracticeCa, type PracticeCa } from '@wellknown/practice-ca'
@@ -8,8 +8,10 @@ import { createAccountKey, readTerms } from './adapters/ca/account.ts'
 import { thumbprintOf } from './adapters/ca/acme.ts'
 import { readConfig, type Config } from './config.ts'
 import { initialize } from './init.ts'
+import { openWorld } from './open-world.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/port.ts'
+import { createSealer } from './store/sealer.ts'
 import { accountSetting } from './store/setting-names.ts'
 
 const NOW = Date.now()
@@ -145,6 +147,23 @@ describe('with certificates in the database', () => {
       await store.createSslData(own)
     })
     await refusesWithout(config.masterKeyFile)
+  })
+
+  test('a new master key is made where the previous one is named, and one that opens nothing does not start', async () => {
+    const sealer = createSealer(readFileSync(config.masterKeyFile, 'utf8'))
+    const sealedKey = sealer.seal('a key', 'certificate another')
+    await inStore(serveCertificate)
+    await inStore((store) => store.saveCertificate({ ...CERTIFICATE, id: 'another', sealedKey }))
+    const previousMasterKeyFile = `${config.masterKeyFile}.old`
+    renameSync(config.masterKeyFile, previousMasterKeyFile)
+    const changing = { ...config, previousMasterKeyFile }
+    expect(await initialize(changing)).toContain(`# made ${config.masterKeyFile}`)
+    await expect(openWorld(config, () => undefined)).rejects.toThrow('The master key opens none of the 2')
+    const log: string[] = []
+    const world = await openWorld(changing, ({ event, of }) => void log.push(`${event}: ${String(of)}`))
+    await world.store.close()
+    expect(world.sealer.open(sealedKey, 'certificate another')).toBe('a key')
+    expect(log).toEqual([`keys-unopened: certificate ${CERTIFICATE.id}`])
   })
 
   test('both that are gone are named together', async () => {

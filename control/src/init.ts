@@ -15,7 +15,9 @@ export async function initialize(config: Config): Promise<readonly string[]> {
   try {
     // Other keys than those in use would open nothing: they are restored, never made again.
     const inUse = await holdsCertificates(store)
-    const lost = [config.masterKeyFile, config.accountKeyFile].filter((file) => !existsSync(file))
+    // A master key that has a predecessor is made anew on purpose: `npm run reseal` follows.
+    const needed = config.previousMasterKeyFile === null ? [config.masterKeyFile] : []
+    const lost = [...needed, config.accountKeyFile].filter((file) => !existsSync(file))
     if (inUse && lost.length > 0) {
       throw new Error(
         `The database holds certificates, but these key files are missing: ${lost.join(', ')}. Restore them from your backup.`,

@@ -6,6 +6,7 @@ import { createAcmeCa } from './adapters/ca/acme.ts'
 import { createHttpEdge } from './adapters/edge/http.ts'
 import { createNodeProber } from './adapters/prober/node.ts'
 import type { Config } from './config.ts'
+import { findUnopened, list } from './reseal.ts'
 import { readSecrets } from './secrets.ts'
 import { openStore } from './store/open.ts'
 import { accountSetting } from './store/setting-names.ts'
@@ -16,12 +17,16 @@ import type { Log, World } from './world.ts'
 /** Opens the store and all adapters. Throws an Error that an operator can act on; the store is closed again then. */
 export async function openWorld(config: Config, log: Log): Promise<World> {
   const secrets = await readSecrets(config)
+  const [masterKey, ...previous] = secrets.masterKeys
   const store = openStore(config.databaseFile)
   try {
     const accountUrl = await store.setting(accountSetting(config.acme.directoryUrl))
     if (accountUrl === null) {
       throw new Error(`There is no account yet at ${config.acme.directoryUrl}. Run "npm run init" once.`)
     }
+    const sealer = createSealer(masterKey, previous)
+    const unopened = await findUnopened(store, sealer)
+    if (unopened.length > 0) log({ event: 'keys-unopened', level: 'alarm', of: list(unopened) })
     await store.seedPops(config.edges)
     if (config.bootstrapToken !== null) await bootstrap(store, config, config.bootstrapToken)
     const now = Date.now
@@ -29,7 +34,7 @@ export async function openWorld(config: Config, log: Log): Promise<World> {
       now,
       id: randomUUID,
       store,
-      sealer: createSealer(secrets.masterKey),
+      sealer,
       signingKey: secrets.signingKey,
       ca: createAcmeCa({ ...config.acme, accountKey: secrets.accountKey, accountUrl, now }),
       edge: createHttpEdge({ key: secrets.signingKey, now }),

@@ -28,7 +28,12 @@ test('keys are made where nobody else may read them', async () => {
 
 test('keys that are made can be read, and are good for what they are for', async () => {
   await createSecrets(files)
-  const { signingKey, adminJwks, masterKey, accountKey } = await readSecrets(files)
+  const {
+    signingKey,
+    adminJwks,
+    masterKeys: [masterKey],
+    accountKey,
+  } = await readSecrets(files)
   const sealer = createSealer(masterKey)
   expect(sealer.open(sealer.seal('x', 'test'), 'test')).toBe('x')
   expect(adminJwks.keys).toEqual([{ kty: 'OKP', crv: 'Ed25519', x: expect.stringMatching(/^[\w-]{43}$/) }])
@@ -50,7 +55,10 @@ test('no key is ever made over another, not even over one that is no good', asyn
 test('of two that make keys at once one is refused, and the keys of the other stay whole', async () => {
   const outcomes = await Promise.allSettled([createSecrets(files), createSecrets(files)])
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-  const { masterKey, accountKey } = await readSecrets(files)
+  const {
+    masterKeys: [masterKey],
+    accountKey,
+  } = await readSecrets(files)
   expect([createSealer(masterKey).seal('x', 'test'), accountKey]).toEqual([
     expect.any(String),
     expect.stringContaining('PRIVATE KEY'),

@@ -8,14 +8,17 @@ import { z } from 'zod'
 import { createAccountKey } from './adapters/ca/account.ts'
 import type { Config } from './config.ts'
 
-type KeyFiles = Pick<Config, 'signingKeyFile' | 'masterKeyFile' | 'accountKeyFile'>
+type KeyFiles = Pick<Config, 'signingKeyFile' | 'masterKeyFile' | 'accountKeyFile'> &
+  Partial<Pick<Config, 'previousMasterKeyFile'>>
+
+export type MasterKeys = readonly [present: string, ...previous: string[]]
 
 export type Secrets = {
   readonly signingKey: SigningKey
   /** What every edge gets as ADMIN_JWKS. */
   readonly adminJwks: AdminJwks
-  /** 32 bytes, base64. */
-  readonly masterKey: string
+  /** 32 bytes, base64. The present one first, then the previous one where one is set. */
+  readonly masterKeys: MasterKeys
   /** PKCS#8 PEM. */
   readonly accountKey: string
 }
@@ -42,9 +45,15 @@ export async function readSecrets(files: KeyFiles): Promise<Secrets> {
   return {
     signingKey,
     adminJwks: { keys: [{ kty: 'OKP', crv: 'Ed25519', x }] },
-    masterKey: read(files.masterKeyFile).trim(),
+    masterKeys: readMasterKeys(files),
     accountKey: read(files.accountKeyFile),
   }
+}
+
+/** The present master key, and the previous one while MASTER_KEY_PREVIOUS_FILE names it. */
+export function readMasterKeys(files: Pick<KeyFiles, 'masterKeyFile' | 'previousMasterKeyFile'>): MasterKeys {
+  const present = read(files.masterKeyFile).trim()
+  return files.previousMasterKeyFile ? [present, read(files.previousMasterKeyFile).trim()] : [present]
 }
 
 async function readSigningKey(file: string): Promise<{ signingKey: SigningKey; x: string }> {

@@ -4,6 +4,7 @@ import type { Orm } from './database.ts'
 import type { Store } from './port.ts'
 import { toSaved } from './resources.ts'
 import { attempt, certificate, resource, sslData } from './schema.ts'
+import { keepSealed } from './sealed-keys.ts'
 
 type Certificates = Pick<
   Store,
@@ -59,7 +60,8 @@ export function certificatesIn(db: Orm): Certificates {
       return found ? toSaved(found) : null
     },
     saveAttempt: async (saved) => {
-      const { id: _, ...set } = saved
+      const { id: _, ...rest } = saved
+      const set = { ...rest, sealedKey: keepSealed(attempt.sealedKey, saved.sealedKey) }
       db.insert(attempt).values(saved).onConflictDoUpdate({ target: attempt.id, set }).run()
     },
     attempt: async (id) => db.select().from(attempt).where(eq(attempt.id, id)).get() ?? null,
@@ -77,7 +79,8 @@ export function certificatesIn(db: Orm): Certificates {
         .all(),
     dropAttempts: async (before) => void db.delete(attempt).where(lte(attempt.ended, before)).run(),
     saveCertificate: async (saved) => {
-      const { id: _, ...set } = saved
+      const { id: _, ...rest } = saved
+      const set = { ...rest, sealedKey: keepSealed(certificate.sealedKey, saved.sealedKey) }
       db.insert(certificate).values(saved).onConflictDoUpdate({ target: certificate.id, set }).run()
     },
     certificate: async (id) => db.select().from(certificate).where(eq(certificate.id, id)).get() ?? null,

@@ -10,6 +10,7 @@ import { originGroupsIn } from './origin-groups.ts'
 import type { Store } from './port.ts'
 import { resourcesIn } from './resources.ts'
 import { rulesIn } from './rules.ts'
+import { sealedKeysIn } from './sealed-keys.ts'
 import { tasksIn } from './tasks.ts'
 
 /** Opens the store at `file` (`:memory:` for a test). Throws an Error that an operator can act on. */
@@ -23,6 +24,7 @@ export function openStore(file: string): Store {
     ...resourcesIn(orm),
     ...rulesIn(orm),
     ...certificatesIn(orm),
+    ...sealedKeysIn(orm),
     ...edgesIn(orm),
     ...historyIn(orm),
     checkpoint: async () => void raw.pragma('wal_checkpoint(PASSIVE)'),

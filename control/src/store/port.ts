@@ -1,6 +1,7 @@
 // The store. Everything above this file speaks to it through promises and does not know which database it is.
 
 import type * as row from './records.ts'
+import type { SealedKeys } from './sealed-keys-port.ts'
 import type { BucketSize, Effect, Instant, Step } from './words.ts'
 
 /** A leased piece of work. `lease` is the fencing number: every write that settles the task is checked against it,
@@ -60,7 +61,7 @@ export type NewResource = Omit<row.Resource, 'id' | 'created' | 'updated' | 'pro
 /** A write that a uniqueness rule refused: which field, and what holds it. */
 export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly value: string }
 
-export type Store = {
+export type Store = SealedKeys & {
   close(): Promise<void>
   /** Moves what was committed from the log into the file, apart from any commit. */
   checkpoint(): Promise<void>

@@ -5,8 +5,10 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 /** Seals and opens secrets for one purpose: `about` is bound in, so a sealed value cannot stand in another row. */
 export type Sealer = {
   seal(plain: string, about: string): string
-  /** Throws when the master key is another, or the value was changed or moved. */
+  /** Throws when no master key opens it, or the value was changed or moved. */
   open(sealed: string, about: string): string
+  /** The same secret under the present master key; unchanged if it is already. Throws like `open`. */
+  rewrap(sealed: string, about: string): string
 }
 
 const KEY_BYTES = 32
@@ -27,10 +29,26 @@ function decrypt(key: Buffer, bytes: Buffer, about: string): Buffer {
   return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()])
 }
 
-/** A sealer under this master key: 32 bytes, base64 (the content of MASTER_KEY_FILE). */
-export function createSealer(masterKey: string): Sealer {
-  const master = Buffer.from(masterKey.trim(), 'base64')
-  if (master.length !== KEY_BYTES) throw new Error('The master key must be 32 bytes in base64.')
+/** A sealer under this master key: 32 bytes, base64 (the content of MASTER_KEY_FILE). What `previous` ones sealed is opened
+ *  as well, until it is re-sealed. */
+export function createSealer(masterKey: string, previous: readonly string[] = []): Sealer {
+  const master = readMasterKey(masterKey)
+  const older = previous.map(readMasterKey)
+
+  /** The data key, and whether the present master key wraps it. */
+  function unwrap(wrapped: string, about: string): { dataKey: Buffer; present: boolean } {
+    const bytes = Buffer.from(wrapped, 'base64')
+    const open = (key: Buffer): Buffer => decrypt(key, bytes, `data key ${about}`)
+    for (const key of [master, ...older]) {
+      try {
+        return { dataKey: open(key), present: key === master }
+      } catch {
+        // The next key's, if any.
+      }
+    }
+    throw new Error('No master key opens this value.')
+  }
+
   return {
     seal(plain, about) {
       const dataKey = randomBytes(KEY_BYTES)
@@ -38,10 +56,28 @@ export function createSealer(masterKey: string): Sealer {
       return `1.${wrapped.toString('base64')}.${encrypt(dataKey, Buffer.from(plain), about).toString('base64')}`
     },
     open(sealed, about) {
-      const [version, wrapped, box] = sealed.split('.')
-      if (version !== '1' || !wrapped || !box) throw new Error('Not a sealed value.')
-      const dataKey = decrypt(master, Buffer.from(wrapped, 'base64'), `data key ${about}`)
-      return decrypt(dataKey, Buffer.from(box, 'base64'), about).toString()
+      const { wrapped, box } = readSealed(sealed)
+      return decrypt(unwrap(wrapped, about).dataKey, Buffer.from(box, 'base64'), about).toString()
+    },
+    rewrap(sealed, about) {
+      const { wrapped, box } = readSealed(sealed)
+      const { dataKey, present } = unwrap(wrapped, about)
+      // A box that does not open is not worth a new wrapping.
+      decrypt(dataKey, Buffer.from(box, 'base64'), about)
+      if (present) return sealed
+      return `1.${encrypt(master, dataKey, `data key ${about}`).toString('base64')}.${box}`
     },
   }
+}
+
+function readMasterKey(text: string): Buffer {
+  const key = Buffer.from(text.trim(), 'base64')
+  if (key.length !== KEY_BYTES) throw new Error('The master key must be 32 bytes in base64.')
+  return key
+}
+
+function readSealed(sealed: string): { wrapped: string; box: string } {
+  const [version, wrapped, box] = sealed.split('.')
+  if (version !== '1' || !wrapped || !box) throw new Error('Not a sealed value.')
+  return { wrapped, box }
 }
