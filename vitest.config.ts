@@ -33,7 +33,7 @@ export default defineConfig({
         ],
         test: { name: 'workerd', include: ['edge/src/workerd/**/*.test.ts'] },
       },
-      node('promises', ['packages/{practice-ca,practice-dns}/src/**/*.test.ts', 'test/**/*.test.ts']),
+      node('promises', ['packages/practice-{ca,dns,port}/src/**/*.test.ts', 'test/**/*.test.ts']),
     ],
   },
 })

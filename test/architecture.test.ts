@@ -18,7 +18,16 @@ const ROOMS = [
     'customer patterns meet a parser, never an engine',
   ],
   ['packages/wire/src', ['zod'], 'what both sides say runs on both sides'],
-  ['packages/practice-dns/src', ['dns-packet', 'node:'], 'a name server for practice knows no other room'],
+  [
+    'packages/practice-port/src',
+    ['ipaddr.js', 'zod', 'node:'],
+    'a port to be told what to do by knows nothing of what is done',
+  ],
+  [
+    'packages/practice-dns/src',
+    ['@wellknown/practice-port', 'dns-packet', 'zod', 'node:'],
+    'a name server for practice knows no other room',
+  ],
   [
     'packages/demo/src',
     ['@wellknown/control/', '@wellknown/edge/', '@wellknown/practice-', 'zod', 'node:'],
@@ -125,9 +134,10 @@ const ROOMS = [
       'ipaddr.js',
       'zod',
       'acme-client',
+      '@wellknown/practice-port',
       '@wellknown/practice-dns',
     ],
-    'a CA shares no code with those it judges; the last two are its test rig’s',
+    'a CA shares no code with those it judges; acme-client and the name server are its test rig’s',
   ],
 ] as const
 

@@ -29,6 +29,7 @@ const PROGRAMS = [
   'packages/wire',
   'packages/practice-ca',
   'packages/practice-dns',
+  'packages/practice-port',
   'packages/demo',
   'control',
   'edge',

@@ -21,7 +21,11 @@ test('a name that does not exist, has no address or whose DNS fails is a dns pro
   const cases = [
     [{}, /^DNS problem: NXDOMAIN looking up A for .+; DNS problem: NXDOMAIN looking up AAAA for /],
     [{ a: [] }, /^no valid A records found for .+; no valid AAAA records found for /],
-    [{ servfail: true }, /^DNS problem: SERVFAIL looking up A for /],
+    [{ servfail: true }, /^DNS problem: SERVFAIL looking up A for .+ - the domain's nameservers may be/],
+    [
+      { dnssecBogus: 'no signature fits' },
+      /^DNS problem: looking up A for .+: DNSSEC: DNSSEC Bogus: no signature fits; DNS problem: looking up AAAA/,
+    ],
   ] as const
   for (const [records, detail] of cases) {
     const name = freshName()

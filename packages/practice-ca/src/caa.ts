@@ -2,7 +2,7 @@
 
 import type { Endpoint } from './addresses.ts'
 import { permits, type CaaRecord, type CaaRequest } from './caa-record.ts'
-import { DnsTimeout, queryDns } from './dns-query.ts'
+import { dnssecErrorOf, DnsTimeout, queryDns } from './dns-query.ts'
 import { problem, type Problem } from './problem.ts'
 
 /** Tags that are understood, whether or not they bear on certificates for servers. */
@@ -54,10 +54,13 @@ function allows(set: readonly CaaRecord[], wildcard: boolean, request: CaaReques
 async function lookUp(name: string, isParent: boolean, options: CaaOptions): Promise<Found> {
   const fault = (cause: string) => ({ fault: `DNS problem: ${cause} looking up CAA for ${name}` })
   try {
-    const { rcode, answers, flag_tc } = await queryDns(options.dns, name, 'CAA', options.signal)
+    const answer = await queryDns(options.dns, name, 'CAA', options.signal)
+    const { rcode, answers, flag_tc } = answer
+    const broken = dnssecErrorOf(answer)
     if (flag_tc) return fault('truncated answer')
     // A practice zone's own server refuses what lies above the zone, where a resolver would find nothing.
     if (rcode === 'NXDOMAIN' || (isParent && rcode === 'REFUSED')) return []
+    if (broken !== null) return { fault: `DNS problem: looking up CAA for ${name}: ${broken}` }
     if (rcode !== 'NOERROR') return fault(rcode)
     return (answers ?? []).flatMap((each) =>
       each.type === 'CAA'

@@ -10,6 +10,35 @@ export type AddressType = 'A' | 'AAAA'
 export type RecordType = AddressType | 'CAA'
 export type DnsAnswer = Packet & { readonly rcode: string; readonly flag_tc: boolean }
 
+/** The EDNS option of extended errors, and those of its codes that speak of DNSSEC (RFC 8914 §4). */
+const EXTENDED_ERROR = 'OPTION_15'
+const DNSSEC_ERRORS: Readonly<Record<number, string>> = {
+  1: 'Unsupported DNSKEY Algorithm',
+  2: 'Unsupported DS Digest Type',
+  5: 'DNSSEC Indeterminate',
+  6: 'DNSSEC Bogus',
+  7: 'Signature Expired',
+  8: 'Signature Not Yet Valid',
+  9: 'DNSKEY Missing',
+  10: 'RRSIGs Missing',
+  11: 'No Zone Key Bit Set',
+  12: 'NSEC Missing',
+}
+
+/** What the server says of DNSSEC beside its answer, in Boulder's words; null: nothing. */
+export function dnssecErrorOf({ additionals = [] }: Packet): string | null {
+  for (const each of additionals) {
+    for (const option of each.type === 'OPT' ? each.options : []) {
+      const data = 'data' in option && Buffer.isBuffer(option.data) ? option.data : Buffer.alloc(0)
+      const known = data.length >= 2 ? DNSSEC_ERRORS[data.readUInt16BE()] : undefined
+      if (String(option.type ?? option.code) !== EXTENDED_ERROR || known === undefined) continue
+      const text = data.subarray(2).toString('utf8')
+      return text === '' ? `DNSSEC: ${known}` : `DNSSEC: ${known}: ${text}`
+    }
+  }
+  return null
+}
+
 /** Nothing came back in time. */
 export class DnsTimeout extends Error {
   override readonly name = 'DnsTimeout'

@@ -16,12 +16,15 @@ export type FaultPlan = {
   /** The same, uncounted. */
   peek<kind extends Fault>(is: (fault: Fault) => fault is kind, moment: Moment): kind | null
   replace(plan: readonly PlannedFault[]): void
+  /** Puts these behind what is there. */
+  add(plan: readonly PlannedFault[]): void
   /** What is left, with how often each was taken. */
   list(): readonly (PlannedFault & { readonly taken: number })[]
 }
 
 export function createFaultPlan(): FaultPlan {
   let entries: { readonly planned: PlannedFault; taken: number }[] = []
+  const untaken = (plan: readonly PlannedFault[]) => plan.map((planned) => ({ planned, taken: 0 }))
 
   function find<kind extends Fault>(is: (fault: Fault) => fault is kind, moment: Moment) {
     for (const entry of entries) {
@@ -37,7 +40,8 @@ export function createFaultPlan(): FaultPlan {
       return hit?.found ?? null
     },
     peek: (is, moment) => find(is, moment)?.found ?? null,
-    replace: (next) => void (entries = next.map((planned) => ({ planned, taken: 0 }))),
+    replace: (plan) => void (entries = untaken(plan)),
+    add: (plan) => void entries.push(...untaken(plan)),
     list: () => entries.map(({ planned, taken }) => ({ ...planned, taken })),
   }
 }

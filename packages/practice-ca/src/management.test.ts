@@ -79,6 +79,17 @@ test('every example of the manual is taken, and there is one for each fault', as
   expect(whole.split(',').filter((each) => !shown.has(each))).toEqual([])
 })
 
+test('faults can be added to those there are; what is wrong with them leaves these alone', async () => {
+  await plan(rig.ca, [{ match: { path: '/one' }, fault: { drop: true } }])
+  const more = [{ match: { path: '/two' }, fault: { stall: true } }]
+  expect((await manage(rig.ca, 'POST', '/faults', more)).json).toMatchObject([
+    { match: { path: '/one' } },
+    { match: { path: '/two' } },
+  ])
+  expect((await manage(rig.ca, 'POST', '/faults', [{ fault: {} }])).status).toBe(400)
+  expect((await manage(rig.ca, 'GET', '/faults')).json).toHaveLength(2)
+})
+
 test('the plan is deleted, the log read, and other paths and methods are refused', async () => {
   await plan(rig.ca, [{ fault: { drop: true } }])
   expect(await manage(rig.ca, 'DELETE', '/faults')).toEqual({ status: 204, json: null })
@@ -89,7 +100,7 @@ test('the plan is deleted, the log read, and other paths and methods are refused
     expect.objectContaining({ event: 'issued', names: [name], at: expect.any(String) as string }),
   )
   expect((await manage(rig.ca, 'GET', '/')).status).toBe(404)
-  expect((await manage(rig.ca, 'POST', '/faults')).status).toBe(405)
+  expect((await manage(rig.ca, 'PATCH', '/faults')).status).toBe(405)
   expect((await manage(rig.ca, 'DELETE', '/log')).status).toBe(405)
 })
 

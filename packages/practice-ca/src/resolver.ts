@@ -1,7 +1,7 @@
 // The addresses of a name, as one perspective sees them.
 
 import { isReserved, type Endpoint } from './addresses.ts'
-import { DnsTimeout, queryDns, type AddressType, type DnsAnswer } from './dns-query.ts'
+import { dnssecErrorOf, DnsTimeout, queryDns, type AddressType, type DnsAnswer } from './dns-query.ts'
 
 /** RFC 1034 sets no bound; resolvers stop about here. */
 const LONGEST_CHAIN = 16
@@ -22,7 +22,7 @@ export async function resolve(
   const look = async (type: AddressType): Promise<readonly string[] | NoAddress> => {
     try {
       const answer = await queryDns(options.dns, name, type, options.signal)
-      if (answer.rcode !== 'NOERROR') return new NoAddress(refusalOf(answer.rcode, type, name))
+      if (answer.rcode !== 'NOERROR') return new NoAddress(refusalOf(answer, type, name))
       const found = addressesIn(answer, name, type).filter(
         (each) => options.allowReserved || !isReserved(each),
       )
@@ -37,10 +37,18 @@ export async function resolve(
   return { v4: v4 instanceof NoAddress ? [] : v4, v6: v6 instanceof NoAddress ? [] : v6 }
 }
 
-function refusalOf(rcode: string, type: AddressType, name: string): string {
-  const advice = rcode === 'NXDOMAIN' ? ' - check that a DNS record exists for this domain' : ''
-  return `DNS problem: ${rcode} looking up ${type} for ${name}${advice}`
+function refusalOf(answer: DnsAnswer, type: AddressType, name: string): string {
+  const { rcode } = answer
+  const broken = dnssecErrorOf(answer)
+  if (broken !== null) return `DNS problem: looking up ${type} for ${name}: ${broken}`
+  const advice = ADVICE.get(rcode)
+  return `DNS problem: ${rcode} looking up ${type} for ${name}${advice === undefined ? '' : ` - ${advice}`}`
 }
+
+const ADVICE: ReadonlyMap<string, string> = new Map([
+  ['NXDOMAIN', 'check that a DNS record exists for this domain'],
+  ['SERVFAIL', "the domain's nameservers may be malfunctioning"],
+])
 
 /** The records at the end of the chain of aliases that the answer itself contains. */
 function addressesIn(answer: DnsAnswer, name: string, type: AddressType): readonly string[] {

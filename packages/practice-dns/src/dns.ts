@@ -12,22 +12,14 @@ import {
   type Answer,
   type Packet,
 } from 'dns-packet'
-
-/** What a name answers. `servfail` answers nothing else. */
-export type Records = {
-  readonly a?: readonly string[]
-  readonly aaaa?: readonly string[]
-  readonly cname?: string
-  readonly txt?: readonly string[]
-  readonly caa?: readonly Caa[]
-  readonly servfail?: boolean
-}
-
-/** RFC 8659 §4.1. */
-export type Caa = { readonly flags: number; readonly tag: string; readonly value: string }
+import { listenOn } from '@wellknown/practice-port'
+import { createManagementServer } from './management.ts'
+import type { Caa, Records } from './records.ts'
 
 export type DnsServer = {
   readonly port: number
+  /** In front of `/names`; null without the option `manage`. */
+  readonly manageUrl: string | null
   /** Sets what a name answers from now on; null: as the zone says. */
   set(name: string, records: Records | null): void
   close(): Promise<void>
@@ -36,6 +28,10 @@ export type DnsServer = {
 const RCODE = { noError: 0, servfail: 2, nxdomain: 3, refused: 5 } as const
 /** Short, so that a change made by hand is seen at once. */
 const TTL_SECONDS = 1
+/** The EDNS option of extended errors (RFC 8914). The library's type knows four others; it encodes any. */
+const EXTENDED_ERROR = 15 as 11
+/** What fits one datagram on today's Internet. */
+const UDP_PAYLOAD = 1232
 
 /** The library's type knows three tags; a CA must cope with any, so it is told that this is one of them. */
 const caaOf = ({ flags, tag, value }: Caa) => ({
@@ -51,6 +47,10 @@ export async function startDns(options: {
   readonly port: number
   readonly zone: string
   readonly records: Records
+  /** Where to listen for changes, plain HTTP on loopback; port 0 takes a free one. Default: nowhere. */
+  readonly manage?: { readonly host: string; readonly port: number }
+  /** Hears of each change made there; null: as the zone says again. */
+  readonly heard?: (name: string, records: Records | null) => void
 }): Promise<DnsServer> {
   const overrides = new Map<string, Records>()
 
@@ -62,16 +62,17 @@ export async function startDns(options: {
     const question = query.questions?.[0]
     const name = question?.name.toLowerCase().replace(/\.$/, '') ?? ''
     const records = recordsOf(name)
-    const rcode = records === null ? RCODE.refused : records.servfail ? RCODE.servfail : RCODE.noError
+    const rcode = rcodeOf(records)
     const answers =
       records && question && rcode === RCODE.noError ? answersFor(name, question.type, records) : []
-    const nothing = records !== null && Object.keys(records).length === 0
+    const asksEdns = query.additionals?.some(({ type }) => type === 'OPT') === true
     return {
       type: 'response',
       id: query.id ?? 0,
-      flags: AUTHORITATIVE_ANSWER | (nothing ? RCODE.nxdomain : rcode),
+      flags: AUTHORITATIVE_ANSWER | rcode,
       questions: query.questions ?? [],
       answers,
+      ...(asksEdns && records?.dnssecBogus !== undefined && { additionals: [bogus(records.dnssecBogus)] }),
     }
   }
 
@@ -132,12 +133,48 @@ export async function startDns(options: {
     udp.bind(port, options.host, () => resolve())
   })
 
+  const set = (name: string, records: Records | null): void =>
+    void (records ? overrides.set(name, records) : overrides.delete(name))
+  const close = async (): Promise<void> => {
+    udp.close()
+    management?.close()
+    management?.closeAllConnections()
+    await new Promise((resolve) => tcp.close(resolve))
+  }
+  const names = {
+    find: recordsOf,
+    set,
+    all: () => Object.fromEntries(overrides),
+    clear: () => overrides.clear(),
+  }
+  const management =
+    options.manage && createManagementServer(options.manage.host, names, options.heard ?? (() => {}))
+  try {
+    const at = management && options.manage ? await listenOn(management, options.manage) : null
+    return { port, manageUrl: at && `http://${at}`, set, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function rcodeOf(records: Records | null): number {
+  if (records === null) return RCODE.refused
+  if (records.servfail || records.dnssecBogus !== undefined) return RCODE.servfail
+  return records.nxdomain || Object.keys(records).length === 0 ? RCODE.nxdomain : RCODE.noError
+}
+
+/** RFC 8914 §4.7: DNSSEC Bogus, with a text for people. */
+function bogus(text: string): Answer {
+  const code = Buffer.from([0, 6])
   return {
-    port,
-    set: (name, records) => void (records ? overrides.set(name, records) : overrides.delete(name)),
-    async close() {
-      udp.close()
-      await new Promise((resolve) => tcp.close(resolve))
-    },
+    type: 'OPT',
+    name: '.',
+    udpPayloadSize: UDP_PAYLOAD,
+    extendedRcode: 0,
+    ednsVersion: 0,
+    flags: 0,
+    flag_do: false,
+    options: [{ code: EXTENDED_ERROR, data: Buffer.concat([code, Buffer.from(text)]) }],
   }
 }

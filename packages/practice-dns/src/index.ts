@@ -1,2 +1,3 @@
 export { startDns } from './dns.ts'
-export type { Caa, DnsServer, Records } from './dns.ts'
+export type { DnsServer } from './dns.ts'
+export type { Caa, Records } from './records.ts'
