@@ -84,6 +84,8 @@ const advance = (attempt: Attempt, { step, change }: Extract<Next, { is: 'on' }>
   step,
 })
 
+/** The CA is not asked again sooner, unless attempts follow each other so quickly that nobody can mean Let's Encrypt. */
+const SHORTEST_WAIT = 60_000
 /** An order that is gone starts over at once; one more that is gone waits. */
 const MOST_RESTARTS = 1
 
@@ -103,7 +105,12 @@ async function takeStep(at: At): Promise<Next> {
       await world.store.saveSetting(UNPAUSE_LINK, secretLink)
       world.log({ event: 'ca-paused', level: 'alarm', see: 'GET /operator/ca' })
     }
-    const judgement = judgeRequest(error.problem, world.now(), tries)
+    const judgement = judgeRequest(
+      error.problem,
+      world.now(),
+      tries,
+      Math.min(SHORTEST_WAIT, world.policy.retryAfter),
+    )
     if (judgement.is === 'held' && judgement.problem.code === 'rate-limited' && judgement.until !== null) {
       await learnLimit(world, attempt.names, detail, judgement.until)
     }

@@ -92,7 +92,7 @@ function probeFor(world: World, resource: number, names: readonly string[]): Att
 }
 
 function held(world: World, code: Problem['code'], detail: string): Verdict {
-  const until = world.now() + 15 * SECOND
+  const until = world.now() + Math.min(15 * SECOND, world.policy.retryAfter)
   return { is: 'held', problem: { code, detail, name: null, retryAt: until }, until }
 }
 

@@ -211,17 +211,19 @@ test('the CA’s advice moves the renewal: past ones to now, none beyond the las
 })
 
 test('PRE-28: a blocked name is looked at every 15 minutes, and after a day every hour', () => {
-  const blockedAfter = (minutes: number): number => {
+  const blockedAfter = (minutes: number, retryAfter = context.retryAfter): number => {
     const now = NOW + minutes * 60_000
     const checking: Situation = {
       state: { is: 'checking', run: { ...run, started: NOW }, attempt: null },
       current: null,
       https: false,
     }
-    const { state } = stepOf(checking, EVENTS.blocked, { ...context, now })
+    const { state } = stepOf(checking, EVENTS.blocked, { ...context, now, retryAfter })
     return 'until' in state && state.until !== null ? (state.until - now) / 60_000 : 0
   }
-  expect([0, 1439, 1440].map(blockedAfter)).toEqual([15, 15, 60])
+  expect([0, 1439, 1440].map((minutes) => blockedAfter(minutes))).toEqual([15, 15, 60])
+  // Where attempts follow each other quicker, so do looks.
+  expect(blockedAfter(0, 60_000)).toBe(1)
 })
 
 test('an expiry is mailed once, by whichever of its two witnesses comes first', () => {

@@ -54,8 +54,9 @@ export function alarmLevel(current: Validity, now: Instant): 0 | 1 | 2 | 3 {
   return left <= 1 / 2 ? 1 : 0
 }
 
-/** A wait before trying a thing again, doubling with each try: 1 minute to 1 day, for any number of tries (SCHED-14). */
-export function backoff(tries: number): number {
+/** A wait before trying a thing again, doubling with each try: from `first`, a minute, to a day, for any number of tries
+ *  (SCHED-14). */
+export function backoff(tries: number, first = MINUTE): number {
   const doublings = Math.min(Math.max(0, tries - 1), 11)
-  return Math.min(DAY, MINUTE * 2 ** doublings)
+  return Math.min(DAY, first * 2 ** doublings)
 }

@@ -87,6 +87,8 @@ describe('the CA’s refusal of a request', () => {
       4 * MINUTE,
       8 * MINUTE,
     ])
+    const quick = judgeRequest(problem(null, 503), NOW, 1, 1000)
+    expect(quick).toMatchObject({ is: 'held', until: NOW + 2000 })
   })
 })
 

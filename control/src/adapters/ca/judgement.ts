@@ -36,11 +36,11 @@ const INCURABLE: ReadonlyMap<string, ProblemCode> = new Map([
 const ACCOUNT: readonly string[] = ['accountDoesNotExist', 'unauthorized', 'externalAccountRequired']
 
 /** Judges the CA's refusal of a request. `tries` lengthens the wait where the CA names none; a wait is never shorter than
- *  a minute, whatever the CA says. */
-export function judgeRequest(problem: CaProblem, now: Instant, tries: number): Judgement {
+ *  `shortest` milliseconds, whatever the CA says. */
+export function judgeRequest(problem: CaProblem, now: Instant, tries: number, shortest = MINUTE): Judgement {
   const told = (code: ProblemCode): Problem => problemFor(code, problem, null)
   const { type, status } = problem
-  const retryAt = problem.retryAt === null ? null : Math.max(problem.retryAt, now + MINUTE)
+  const retryAt = problem.retryAt === null ? null : Math.max(problem.retryAt, now + shortest)
   if (type === 'orderNotReady' || status === 404) return { is: 'reread' }
   if (type === 'rateLimited' || status === 429) {
     if (retryAt === null && problem.secretLink !== null) {
@@ -58,7 +58,7 @@ export function judgeRequest(problem: CaProblem, now: Instant, tries: number): J
   const judged = type === null ? undefined : JUDGED.get(type)
   if (judged) return { is: 'failed', problem: told(judged) }
   const code = status !== null && status < 400 ? 'ca-bad-answer' : 'ca-unavailable'
-  return { is: 'held', problem: told(code), until: retryAt ?? now + backoff(tries + 1) }
+  return { is: 'held', problem: told(code), until: retryAt ?? now + backoff(tries + 1, shortest) }
 }
 
 /** Several names, several reasons (RFC 8555 §6.7.1): one that nothing cures decides, else the first that was judged. */

@@ -41,6 +41,6 @@ const ours = (code: Problem['code'], detail: string): Problem => ({ code, detail
 function closed({ world, tries }: At, problem: Problem): Next {
   const now = world.now()
   if (tries < PATIENCE) return { is: 'again', at: now + SECOND * Math.min(tries + 1, 4) }
-  const until = now + HELD_FOR
+  const until = now + Math.min(HELD_FOR, world.policy.retryAfter)
   return { is: 'held', problem: { ...problem, retryAt: until }, until }
 }

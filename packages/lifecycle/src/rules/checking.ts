@@ -21,7 +21,7 @@ export const checking: Rules['checking'] = {
     const { now } = context
     if (news.run !== run.id) return null
     const abandoned = abandon(at.state, at.current, now)
-    const until = now + lookAfter(run, now)
+    const until = now + lookAfter(run, context)
     const narrowed = run.leftOut ? narrow(at, run, news.problems, now) : null
     const onward = narrowed ? goOn(at, narrowed, context) : putOff(at, run, until, context)
     if (onward) return { ...onward, effects: [...abandoned, ...onward.effects] }

@@ -32,7 +32,7 @@ export const deploying: Rules['deploying'] = {
       return check(live, freshRun('rename', dirty.names, context, leftOut), null, effects)
     }
     const until = renewable(current) ? renewalTime(current, context.share) : null
-    const later = run ? remember(run, context.now + lookAfter(run, context.now)) : {}
+    const later = run ? remember(run, context.now + lookAfter(run, context)) : {}
     return go(live, { is: 'active', until, ...later }, effects)
   },
   // The edges go back to what they served. News of an attempt is none of a deployment.

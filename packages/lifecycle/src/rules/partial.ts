@@ -58,7 +58,7 @@ function restsOn(at: Beside, run: Run, context: Context): To<'active'> | null {
   const { now } = context
   const adding = run.why === 'rename' || run.why === 'completion'
   if (!adding || !serves(at, now) || !renewable(at.current) || !covers(at.current, run.names)) return null
-  return rest(at, at.current, run, now + lookAfter(run, now), context)
+  return rest(at, at.current, run, now + lookAfter(run, context), context)
 }
 
 /** Names that were to be added do not pass, by our look or the CA's word: what serves goes on, and they are looked at
@@ -76,10 +76,11 @@ export function missing(run: Run, served: readonly string[]): Run {
   return { ...run, leftOut: { names, since: run.leftOut.since } }
 }
 
-/** When names that do not pass are looked at next: a change soon shows, a lasting fault is asked after less often. */
-export function lookAfter(run: Run, now: number): number {
+/** When names that do not pass are looked at next: a change soon shows, a lasting fault is asked after less often. Where
+ *  attempts follow each other quicker than that (RETRY_AFTER), so do looks. */
+export function lookAfter(run: Run, { now, retryAfter }: Context): number {
   const wrongFor = now - (run.leftOut?.since ?? run.started)
-  if (wrongFor < LOOK_LESS_AFTER) return LOOK_AGAIN
+  if (wrongFor < LOOK_LESS_AFTER) return Math.min(LOOK_AGAIN, retryAfter)
   return run.leftOut && wrongFor > LOOK_SELDOM_AFTER ? LOOK_SELDOM : LOOK_LESS
 }
 
