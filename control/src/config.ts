@@ -13,6 +13,7 @@ import {
   type Environment,
   type Listen,
 } from './settings-reader.ts'
+import { readAcme, type Acme } from './settings/acme.ts'
 import { readAllowance } from '@wellknown/hostname/address'
 import type { Pop } from './store/records.ts'
 import type { Policy } from './world.ts'
@@ -21,14 +22,7 @@ export type Config = {
   /** `file:` path of the SQLite database. */
   readonly databaseFile: string
   readonly apiListen: Listen
-  readonly acme: {
-    readonly directoryUrl: string
-    /** PEM bundle; null: the system's roots. */
-    readonly caPem: string | null
-    readonly termsAgreed: string | null
-    readonly contact: string | null
-    readonly eab: { readonly kid: string; readonly hmacKey: string } | null
-  }
+  readonly acme: Acme
   readonly edges: readonly Pick<Pop, 'name' | 'admin' | 'adminCa' | 'http' | 'tls'>[]
   readonly signingKeyFile: string
   readonly masterKeyFile: string
@@ -62,12 +56,7 @@ export function readConfig(env: Environment): Config {
   const database = text('DATABASE_URL') ?? 'file:./data/wellknown.db'
   // An empty path would be a database that forgets.
   if (!/^file:./.test(database)) fault('DATABASE_URL', 'must be file:<path>; only SQLite is served so far')
-  const directoryUrl = needed('ACME_DIRECTORY_URL', "the https URL of your CA's directory")
-  if (directoryUrl !== '' && URL.parse(directoryUrl)?.protocol !== 'https:') {
-    fault('ACME_DIRECTORY_URL', 'must be an https URL')
-  }
-  const [kid, hmacKey] = [text('ACME_EAB_KID'), text('ACME_EAB_HMAC_KEY')]
-  if ((kid === null) !== (hmacKey === null)) fault('ACME_EAB_KID', 'and ACME_EAB_HMAC_KEY go together')
+  const { acme, issuance } = readAcme(settings)
   const cnameTarget = needed('CNAME_TARGET', 'the name customers point at; {client} stands for their id')
   const resolvers = list('DNS_RESOLVERS')
   for (const each of resolvers) {
@@ -92,13 +81,7 @@ export function readConfig(env: Environment): Config {
   const config: Config = {
     databaseFile: database.replace(/^file:/, ''),
     apiListen: apiListen ?? { host: '', port: 0 },
-    acme: {
-      directoryUrl,
-      caPem: file('ACME_CA_FILE'),
-      termsAgreed: text('ACME_TERMS_AGREED'),
-      contact: text('ACME_CONTACT'),
-      eab: kid !== null && hmacKey !== null ? { kid, hmacKey } : null,
-    },
+    acme,
     edges,
     signingKeyFile: text('EDGE_SIGNING_KEY_FILE') ?? './data/edge-signing-key.jwk',
     masterKeyFile: text('MASTER_KEY_FILE') ?? './data/master-key',
@@ -113,6 +96,7 @@ export function readConfig(env: Environment): Config {
       popBound: duration('POP_BOUND', 15 * MINUTE),
       cnameTarget,
       allowPrivateOrigins,
+      issuance,
     },
     bootstrapToken,
   }

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { openAccount } from './adapters/ca/account.ts'
-import { thumbprintOf } from './adapters/ca/acme.ts'
+import { thumbprintOf } from './adapters/ca/thumbprint.ts'
 import { readConfig, type Config } from './config.ts'
 import { accountSetting } from './store/setting-names.ts'
 import { createSecrets, readSecrets } from './secrets.ts'

@@ -8,6 +8,7 @@ import { openStore } from './store/open.ts'
 import type { Store } from './store/port.ts'
 import type { Attempt, Certificate } from './store/records.ts'
 import { createSealer, type Sealer } from './store/sealer.ts'
+import { PLAIN } from './work/attempt/wish.ts'
 
 const newKey = (): string => randomBytes(32).toString('base64')
 const [OLD, NEW] = [newKey(), newKey()]
@@ -53,6 +54,7 @@ const attempt = (id: string, sealer: Sealer): Attempt => ({
   resource: 1,
   run: 'run',
   names: [],
+  wish: PLAIN,
   step: 'order',
   orderUrl: null,
   finalizeUrl: null,

@@ -20,6 +20,13 @@ export type Policy = {
   readonly popBound: number
   /** `{client}` stands for the client's id. */
   readonly cnameTarget: string
+  /** What every order asks for, unless the resource's own options say otherwise. */
+  readonly issuance: {
+    /** One of the CA's profiles; null: its default. */
+    readonly profile: string | null
+    /** The common name of the root that chains shall lead to; null: the CA's default chain. */
+    readonly preferredRoot: string | null
+  }
   /** CIDR ranges or `address:port` that origins may lead to although private. */
   readonly allowPrivateOrigins: readonly string[]
 }

@@ -50,6 +50,12 @@ export async function startMemorySystem({
   start = Date.now(),
   limits = LETS_ENCRYPT,
   lifetime = NINETY_DAYS,
+  issuance = { profile: null, preferredRoot: null },
+}: {
+  readonly start?: number
+  readonly limits?: World['policy']['limits']
+  readonly lifetime?: number
+  readonly issuance?: World['policy']['issuance']
 } = {}): Promise<MemorySystem> {
   let time = start
   let plan: Plan | null = null
@@ -99,6 +105,7 @@ export async function startMemorySystem({
       popBound: 15 * 60_000,
       cnameTarget: 'cl-{client}.cdn.example',
       allowPrivateOrigins: [],
+      issuance,
     },
     log: (line) => void log.push(line),
   }

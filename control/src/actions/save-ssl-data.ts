@@ -86,6 +86,9 @@ async function keepCertificate(world: World, wish: SslDataWish): Promise<string>
   if (fault !== null) throw refuseField('sslPrivateKey', fault)
   if (!leaf.publicKeyMatches(key))
     throw refuseField('sslPrivateKey', 'The key does not belong to the certificate.')
+  // RFC 8555 §11.1: who holds this certificate could speak for our account.
+  if (leaf.keyThumbprint === world.ca.thumbprint)
+    throw refuseField('sslPrivateKey', 'This key is in use elsewhere. Make a fresh one for the certificate.')
   if (leaf.notAfter <= world.now()) throw refuseField('sslCertificate', 'The certificate has expired.')
   if (leaf.names.length === 0) throw refuseField('sslCertificate', 'The certificate names no hostname.')
   const id = world.id()

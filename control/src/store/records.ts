@@ -137,12 +137,25 @@ export const STEPS = [
 ] as const
 export type StepName = (typeof STEPS)[number]
 
+/** Names of profiles, as CAs have them. */
+export const PROFILE_NAME = /^[A-Za-z0-9-]{1,64}$/
+
+/** What an attempt asks of the CA besides its names: fixed when it begins, so that whatever is done again is the same. */
+export type AttemptWish = {
+  readonly keyType: 'ecdsa' | 'rsa'
+  /** One of the CA's profiles; null: its default. */
+  readonly profile: string | null
+  /** The common name of the root that the chain shall lead to; null: the CA's default chain. */
+  readonly root: string | null
+}
+
 /** Where one attempt stands. Each step is saved before the next begins; the key is saved before it is used. */
 export type Attempt = {
   readonly id: string
   readonly resource: ResourceId
   readonly run: string
   readonly names: readonly string[]
+  readonly wish: AttemptWish
   readonly step: StepName
   readonly orderUrl: string | null
   readonly finalizeUrl: string | null

@@ -119,6 +119,7 @@ export const attempt = sqliteTable('attempt', {
   resource: integer('resource').notNull(),
   run: text('run').notNull(),
   names: json('names').$type<readonly string[]>().notNull(),
+  wish: json('wish').$type<row.AttemptWish>().notNull(),
   step: text('step').$type<row.StepName>().notNull(),
   orderUrl: text('order_url'),
   finalizeUrl: text('finalize_url'),

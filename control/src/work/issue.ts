@@ -15,6 +15,7 @@ import { present } from './attempt/present.ts'
 import type { At, Issue, Next, Step } from './attempt/step.ts'
 import { verify } from './attempt/verify.ts'
 import { startOver, wait } from './attempt/wait.ts'
+import { readWish } from './attempt/wish.ts'
 import { UNPAUSE_LINK } from '../store/setting-names.ts'
 import { again, DONE, news, type Doer } from './outcome.ts'
 import { CARRY_OVER } from './tokens.ts'
@@ -32,7 +33,7 @@ const STEPS: { readonly [Name in StepName]: Step } = {
 
 export const issue: Doer<'issue'> = async (world, effect, first, { resource, tries }) => {
   let saved = first
-  let attempt = await openAttempt(world, effect, resource)
+  let attempt = await openAttempt(world, effect, resource, first)
   // A task that was put back starts to count anew with each step it gains.
   let patience = tries
   let restarts = 0
@@ -128,6 +129,7 @@ async function openAttempt(
   world: World,
   { attempt: id, run, names }: Issue,
   resource: number,
+  saved: Saved | null,
 ): Promise<Attempt> {
   const found = await world.store.attempt(id)
   if (found) return found
@@ -136,6 +138,7 @@ async function openAttempt(
     resource,
     run,
     names,
+    wish: readWish(saved?.resource.options ?? {}, world.policy.issuance),
     step: 'order',
     orderUrl: null,
     finalizeUrl: null,

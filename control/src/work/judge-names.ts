@@ -5,6 +5,7 @@ import { judgeName, type Instant, type NameFacts, type Problem } from '@wellknow
 import type { Attempt, Saved } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
+import { PLAIN } from './attempt/wish.ts'
 import { lookAt } from './look.ts'
 import { deliver } from './push.ts'
 import { LONGEST_PROBE, PROBE, publishTokens } from './tokens.ts'
@@ -80,6 +81,7 @@ function probeFor(world: World, resource: number, names: readonly string[]): Att
     resource,
     run: PROBE,
     names,
+    wish: PLAIN,
     step: 'confirm',
     orderUrl: null,
     finalizeUrl: null,

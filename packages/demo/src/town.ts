@@ -3,7 +3,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import { readTerms } from '@wellknown/control/adapters/ca/account.ts'
-import { thumbprintOf } from '@wellknown/control/adapters/ca/acme.ts'
+import { thumbprintOf } from '@wellknown/control/adapters/ca/thumbprint.ts'
 import { readConfig } from '@wellknown/control/config.ts'
 import { startControl } from '@wellknown/control/control.ts'
 import { initialize } from '@wellknown/control/init.ts'

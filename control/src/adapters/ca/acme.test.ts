@@ -1,10 +1,11 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createAccountKey } from './account.ts'
-import { createAcmeCa, thumbprintOf } from './acme.ts'
+import { createAcmeCa } from './acme.ts'
 import { judgeRequest } from './judgement.ts'
 import type { Ca } from './port.ts'
 import { issueChain } from './practice-chain.ts'
+import { thumbprintOf } from './thumbprint.ts'
 import { directoryOf, PROBLEM, refusalOf, refusing, startStubCa, type StubCa } from './stub-ca.ts'
 
 const NOW = Date.parse('2026-06-01T12:00:00Z')
@@ -58,6 +59,7 @@ describe('an order', () => {
       finalizeUrl: at('/order/1/finalize'),
       certificateUrl: null,
       problem: null,
+      profile: null,
       retryAt: null,
     })
     expect(stub.askedFor('/order')[0]?.jws?.payload).toEqual({
@@ -93,10 +95,24 @@ describe('an order', () => {
     expect((await refusalOf(ca.createOrder(NAMES))).detail).toContain('Location of the order')
   })
 
-  test('whose resources are on another origin is one: CAs use several, all of them https', async () => {
-    const elsewhere = 'https://cdn.ca.example/finalize/1'
+  test('that leads to an origin which the directory does not name is not followed there (SEC-27)', async () => {
+    const other = await startStubCa()
+    const elsewhere = `${other.origin}/finalize/1`
+    other.script('/finalize/1', { body: {} })
     stub.script('/order/1', { body: orderBody({ finalize: elsewhere }) })
-    expect(await ca.order(at('/order/1'))).toMatchObject({ finalizeUrl: elsewhere })
+    const { finalizeUrl } = await ca.order(at('/order/1'))
+    expect((await refusalOf(ca.finalize(finalizeUrl, Buffer.from('der')))).detail).toContain('origin')
+    for (const call of [ca.order(elsewhere), ca.certificate(elsewhere), ca.answer(elsewhere)])
+      expect((await refusalOf(call)).detail).toContain('origin')
+    expect(other.asked).toEqual([])
+    await other.close()
+  })
+
+  test('may lead to a second origin that the directory names', async () => {
+    const body = { ...directoryOf(stub.origin), renewalInfo: 'https://localhost:1/ari' }
+    stub.script('/directory', { body, nonce: false })
+    // Nobody listens there, and yet it is asked.
+    expect((await refusalOf(ca.order('https://localhost:1/order/1'))).detail).toContain('ECONNREFUSED')
   })
 
   test('that failed says why, and for which name (ACME-43)', async () => {
@@ -226,7 +242,7 @@ describe('renewal advice', () => {
     })
     expect(await ca.renewalInfo(chain)).toMatchObject({ retryAt: NOW + 21_600_000 })
     stub.script('/order', { status: 201, headers: { location: at('/order/1') }, body: orderBody() })
-    await ca.createOrder(NAMES, chain)
+    await ca.createOrder(NAMES, { replaces: chain })
     expect(stub.askedFor('/order')[0]?.jws?.payload).toMatchObject({ replaces: id })
   })
 
@@ -234,7 +250,7 @@ describe('renewal advice', () => {
     const { chain } = await issueChain(NAMES)
     stub.script('/order', { status: 201, headers: { location: at('/order/1') }, body: orderBody() })
     expect(await ca.renewalInfo(chain)).toBeNull()
-    await ca.createOrder(NAMES, chain)
+    await ca.createOrder(NAMES, { replaces: chain })
     expect(stub.askedFor('/order')[0]?.jws?.payload).not.toHaveProperty('replaces')
   })
 })

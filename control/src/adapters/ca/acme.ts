@@ -1,12 +1,13 @@
 // The CA port over ACME (RFC 8555).
 
-import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { createExchange, type Answer, type ExchangeOptions } from './exchange.ts'
 import { caUrl, parseAnswer } from './parse-answer.ts'
 import { CaError, type Authorization, type Ca, type Order } from './port.ts'
 import { readProblem, readRetryAfter } from './problem.ts'
 import { certificateId, readRenewalInfo } from './renewal-info.ts'
+import { thumbprintOf } from './thumbprint.ts'
 
 /** RFC 8555 §7.1.3. */
 const orderBody = z.object({
@@ -16,6 +17,7 @@ const orderBody = z.object({
   finalize: caUrl,
   certificate: caUrl.optional(),
   error: z.unknown().optional(),
+  profile: z.string().max(100).optional().catch(undefined),
 })
 /** RFC 8555 §7.1.4. */
 const authorizationBody = z.object({
@@ -50,6 +52,7 @@ export function createAcmeCa(options: AcmeOptions): Ca {
       finalizeUrl: body.finalize,
       certificateUrl: body.certificate ?? null,
       problem: body.error === undefined ? null : readProblem(body.error),
+      profile: body.profile ?? null,
       retryAt: readRetryAfter(answer.retryAfter, options.now()),
     }
   }
@@ -58,11 +61,16 @@ export function createAcmeCa(options: AcmeOptions): Ca {
     directory: options.directoryUrl,
     account: options.accountUrl,
     thumbprint: thumbprintOf(options.accountKey),
-    async createOrder(names, replaces = null) {
+    async createOrder(names, { replaces = null, profile = null } = {}) {
       const identifiers = names.map((value) => ({ type: 'dns', value }))
-      const { renewalInfo } = await directory()
+      const { renewalInfo, meta } = await directory()
       const id = replaces !== null && renewalInfo !== undefined ? certificateId(leafOf(replaces)) : null
-      const answer = await postTo('newOrder', { identifiers, ...(id !== null && { replaces: id }) })
+      const offered = profile !== null && Object.hasOwn(meta?.profiles ?? {}, profile)
+      const answer = await postTo('newOrder', {
+        identifiers,
+        ...(id !== null && { replaces: id }),
+        ...(offered && { profile }),
+      })
       return readOrder(answer, parseAnswer(caUrl, answer.location, 'Location of the order'))
     },
     order: async (url) => readOrder(await post(url, null), url),
@@ -92,8 +100,9 @@ export function createAcmeCa(options: AcmeOptions): Ca {
       await post(url, { csr: Buffer.from(csr).toString('base64url') })
     },
     async certificate(url) {
-      const { body } = await post(url, null)
-      return parseAnswer(z.string().max(200_000), body, 'certificate')
+      const { body, link } = await post(url, null)
+      const chain = parseAnswer(z.string().max(200_000), body, 'certificate')
+      return { chain, alternates: readAlternates(link, url) }
     },
     async renewalInfo(chainPem) {
       const { renewalInfo } = await directory()
@@ -114,12 +123,14 @@ export function createAcmeCa(options: AcmeOptions): Ca {
   }
 }
 
+/** RFC 8288; more chains than these are not looked at. */
+const MOST_ALTERNATES = 5
+
+function readAlternates(link: string | null, base: string): readonly string[] {
+  const links = (link ?? '').matchAll(/<([^<>\s]{1,2000})>\s*;\s*rel="?alternate"?(?=\s*(?:[,;]|$))/gi)
+  const urls = [...links].flatMap(([, target = '']) => URL.parse(target, base)?.href ?? [])
+  return [...new Set(urls)].filter((url) => caUrl.safeParse(url).success).slice(0, MOST_ALTERNATES)
+}
+
 const END = '-----END CERTIFICATE-----'
 const leafOf = (chainPem: string): string => chainPem.slice(0, chainPem.indexOf(END) + END.length)
-
-/** RFC 7638 with SHA-256 of an EC or RSA key, base64url. */
-export function thumbprintOf(keyPem: string): string {
-  const { kty, crv, x, y, e, n } = createPublicKey(keyPem).export({ format: 'jwk' })
-  const canonical = kty === 'RSA' ? { e, kty, n } : { crv, kty, x, y }
-  return createHash('sha256').update(JSON.stringify(canonical)).digest('base64url')
-}

@@ -1,6 +1,7 @@
 // A PEM chain, looked at before it is used. It may come from a CA or from a customer; neither is believed.
 
 import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { thumbprintOf } from './thumbprint.ts'
 
 export type Leaf = {
   /** Hexadecimal, upper case. */
@@ -13,12 +14,20 @@ export type Leaf = {
   readonly issuerName: string
   /** The common name; empty where there is none. */
   readonly subjectName: string
+  /** RFC 7638 thumbprint of its public key; null for a key of another kind than RSA or EC. */
+  readonly keyThumbprint: string | null
   /** Is `keyPem` this certificate's private key? False for what is no key. */
   publicKeyMatches(keyPem: string): boolean
 }
 
 export type Inspected =
-  | { readonly ok: true; readonly leaf: Leaf; readonly blocks: readonly string[] }
+  | {
+      readonly ok: true
+      readonly leaf: Leaf
+      readonly blocks: readonly string[]
+      /** The common name of the root it leads to: who issued the last certificate in it. Empty where there is none. */
+      readonly rootName: string
+    }
   | { readonly ok: false; readonly reason: string }
 
 const LARGEST_CHAIN = 100_000
@@ -56,7 +65,7 @@ export function inspectChain(pem: string): Inspected {
     return issuer !== undefined && !isIssuedBy(each, issuer)
   })
   if (broken >= 0) return refuse(`Certificate ${broken + 1} in it was not issued by the one after it.`)
-  return { ok: true, leaf: describe(leaf), blocks }
+  return { ok: true, leaf: describe(leaf), blocks, rootName: commonName(certificates.at(-1)?.issuer) }
 }
 
 function isIssuedBy(each: X509Certificate, issuer: X509Certificate): boolean {
@@ -77,7 +86,8 @@ function describe(leaf: X509Certificate): Leaf {
     notBefore: leaf.validFromDate.getTime(),
     notAfter: leaf.validToDate.getTime(),
     issuerName: attributesOf(leaf.issuer),
-    subjectName: /^CN=(.*)$/m.exec(leaf.subject ?? '')?.[1] ?? '',
+    subjectName: commonName(leaf.subject),
+    keyThumbprint: thumbprintOrNull(leaf),
     publicKeyMatches(keyPem) {
       try {
         return leaf.checkPrivateKey(createPrivateKey(keyPem))
@@ -88,6 +98,13 @@ function describe(leaf: X509Certificate): Leaf {
   }
 }
 
+function thumbprintOrNull({ publicKey }: X509Certificate): string | null {
+  const kind = publicKey.asymmetricKeyType
+  return kind === 'ec' || kind === 'rsa' ? thumbprintOf(publicKey) : null
+}
+
 /** Node prints one attribute a line. */
+const commonName = (name: string | undefined): string => /^CN=(.*)$/m.exec(name ?? '')?.[1] ?? ''
+
 const attributesOf = (name: string | undefined): string => (name ?? '').split('\n').join(', ').slice(0, 500)
 const refuse = (reason: string): Inspected => ({ ok: false, reason })

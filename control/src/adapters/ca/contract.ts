@@ -49,14 +49,21 @@ export function caContract(name: string, start: () => Promise<Bench>): void {
       const { ca } = bench
       const order = await ready(NAMES)
       expect(order.status).toBe('ready')
-      const key = await createCertificateKey()
+      const key = await createCertificateKey('ecdsa')
       await ca.finalize(order.finalizeUrl, await createCsr(NAMES, key))
       const done = await leave(order.url, 'processing')
       expect(done.status).toBe('valid')
-      const inspected = inspectChain(await ca.certificate(done.certificateUrl ?? ''))
+      const { chain: downloaded, alternates } = await ca.certificate(done.certificateUrl ?? '')
+      const inspected = inspectChain(downloaded)
       if (!inspected.ok) throw new Error(inspected.reason)
       expect(inspected.leaf.names.toSorted()).toEqual(NAMES)
       expect(inspected.leaf.publicKeyMatches(key)).toBe(true)
+      // The same leaf under another root.
+      const [elsewhere = ''] = alternates
+      const other = inspectChain((await ca.certificate(elsewhere)).chain)
+      if (!other.ok) throw new Error(other.reason)
+      expect(other.leaf.serial).toBe(inspected.leaf.serial)
+      expect(other.rootName).not.toBe(inspected.rootName)
       // Already revoked counts as done.
       const chain = inspected.blocks.join('\n')
       await ca.revoke(chain, 1)
@@ -75,6 +82,14 @@ export function caContract(name: string, start: () => Promise<Bench>): void {
       expect(judged).toMatchObject({ status: 'invalid', challenge: { problem: { type: 'unauthorized' } } })
     })
 
+    test('a profile is asked for where the CA offers it, and else left out (ACME-32)', async () => {
+      const { ca } = bench
+      expect(await ca.createOrder([NAMES[0]], { profile: 'shortlived' })).toMatchObject({
+        profile: 'shortlived',
+      })
+      expect((await ca.createOrder([NAMES[1]], { profile: 'unheard-of' })).profile).not.toBe('unheard-of')
+    })
+
     test('a deactivated authorization ends its order', async () => {
       const { ca } = bench
       const order = await ca.createOrder([NAMES[1]])
@@ -87,7 +102,7 @@ export function caContract(name: string, start: () => Promise<Bench>): void {
     test('what is too early or unknown is refused with a typed problem', async () => {
       const { ca } = bench
       const order = await ca.createOrder([NAMES[0]])
-      const csr = await createCsr([NAMES[0]], await createCertificateKey())
+      const csr = await createCsr([NAMES[0]], await createCertificateKey('ecdsa'))
       await expect(ca.finalize(order.finalizeUrl, csr)).rejects.toMatchObject({
         problem: { type: 'orderNotReady', status: 403 },
       })

@@ -22,6 +22,8 @@ export type Answer = {
   readonly status: number
   readonly location: string | null
   readonly retryAfter: string | null
+  /** Several `Link` headers are one list (RFC 9110 §5.3). */
+  readonly link: string | null
   readonly body: unknown
 }
 
@@ -47,6 +49,8 @@ const directoryBody = z.looseObject({
     .looseObject({
       termsOfService: z.string().optional(),
       externalAccountRequired: z.boolean().optional(),
+      /** Name → description. */
+      profiles: z.record(z.string(), z.unknown()).optional().catch(undefined),
     })
     .optional(),
 })
@@ -102,9 +106,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const nonces: string[] = []
   let known: { readonly directory: Directory; readonly at: number } | null = null
 
+  /** Origins that a directory has named: an order or a Location leads nowhere else. */
+  const origins = new Set([new URL(directoryUrl).origin])
+
   const request = http.request.bind(http)
   http.request = async (url, method, given = {}) => {
     refuseInsecure(url)
+    refuseForeign(url, origins)
     const answer = await request(url, method, {
       ...given,
       headers: { 'User-Agent': USER_AGENT },
@@ -138,9 +146,16 @@ export function createExchange(options: ExchangeOptions): Exchange {
     if (known === null || now() - known.at >= DIRECTORY_AGE_MS) {
       const { body } = accept(await http.request(directoryUrl, 'get'))
       known = { directory: parseAnswer(directoryBody, body, 'directory'), at: now() }
+      for (const url of Object.values(known.directory)) {
+        const origin = caUrl.safeParse(url).success ? new URL(String(url)).origin : null
+        if (origin !== null) origins.add(origin)
+      }
     }
     return known.directory
   }
+
+  /** An old directory will do: what it named is not to be had otherwise while the CA is out. */
+  const readOrigins = async (): Promise<void> => void (known ?? (await readDirectory()))
 
   /** Rejects what is not 2xx. */
   function accept(raw: RawAnswer): Answer {
@@ -148,6 +163,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       status: raw.status,
       location: textOf(raw.headers['location']),
       retryAfter: textOf(raw.headers['retry-after']),
+      link: textOf(raw.headers['link'], LONGEST_LINK),
       body: raw.data,
     }
     if (raw.status < 200 || raw.status > 299) throw new CaError(problemOf(answer, now()))
@@ -156,7 +172,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
 
   return {
     post: (url, payload) =>
-      typed(async () => accept(await http.signedRequest(url, payload, { kid: accountUrl }))),
+      typed(async () => {
+        await readOrigins()
+        return accept(await http.signedRequest(url, payload, { kid: accountUrl }))
+      }),
     postTo: (resource, payload) =>
       typed(async () => {
         const { [resource]: url } = await readDirectory()
@@ -169,7 +188,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
         if (raw.status === 404) known = null
         return accept(raw)
       }),
-    get: (url) => typed(async () => accept(await http.request(url, 'get'))),
+    get: (url) =>
+      typed(async () => {
+        await readOrigins()
+        return accept(await http.request(url, 'get'))
+      }),
     directory: () => typed(readDirectory),
   }
 }
@@ -189,6 +212,12 @@ function refuseInsecure(url: string): void {
   throw new CaError(noAnswer(new Error('The CA must be asked over https.')))
 }
 
+/** What a CA hands out must not send our signed requests into somebody else's network. */
+function refuseForeign(url: string, origins: ReadonlySet<string>): void {
+  if (origins.has(new URL(url).origin)) return
+  throw new CaError(noAnswer(new Error("The CA named a URL on an origin that its directory doesn't name.")))
+}
+
 const isNonce = (value: unknown): value is string => typeof value === 'string' && NONCE.test(value)
 
 const isBadNonce = (body: unknown): boolean =>
@@ -198,4 +227,7 @@ const isBadNonce = (body: unknown): boolean =>
   typeof body.type === 'string' &&
   body.type.endsWith(':badNonce')
 
-const textOf = (value: unknown): string | null => (typeof value === 'string' ? value.slice(0, 2000) : null)
+const LONGEST_LINK = 20_000
+
+const textOf = (value: unknown, longest = 2000): string | null =>
+  typeof value === 'string' ? value.slice(0, longest) : null

@@ -8,6 +8,7 @@ import { CaError, type Authorization, type Ca, type Order, type RenewalInfo } fr
 type Held = {
   order: Order
   chain: string | null
+  alternate: string | null
   replaces: boolean
   authorizations: { url: string; name: string; token: string; status: Authorization['status'] }[]
 }
@@ -18,6 +19,7 @@ export type MemoryCa = Ca & {
     readonly names: readonly string[]
     readonly issued: boolean
     readonly replaces: boolean
+    readonly profile: string | null
   }[]
   readonly revoked: readonly string[]
   /** What it says of renewal from now on. */
@@ -32,8 +34,13 @@ export type MemoryCa = Ca & {
   limit(detail: string, until: number): void
   /** From now on no order may say that it follows another. */
   refuseReplaces(): void
+  /** From now on it will not have this profile, although its directory lists it: with the order, or only when the
+   *  signing request comes. */
+  refuseProfile(name: string, when: 'order' | 'finalize'): void
 }
 
+/** What its directory lists. */
+const PROFILES: readonly string[] = ['classic', 'shortlived']
 const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const DAY = 24 * 60 * 60_000
 const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17'
@@ -55,11 +62,24 @@ export async function createMemoryCa(options: {
     notAfter: new Date(now() + 40_000 * DAY),
     extensions: [new x509.BasicConstraintsExtension(true)],
   })
+  // The same key under an older root: the alternate chain.
+  const olderKeys = await webcrypto.subtle.generateKey(EC, true, ['sign', 'verify'])
+  const crossSigned = await x509.X509CertificateGenerator.create({
+    serialNumber: '02',
+    subject: root.subject,
+    issuer: 'CN=Older memory root',
+    notBefore: root.notBefore,
+    notAfter: root.notAfter,
+    signingKey: olderKeys.privateKey,
+    publicKey: root.publicKey,
+    extensions: [new x509.BasicConstraintsExtension(true)],
+  })
   const held = new Map<string, Held>()
   const revoked: string[] = []
   let count = 0
   let advice: RenewalInfo | null = null
   let refusing = false
+  let unwelcome: { name: string; when: 'order' | 'finalize' } | null = null
   let blind: boolean | string = false
   let forgetting = false
   let paused: string | null = null
@@ -70,7 +90,7 @@ export async function createMemoryCa(options: {
     throw new CaError({ type, status, detail: type, ...nothing })
   }
   const find = (url: string): Held =>
-    held.get(url.replace(/\/(?:finalize|certificate)$/, '')) ?? refuse('malformed', 404)
+    held.get(url.replace(/\/(?:finalize|certificate|alternate)$/, '')) ?? refuse('malformed', 404)
   const findAuthorization = (url: string): Held['authorizations'][number] =>
     [...held.values()].flatMap(({ authorizations }) => authorizations).find((each) => each.url === url) ??
     refuse('malformed', 404)
@@ -84,7 +104,7 @@ export async function createMemoryCa(options: {
     else if (all.every((one) => one === 'valid')) each.order = { ...each.order, status: 'ready' }
   }
 
-  async function issue(csr: Uint8Array): Promise<string> {
+  async function issue(csr: Uint8Array): Promise<Pick<Held, 'chain' | 'alternate'>> {
     const request = new x509.Pkcs10CertificateRequest(Buffer.from(csr))
     const alternative = request.extensions.find(({ type }) => type === SUBJECT_ALTERNATIVE_NAME)
     const leaf = await x509.X509CertificateGenerator.create({
@@ -97,7 +117,8 @@ export async function createMemoryCa(options: {
       publicKey: request.publicKey,
       extensions: alternative ? [alternative] : [],
     })
-    return `${leaf.toString('pem')}\n${root.toString('pem')}\n`
+    const chainTo = (top: x509.X509Certificate) => `${leaf.toString('pem')}\n${top.toString('pem')}\n`
+    return { chain: chainTo(root), alternate: chainTo(crossSigned) }
   }
 
   return {
@@ -111,14 +132,16 @@ export async function createMemoryCa(options: {
     blind: (is) => void (blind = is),
     limit: (detail, until) => void (limited = { detail, until }),
     refuseReplaces: () => void (refusing = true),
+    refuseProfile: (name, when) => void (unwelcome = { name, when }),
     get orders() {
       return [...held.values()].map(({ order, chain, replaces }) => ({
         names: order.names,
         issued: chain !== null,
         replaces,
+        profile: order.profile,
       }))
     },
-    async createOrder(names, replaces = null) {
+    async createOrder(names, { replaces = null, profile = null } = {}) {
       if (paused !== null) {
         throw new CaError({
           ...PLAIN,
@@ -133,6 +156,8 @@ export async function createMemoryCa(options: {
         throw new CaError({ ...PLAIN, type: 'rateLimited', status: 429, detail, retryAt: until })
       }
       if (replaces !== null && refusing) refuse('alreadyReplaced', 409)
+      const asked = profile !== null && PROFILES.includes(profile) ? profile : null
+      if (unwelcome?.when === 'order' && unwelcome.name === asked) refuse('invalidProfile', 400)
       const url = `https://ca.test/order/${++count}`
       const authorizations = names.map((name, index) => ({
         url: `${url}/authorization/${index}`,
@@ -148,9 +173,10 @@ export async function createMemoryCa(options: {
         finalizeUrl: `${url}/finalize`,
         certificateUrl: null,
         problem: null,
+        profile: asked,
         retryAt: null,
       }
-      held.set(url, { order, chain: null, authorizations, replaces: replaces !== null })
+      held.set(url, { order, chain: null, alternate: null, authorizations, replaces: replaces !== null })
       return order
     },
     order: async (url) => (forgetting ? refuse('malformed', 404) : find(url).order),
@@ -170,10 +196,17 @@ export async function createMemoryCa(options: {
     async finalize(url, csr) {
       const each = find(url)
       if (each.order.status !== 'ready') refuse('orderNotReady', 403)
-      each.chain = await issue(csr)
+      if (unwelcome?.when === 'finalize' && unwelcome.name === each.order.profile)
+        refuse('invalidProfile', 400)
+      Object.assign(each, await issue(csr))
       each.order = { ...each.order, status: 'valid', certificateUrl: `${each.order.url}/certificate` }
     },
-    certificate: async (url) => find(url).chain ?? refuse('malformed', 404),
+    async certificate(url) {
+      const { chain, alternate } = find(url)
+      if (chain === null || alternate === null) return refuse('malformed', 404)
+      const other = url.replace(/certificate$/, 'alternate')
+      return url === other ? { chain: alternate, alternates: [] } : { chain, alternates: [other] }
+    },
     renewalInfo: async () => advice,
     async deactivate(url) {
       findAuthorization(url).status = 'deactivated'

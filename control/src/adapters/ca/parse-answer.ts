@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { CaError } from './port.ts'
 import { noAnswer } from './problem.ts'
 
-/** RFC 8555 §6.1: https, whatever the origin; CAs keep their resources on several. */
+/** RFC 8555 §6.1. The origin is looked at when it is asked (exchange.ts). */
 export const caUrl = z.url({ protocol: /^https$/ }).max(2000)
 
 /** Reads a body of a 2xx answer. Throws a CaError that names the part at fault, and quotes nothing. */

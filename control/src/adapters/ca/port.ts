@@ -41,8 +41,25 @@ export type Order = {
   readonly finalizeUrl: string
   readonly certificateUrl: string | null
   readonly problem: CaProblem | null
+  /** The profile it is made by, where the CA says so. */
+  readonly profile: string | null
   /** Do not ask again before this instant. */
   readonly retryAt: number | null
+}
+
+/** What an order asks for besides its names. */
+export type OrderWish = {
+  /** The chain of the certificate this one is to follow (RFC 9773 §5). */
+  readonly replaces?: string | null
+  /** One of the CA's profiles, by name. */
+  readonly profile?: string | null
+}
+
+export type Downloaded = {
+  /** PEM, leaf first: nothing but CERTIFICATE blocks, if the CA is sound. */
+  readonly chain: string
+  /** Where the same certificate is to be had with other chains (RFC 8555 §7.4.2): a few at most. */
+  readonly alternates: readonly string[]
 }
 
 export type Authorization = {
@@ -74,9 +91,9 @@ export type Ca = {
   readonly account: string
   /** RFC 7638 thumbprint of the account key: the second half of every key authorization. */
   readonly thumbprint: string
-  /** Orders these names. While such an order is open the CA gives the same one again. `replaces` is the chain of the
-   *  certificate this one is to follow (RFC 9773 §5); left out where the CA does not know of it. */
-  createOrder(names: readonly string[], replaces?: string | null): Promise<Order>
+  /** Orders these names. While such an order is open the CA gives the same one again. What the CA's directory does not
+   *  offer is left out of the wish. */
+  createOrder(names: readonly string[], wish?: OrderWish): Promise<Order>
   order(url: string): Promise<Order>
   /** With its HTTP-01 challenge; `challenge` is null when the CA offers none. */
   authorization(url: string): Promise<Authorization>
@@ -84,8 +101,7 @@ export type Ca = {
   answer(challengeUrl: string): Promise<void>
   /** Sends the signing request (DER). What came of it stands in the order. */
   finalize(finalizeUrl: string, csr: Uint8Array): Promise<void>
-  /** The chain as PEM, leaf first: nothing but CERTIFICATE blocks. */
-  certificate(url: string): Promise<string>
+  certificate(url: string): Promise<Downloaded>
   /** When to renew this chain's leaf; null: the CA gives no such advice. */
   renewalInfo(chainPem: string): Promise<RenewalInfo | null>
   deactivate(authorizationUrl: string): Promise<void>

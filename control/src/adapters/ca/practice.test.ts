@@ -1,6 +1,6 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { startPracticeCa } from '@wellknown/practice-ca'
+import { LETS_ENCRYPT_PROFILES, startPracticeCa } from '@wellknown/practice-ca'
 import { startDns } from '@wellknown/practice-dns'
 import { createAccountKey, openAccount, readTerms } from './account.ts'
 import { createAcmeCa } from './acme.ts'
@@ -20,6 +20,8 @@ caContract('a CA over ACME', async () => {
     dns: `127.0.0.1:${dns.port}`,
     validationPort: (site.address() as AddressInfo).port,
     allowReserved: true,
+    profiles: LETS_ENCRYPT_PROFILES,
+    alternateRoots: 1,
   })
   const common = {
     directoryUrl: practice.directoryUrl,

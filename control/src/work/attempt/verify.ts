@@ -1,21 +1,26 @@
 import type { Candidate } from '@wellknown/lifecycle'
 import { inspectChain } from '../../adapters/ca/chain.ts'
+import { preferChain } from './prefer-chain.ts'
 import type { Next, Step } from './step.ts'
 
 /** Downloads the certificate and looks at it before anybody is shown it: our key, exactly our names, valid now. It is
  *  saved under the attempt's id, so that doing this twice makes one certificate. */
-export const verify: Step = async ({ world, attempt }) => {
-  const chain = await world.ca.certificate(attempt.certificateUrl ?? '')
+export const verify: Step = async (at) => {
+  const { world, attempt } = at
+  const { chain, alternates } = await world.ca.certificate(attempt.certificateUrl ?? '')
   const key = world.sealer.open(attempt.sealedKey ?? '', `attempt ${attempt.id}`)
   const inspected = inspectChain(chain)
   if (!inspected.ok) return refuse(inspected.reason)
   const { leaf } = inspected
   if (!leaf.publicKeyMatches(key)) return refuse('It is for another key.')
+  // RFC 8555 §11.1.
+  if (leaf.keyThumbprint === world.ca.thumbprint) return refuse('Its key is that of our account.')
   const names = new Set(leaf.names)
   if (names.size !== attempt.names.length || !attempt.names.every((name) => names.has(name))) {
     return refuse('It is for other names.')
   }
   if (leaf.notAfter <= world.now()) return refuse('It has run out already.')
+  const { blocks } = await preferChain(at, inspected, alternates)
 
   const { directory, account } = world.ca
   const { serial, notBefore, notAfter, issuerName, subjectName } = leaf
@@ -23,7 +28,7 @@ export const verify: Step = async ({ world, attempt }) => {
     id: attempt.id,
     resource: attempt.resource,
     kind: 'managed',
-    chain: inspected.blocks.join('\n'),
+    chain: blocks.join('\n'),
     sealedKey: world.sealer.seal(key, `certificate ${attempt.id}`),
     serial,
     names: attempt.names,

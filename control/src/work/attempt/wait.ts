@@ -1,5 +1,6 @@
 import { judgeChallenge } from '../../adapters/ca/judgement.ts'
 import type { Order } from '../../adapters/ca/port.ts'
+import type { Attempt } from '../../store/records.ts'
 import { orderUrlOf } from './order-url.ts'
 import { pollAt } from './poll.ts'
 import type { At, Next, Step } from './step.ts'
@@ -39,7 +40,7 @@ function orderGone({ attempt }: At, { problem }: Order): Next {
 }
 
 /** The same attempt with a new order: nobody has judged the names. */
-export function startOver(): Next {
-  const change = { orderUrl: null, finalizeUrl: null, certificateUrl: null, challenges: [] }
+export function startOver(different: Partial<Pick<Attempt, 'wish'>> = {}): Next {
+  const change = { ...different, orderUrl: null, finalizeUrl: null, certificateUrl: null, challenges: [] }
   return { is: 'on', step: 'order', change }
 }
