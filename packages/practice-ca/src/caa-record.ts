@@ -7,7 +7,7 @@ export type CaaRequest = {
   /** The names by which this CA goes in CAA records, in lower case. */
   readonly identities: readonly string[]
   readonly accountUrl: string
-  /** `http-01`. */
+  /** `http-01` or `dns-01`. */
   readonly method: string
 }
 

@@ -92,8 +92,8 @@ async function recheckCaa(world: World, order: Order): Promise<Problem | null> {
   const old = world.orders.provenBefore(order, world.now() - CAA_RECHECK_MS)
   const accountUrl = `${world.base}/account/${order.account}`
   const problems = await Promise.all(
-    old.map(async (name) => {
-      const found = await world.judgeCaa({ name, accountUrl })
+    old.map(async ({ name, method }) => {
+      const found = await world.judgeCaa({ name, accountUrl, method: method ?? 'http-01' })
       return found ? [{ ...found, name }] : []
     }),
   )

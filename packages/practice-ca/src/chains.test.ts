@@ -69,7 +69,7 @@ test.each([false, true])(
     const finish = (name: string) => {
       const order = orders.place('a', [name])
       const authorization = orders.authorization(order.authorizations[0] ?? '') ?? fail()
-      orders.beginValidation(authorization)
+      orders.beginValidation(authorization, 'http-01')
       orders.endValidation(authorization.id, null)
       orders.setIssuing(order, { serial: name })
       return order

@@ -7,7 +7,7 @@ import { decode, encode, RECURSION_DESIRED, streamDecode, streamEncode, type Pac
 import type { Endpoint } from './addresses.ts'
 
 export type AddressType = 'A' | 'AAAA'
-export type RecordType = AddressType | 'CAA'
+export type RecordType = AddressType | 'CAA' | 'TXT'
 export type DnsAnswer = Packet & { readonly rcode: string; readonly flag_tc: boolean }
 
 /** The EDNS option of extended errors, and those of its codes that speak of DNSSEC (RFC 8914 §4). */
@@ -86,6 +86,23 @@ export async function queryDns(
     }
   }
 }
+
+/** RFC 1034 sets no bound; resolvers stop about here. */
+const LONGEST_CHAIN = 16
+
+/** Where the chain of aliases that the answer itself contains leads from `name`. */
+export function aliasEndOf({ answers = [] }: DnsAnswer, name: string): string {
+  let owner = name
+  for (let step = 0; step < LONGEST_CHAIN; step++) {
+    const alias = answers.find((each) => each.type === 'CNAME' && isSameName(each.name, owner))
+    if (alias?.type !== 'CNAME') break
+    owner = alias.data
+  }
+  return owner
+}
+
+export const isSameName = (one: string, other: string): boolean =>
+  one.replace(/\.$/, '').toLowerCase() === other.replace(/\.$/, '').toLowerCase()
 
 function overUdp(server: Endpoint, query: Packet, signal: AbortSignal): Promise<DnsAnswer> {
   const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4')

@@ -47,7 +47,7 @@ async function createReady(change: (world: World) => Partial<World> = () => ({})
   const order = world.orders.place(account.thumbprint, [NAME])
   const authorization = world.orders.authorization(order.authorizations[0] ?? '')
   if (!authorization) throw new Error('There is no authorization.')
-  world.orders.beginValidation(authorization)
+  world.orders.beginValidation(authorization, 'http-01')
   world.orders.endValidation(authorization.id, null)
   const [, csr] = await acme.crypto.createCsr({ altNames: [NAME] })
   const request = { account, id: order.id, payload: { csr: acme.crypto.getPemBodyAsB64u(csr) } }

@@ -13,7 +13,7 @@ export type PracticeCaOptions = {
   readonly listen: { readonly host: string; readonly port: number }
   /** The root to go on with, as PEM certificate and PEM PKCS#8 key; null makes a fresh one. */
   readonly root: RootPem | null
-  /** `address:port` of the DNS server that is asked for A and AAAA. */
+  /** `address:port` of the DNS server that is asked for A, AAAA, TXT and CAA. */
   readonly dns: string
   /** Boulder asks port 80. Here it is also the port of redirects to http: without one. */
   readonly validationPort: number

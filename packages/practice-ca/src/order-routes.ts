@@ -2,9 +2,10 @@
 
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
+import { challengeIdOf, readChallengeId } from './challenge-id.ts'
 import { hasMember } from './fault-schema.ts'
 import { readNames } from './names.ts'
-import type { Authorization, Order } from './orders.ts'
+import { METHODS, type Authorization, type Method, type Order } from './orders.ts'
 import { deactivation, expectEmpty, readPayload } from './payload.ts'
 import { plannedProblem, Refusal, renderProblem } from './problem.ts'
 import { findProfile } from './profiles.ts'
@@ -54,7 +55,7 @@ function grantPlanned(world: World, id: string): void {
   if (authorization?.state !== 'pending') return
   const moment = { resource: 'authorization' as const, names: [authorization.name] }
   if (!world.faults.take(hasMember('valid'), moment)) return
-  if (world.orders.beginValidation(authorization)) world.orders.endValidation(id, null)
+  if (world.orders.beginValidation(authorization, 'http-01')) world.orders.endValidation(id, null)
 }
 
 /** Which limits the order is spared. Throws a Refusal when it may not replace what it says. */
@@ -122,23 +123,24 @@ export function changeAuthorization(world: World, request: AccountRequest): Answ
       identifier: { type: 'dns', value: authorization.name },
       status: world.orders.authorizationStatus(authorization),
       expires: time(authorization.expires),
-      challenges: [renderChallenge(world, authorization)],
+      challenges: offered(authorization).map((method) => renderChallenge(world, authorization, method)),
     },
   }
 }
 
 /** Reads a challenge, or starts its validation (§7.5.1). It is looked at once; answering twice changes nothing. */
 export function answerChallenge(world: World, request: AccountRequest): Answer {
-  let authorization = ownAuthorization(world, request)
+  const { authorization: id, method } = readChallengeId(request.id)
+  let authorization = ownAuthorization(world, { ...request, id })
   if (request.payload !== null) {
     readPayload(z.object({}), request.payload)
     if (world.orders.authorizationStatus(authorization) === 'expired') {
       throw new Refusal('malformed', 'Expired authorization', { status: 404 })
     }
-    const begun = world.orders.beginValidation(authorization)
+    const begun = world.orders.beginValidation(authorization, method)
     if (begun) {
       authorization = begun
-      validate(world, begun, request)
+      validate(world, begun, method, request)
     }
   }
   return {
@@ -147,11 +149,16 @@ export function answerChallenge(world: World, request: AccountRequest): Answer {
       ...retryAfterOf(world, authorization),
       Link: `<${world.base}/authorization/${authorization.id}>;rel="up"`,
     },
-    body: renderChallenge(world, authorization),
+    body: renderChallenge(world, authorization, method),
   }
 }
 
-function validate(world: World, { id, name, token }: Authorization, { account }: AccountRequest): void {
+function validate(
+  world: World,
+  { id, name, token }: Authorization,
+  method: Method,
+  { account }: AccountRequest,
+): void {
   const moment = { resource: 'authorization' as const, names: [name] }
   world.later(async () => {
     if (world.faults.take(hasMember('stuck'), moment)) return
@@ -160,6 +167,7 @@ function validate(world: World, { id, name, token }: Authorization, { account }:
       ? plannedProblem(planned.invalid)
       : await world.judge({
           name,
+          method,
           token,
           keyAuthorization: `${token}.${account.thumbprint}`,
           accountUrl: `${world.base}/account/${account.id}`,
@@ -171,16 +179,22 @@ function validate(world: World, { id, name, token }: Authorization, { account }:
   })
 }
 
-function renderChallenge(world: World, authorization: Authorization): object {
+/** RFC 8555 §7.1.4: all of them while it is pending, then the one that was answered. */
+const offered = ({ method, state }: Authorization): readonly Method[] =>
+  method !== null && (state === 'valid' || state === 'invalid') ? [method] : METHODS
+
+/** Both challenges have the one token, as Boulder's do. */
+function renderChallenge(world: World, authorization: Authorization, method: Method): object {
   const { id, token, state, validated, problem } = authorization
+  const answered = authorization.method === method
   return {
-    type: 'http-01',
-    url: `${world.base}/challenge/${id}`,
+    type: method,
+    url: `${world.base}/challenge/${challengeIdOf(id, method)}`,
     // A challenge is not deactivated: it just stays as it was, unanswered.
-    status: state === 'deactivated' ? 'pending' : state,
+    status: state === 'deactivated' || !answered ? 'pending' : state,
     token,
-    ...(validated !== null && { validated: time(validated) }),
-    ...(problem && { error: renderProblem(problem) }),
+    ...(answered && validated !== null && { validated: time(validated) }),
+    ...(answered && problem && { error: renderProblem(problem) }),
   }
 }
 

@@ -12,6 +12,10 @@ const REUSE_SECONDS = 30 * 86_400
 /** Finished orders beyond this many are forgotten, oldest first. */
 const MOST_ORDERS = 10_000
 
+/** How control of a name can be proven (RFC 8555 §8.3, §8.4). Every authorization offers all of them. */
+export const METHODS = ['http-01', 'dns-01'] as const
+export type Method = (typeof METHODS)[number]
+
 export type Authorization = {
   readonly id: string
   /** The id of the owner. */
@@ -22,6 +26,8 @@ export type Authorization = {
   /** How long it serves once valid, in milliseconds. */
   readonly reuseMs: number
   readonly token: string
+  /** The challenge that was answered, or stands for a proof that the plan gave; null before that. */
+  readonly method: Method | null
   /** `processing`: the challenge was answered and is being looked at; the authorization is pending still. */
   readonly state: 'pending' | 'processing' | 'valid' | 'invalid' | 'deactivated'
   readonly expires: number
@@ -125,6 +131,7 @@ export function createOrders(options: {
       reuseMs: reuseSeconds * 1000,
       // 43 characters, as Let's Encrypt's.
       token: randomBytes(32).toString('base64url'),
+      method: null,
       state: 'pending',
       expires: now() + pendingSeconds * 1000,
       validated: null,
@@ -203,10 +210,10 @@ export function createOrders(options: {
       return !(isOpen(order) && order.account === wish.account && order.names.join() === wish.names.join())
     },
 
-    /** The challenge was answered. Null when that was so before, or it is too late. */
-    beginValidation(authorization: Authorization): Authorization | null {
+    /** A challenge was answered. Null when one was before, or it is too late. */
+    beginValidation(authorization: Authorization, method: Method): Authorization | null {
       const fresh = authorization.state === 'pending' && authorizationStatus(authorization) === 'pending'
-      return fresh ? keep(authorizations, { ...authorization, state: 'processing' }) : null
+      return fresh ? keep(authorizations, { ...authorization, method, state: 'processing' }) : null
     },
 
     /** The verdict on a challenge; dropped if the authorization was deactivated meanwhile. */
@@ -232,11 +239,9 @@ export function createOrders(options: {
     holds: (account: string, names: readonly string[]): boolean =>
       names.every((name) => validFor(account, name).length > 0),
 
-    /** The names of an order whose control was proven before this time. */
-    provenBefore: (order: Order, time: number): readonly string[] =>
-      authorizationsOf(order).flatMap(({ name, validated }) =>
-        validated !== null && validated < time ? [name] : [],
-      ),
+    /** The authorizations of an order whose control was proven before this time. */
+    provenBefore: (order: Order, time: number): readonly Authorization[] =>
+      authorizationsOf(order).filter(({ validated }) => validated !== null && validated < time),
   }
 }
 

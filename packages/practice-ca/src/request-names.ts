@@ -1,6 +1,7 @@
 // Which DNS names a request is about, so that a planned fault can be meant for some of them. Nothing is verified yet.
 
 import { z } from 'zod'
+import { readChallengeId } from './challenge-id.ts'
 import type { Resource } from './fault-schema.ts'
 import type { World } from './world.ts'
 
@@ -23,7 +24,7 @@ export function namesOf(
       return world.orders.order(id)?.names ?? []
     case 'authorization':
     case 'challenge': {
-      const found = world.orders.authorization(id)
+      const found = world.orders.authorization(readChallengeId(id).authorization)
       return found ? [found.name] : []
     }
     case 'certificate':

@@ -1,10 +1,16 @@
 // The addresses of a name, as one perspective sees them.
 
 import { isReserved, type Endpoint } from './addresses.ts'
-import { dnssecErrorOf, DnsTimeout, queryDns, type AddressType, type DnsAnswer } from './dns-query.ts'
-
-/** RFC 1034 sets no bound; resolvers stop about here. */
-const LONGEST_CHAIN = 16
+import {
+  dnssecErrorOf,
+  aliasEndOf,
+  DnsTimeout,
+  isSameName,
+  queryDns,
+  type AddressType,
+  type DnsAnswer,
+  type RecordType,
+} from './dns-query.ts'
 
 export type Addresses = { readonly v4: readonly string[]; readonly v6: readonly string[] }
 
@@ -37,7 +43,8 @@ export async function resolve(
   return { v4: v4 instanceof NoAddress ? [] : v4, v6: v6 instanceof NoAddress ? [] : v6 }
 }
 
-function refusalOf(answer: DnsAnswer, type: AddressType, name: string): string {
+/** Boulder's words for an answer that is none. */
+export function refusalOf(answer: DnsAnswer, type: RecordType, name: string): string {
   const { rcode } = answer
   const broken = dnssecErrorOf(answer)
   if (broken !== null) return `DNS problem: looking up ${type} for ${name}: ${broken}`
@@ -52,15 +59,8 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
 
 /** The records at the end of the chain of aliases that the answer itself contains. */
 function addressesIn(answer: DnsAnswer, name: string, type: AddressType): readonly string[] {
-  const records = answer.answers ?? []
-  let owner = name
-  for (let step = 0; step < LONGEST_CHAIN; step++) {
-    const alias = records.find((each) => each.type === 'CNAME' && isSame(each.name, owner))
-    if (alias?.type !== 'CNAME') break
-    owner = alias.data
-  }
-  return records.flatMap((each) => (each.type === type && isSame(each.name, owner) ? [each.data] : []))
+  const owner = aliasEndOf(answer, name)
+  return (answer.answers ?? []).flatMap((each) =>
+    each.type === type && isSameName(each.name, owner) ? [each.data] : [],
+  )
 }
-
-const isSame = (one: string, other: string): boolean =>
-  one.replace(/\.$/, '').toLowerCase() === other.replace(/\.$/, '').toLowerCase()

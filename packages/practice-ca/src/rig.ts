@@ -130,7 +130,9 @@ export async function validate(
   // What acme-client does not type it passes on all the same.
   const order = await client.createOrder({ identifiers, ...more })
   const authorizations = await client.getAuthorizations(order)
-  const answered = authorizations.flatMap(({ challenges }) => challenges)
+  const answered = authorizations.flatMap(({ challenges }) =>
+    challenges.filter(({ type }) => type === 'http-01'),
+  )
   for (const challenge of answered) {
     site.tokens.set(challenge.token, await client.getChallengeKeyAuthorization(challenge))
   }

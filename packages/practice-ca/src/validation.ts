@@ -4,6 +4,8 @@
 import { checkCaa } from './caa.ts'
 import { fetchChallenge, type FetchOptions, type Sight } from './fetcher.ts'
 import type { Log } from './log.ts'
+import type { Method } from './orders.ts'
+import { checkText } from './text-record.ts'
 import { plannedProblem, problem, quote, type Problem } from './problem.ts'
 
 const CHALLENGE_PATH = '/.well-known/acme-challenge/'
@@ -16,12 +18,14 @@ type Challenge = {
   /** RFC 8555 §8.1. */
   readonly keyAuthorization: string
   readonly accountUrl: string
+  readonly method: Method
 }
+type CaaQuestion = Pick<Challenge, 'name' | 'accountUrl' | 'method'>
 
 /** Judges one challenge; null is success. */
 export type Judge = (challenge: Challenge) => Promise<Problem | null>
 /** Judges the CAA records of a name alone. */
-export type JudgeCaa = (request: Pick<Challenge, 'name' | 'accountUrl'>) => Promise<Problem | null>
+export type JudgeCaa = (request: CaaQuestion) => Promise<Problem | null>
 
 export function createJudge(
   options: FetchOptions & {
@@ -36,31 +40,50 @@ export function createJudge(
 ): { readonly judge: Judge; readonly judgeCaa: JudgeCaa } {
   const remotes = Array.from({ length: options.perspectives }, (_, index) => `remote ${index + 1}`)
 
-  async function look(perspective: string, challenge: Challenge): Promise<Problem | null> {
+  const look = (perspective: string, challenge: Challenge): Promise<Problem | null> =>
+    challenge.method === 'dns-01' ? lookAtText(perspective, challenge) : lookAtFile(perspective, challenge)
+
+  async function lookAtText(perspective: string, challenge: Challenge): Promise<Problem | null> {
+    const { name, keyAuthorization } = challenge
+    const { dns, limits, closing } = options
+    const signal = AbortSignal.any([closing, AbortSignal.timeout(limits.totalMs)])
+    const fault = options.isBlind(name, perspective)
+      ? problem('dns', `DNS problem: query timed out looking up TXT for _acme-challenge.${name}`)
+      : await checkText(name, keyAuthorization, { dns, signal })
+    tell({ name, perspective, address: null, fault })
+    return fault
+  }
+
+  async function lookAtFile(perspective: string, challenge: Challenge): Promise<Problem | null> {
     const path = `${CHALLENGE_PATH}${challenge.token}`
     const sight = options.isBlind(challenge.name, perspective)
       ? blindSight(`http://${challenge.name}${path}`)
       : await fetchChallenge(challenge.name, path, options)
     const fault = faultOf(sight, challenge)
-    options.log({
-      event: 'validated',
-      name: challenge.name,
-      perspective,
-      address: sight.address,
-      ok: fault === null,
-      // The owner of the account learns what was expected; a log is read by others.
-      detail: fault?.detail.replaceAll(challenge.keyAuthorization, '…') ?? null,
-    })
+    // The owner of the account learns what was expected; a log is read by others.
+    const told = fault && { ...fault, detail: fault.detail.replaceAll(challenge.keyAuthorization, '…') }
+    tell({ name: challenge.name, perspective, address: sight.address, fault: told })
     return fault
+  }
+
+  function tell(seen: {
+    readonly name: string
+    readonly perspective: string
+    readonly address: string | null
+    readonly fault: Problem | null
+  }): void {
+    const { name, perspective, address, fault } = seen
+    const detail = fault?.detail ?? null
+    options.log({ event: 'validated', name, perspective, address, ok: fault === null, detail })
   }
 
   async function lookAtCaa(
     perspective: string,
-    { name, accountUrl }: Pick<Challenge, 'name' | 'accountUrl'>,
+    { name, accountUrl, method }: CaaQuestion,
   ): Promise<Problem | null> {
     const { dns, caaIdentities: identities, limits } = options
     const signal = AbortSignal.any([options.closing, AbortSignal.timeout(limits.totalMs)])
-    const fault = await checkCaa(name, { identities, accountUrl, method: 'http-01' }, { dns, signal })
+    const fault = await checkCaa(name, { identities, accountUrl, method }, { dns, signal })
     options.log({ event: 'caa', name, perspective, ok: fault === null, detail: fault?.detail ?? null })
     return fault
   }
