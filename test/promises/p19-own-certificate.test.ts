@@ -100,7 +100,7 @@ test('when it runs out HTTPS goes off, and no visitor is shown an expired certif
   const own = await upload('own', HOST)
   await attach(own.id)
   await system.pass(MINUTE)
-  await system.pass(2 * DAY, undefined, 60 * MINUTE)
+  await system.pass(2 * DAY)
   expect((await caller.call('GET', `/cdn/resources/${site}`)).body).toMatchObject({
     sslEnabled: false,
     sslData: own.id,

@@ -13,9 +13,9 @@ beforeEach(async () => {
 afterEach(() => site.system.close())
 
 test('a customer who has left costs the CA no order, and is served again once back', async () => {
-  await site.pass(55 * DAY)
+  await site.pass(58 * DAY)
   site.system.prober.lead(HOST, ['203.0.113.9'])
-  await site.pass(45 * DAY)
+  await site.pass(33 * DAY)
   expect(site.system.ca.orders).toHaveLength(1)
   expect((await site.resource()).sslEnabled).toBe(false)
   expect((await site.diagnosis()).next.who).toBe('customer')

@@ -28,9 +28,9 @@ export type MemorySystem = {
   /** Looks the CA took at tokens that a PoP in service did not hold. */
   readonly early: readonly string[]
   readonly log: readonly Readonly<Record<string, unknown>>[]
-  /** Lets time pass in small steps, doing what is due in each, until `wish` holds. Fails after `limit` milliseconds of
-   *  that time. Steps grow to `longestStep` where nothing happens. */
-  pass(limit: number, wish?: () => Promise<boolean> | boolean, longestStep?: number): Promise<void>
+  /** Lets time pass from one instant at which something is due to the next, doing what is due, until `wish` holds. Fails
+   *  after `limit` milliseconds of that time. */
+  pass(limit: number, wish?: () => Promise<boolean> | boolean): Promise<void>
   /** The process dies and another takes over: leases stand until they run out. */
   restart(): void
   setPlan(plan: Plan | null): void
@@ -42,7 +42,9 @@ const addressOf = (pop: string): string => `198.51.100.${POPS.findIndex((name) =
 export const ADDRESSES = POPS.map(addressOf)
 const STEP_MS = 1_000
 const LONGEST_STEP_MS = 30_000
-const HOUSE_EVERY_MS = 30_000
+/** While a PoP is silent or catching up, and otherwise. */
+const LOOK_EVERY_MS = 30_000
+const HOUSE_EVERY_MS = 5 * 60_000
 const NINETY_DAYS = 90 * 24 * 60 * 60_000
 
 /** Two PoPs, of which one terminates TLS, and a CA whose certificates live `lifetime` milliseconds. */
@@ -119,6 +121,12 @@ export async function startMemorySystem({
     })),
   )
   await tendPops(world)
+  let houseAt = 0
+  /** Nothing will come of asking the PoPs again before something else happens. */
+  const popsSettled = async (): Promise<boolean> =>
+    (await store.pops()).every(
+      ({ membership, lastSeen }) => membership === 'out' || (membership === 'in' && lastSeen === houseAt),
+    )
   let runner = createRunner(world, DOERS, randomUUID())
   return {
     world: { ...world, store },
@@ -127,22 +135,27 @@ export async function startMemorySystem({
     prober,
     early,
     log,
-    async pass(limit, wish, longestStep = LONGEST_STEP_MS) {
+    async pass(limit, wish) {
       const end = time + limit
-      let houseAt = time
-      let step = STEP_MS
-      while (time < end) {
+      for (let step = STEP_MS, first = true; ; first = false) {
         await tick({ ...world, store })
         let busy = false
         while ((await runner.turn()) > 0) busy = true
-        // Where nothing happens, time passes quicker.
-        step = busy ? STEP_MS : Math.min(step * 4, longestStep)
-        if (time >= houseAt) {
+        if (
+          first ||
+          time >= end ||
+          time >= houseAt + ((await popsSettled()) ? HOUSE_EVERY_MS : LOOK_EVERY_MS)
+        ) {
           await keepHouse({ ...world, store })
-          houseAt = time + HOUSE_EVERY_MS
+          houseAt = time
         }
         if (wish && (await wish())) return
-        time += step
+        if (time >= end) break
+        const due = await store.nextDue()
+        // What is due and cannot be done yet (another process holds the resource) is tried ever more rarely.
+        step = busy ? STEP_MS : Math.min(step * 4, LONGEST_STEP_MS)
+        const next = due !== null && due <= time ? time + step : (due ?? end)
+        time = Math.min(end, next, (await popsSettled()) ? end : houseAt + LOOK_EVERY_MS)
       }
       if (wish) throw new Error('It did not come to it in time.')
     },

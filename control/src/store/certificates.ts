@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import { refusingClash } from './clash.ts'
 import type { Orm } from './database.ts'
 import type { Store } from './port.ts'
@@ -27,6 +27,17 @@ type Certificates = Pick<
 /** Certificate objects, certificates with their sealed keys, and the attempts that lead to them. */
 export function certificatesIn(db: Orm): Certificates {
   const mine = (client: number, id: number) => and(eq(sslData.client, client), eq(sslData.id, id))
+  const attemptsOf = db
+    .select()
+    .from(attempt)
+    .where(
+      and(
+        eq(attempt.resource, sql.placeholder('of')),
+        or(isNull(attempt.ended), gt(attempt.ended, sql.placeholder('endedAfter'))),
+      ),
+    )
+    .orderBy(attempt.started)
+    .prepare()
   const attached = (id: number) => db.select().from(resource).where(eq(resource.sslData, id)).get()
   return {
     createSslData: async (data) =>
@@ -65,18 +76,7 @@ export function certificatesIn(db: Orm): Certificates {
       db.insert(attempt).values(saved).onConflictDoUpdate({ target: attempt.id, set }).run()
     },
     attempt: async (id) => db.select().from(attempt).where(eq(attempt.id, id)).get() ?? null,
-    openAttempts: async (of, endedAfter) =>
-      db
-        .select()
-        .from(attempt)
-        .where(
-          and(
-            eq(attempt.resource, of),
-            or(isNull(attempt.ended), endedAfter === undefined ? undefined : gt(attempt.ended, endedAfter)),
-          ),
-        )
-        .orderBy(attempt.started)
-        .all(),
+    openAttempts: async (of, endedAfter = Number.MAX_SAFE_INTEGER) => attemptsOf.all({ of, endedAfter }),
     dropAttempts: async (before) => void db.delete(attempt).where(lte(attempt.ended, before)).run(),
     saveCertificate: async (saved) => {
       const { id: _, ...rest } = saved

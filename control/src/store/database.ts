@@ -31,7 +31,26 @@ export function openDatabase(file: string): { orm: Orm; raw: Raw } {
     throw new Error(`The database ${file} cannot be opened for writing: ${why}.`, { cause: error })
   }
   migrate(raw)
+  keepStatements(raw)
   return { orm: drizzle(raw), raw }
+}
+
+/** As many as the store has, and those that differ by the length of a list only. */
+const MOST_STATEMENTS = 500
+
+/** The query builder prepares each statement anew; preparing took a quarter of the store's time (measured). */
+function keepStatements(raw: Raw): void {
+  const prepare = raw.prepare.bind(raw)
+  const kept = new Map<string, Database.Statement>()
+  const prepareOnce = (source: string): Database.Statement => {
+    const statement = kept.get(source) ?? prepare(source)
+    if (kept.size >= MOST_STATEMENTS) kept.clear()
+    kept.set(source, statement)
+    // Whoever had it last may have asked for rows as arrays.
+    return statement.reader ? statement.raw(false) : statement
+  }
+  // The cast: its type says which parameters a statement takes, which nobody here asks of it.
+  raw.prepare = prepareOnce as Raw['prepare']
 }
 
 /** Applies the numbered migrations that are missing, each in one transaction. */

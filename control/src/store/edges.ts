@@ -21,8 +21,24 @@ type Edges = Pick<
 
 /** PoPs, the documents they shall hold, and what they said and were seen to hold. */
 export function edgesIn(db: Orm): Edges {
-  const number = (tx: Orm | Transaction, key: string): number =>
-    Number(tx.select().from(setting).where(eq(setting.key, key)).get()?.value ?? 0)
+  // What every push asks is built once: building a query takes longer than answering it (measured).
+  const allPops = db.select().from(pop).orderBy(pop.name).prepare()
+  const oneWanted = db
+    .select()
+    .from(wanted)
+    .where(and(eq(wanted.host, sql.placeholder('host')), eq(wanted.kind, sql.placeholder('kind'))))
+    .prepare()
+  const receiptsOf = db
+    .select()
+    .from(receipt)
+    .where(eq(receipt.host, sql.placeholder('host')))
+    .prepare()
+  const settingOf = db
+    .select()
+    .from(setting)
+    .where(eq(setting.key, sql.placeholder('key')))
+    .prepare()
+  const number = (key: string): number => Number(settingOf.get({ key })?.value ?? 0)
   const save = (tx: Transaction, key: string, value: number): void => {
     const text = String(value)
     tx.insert(setting)
@@ -32,13 +48,10 @@ export function edgesIn(db: Orm): Edges {
   }
   /** design.md §5: one global sequence, max(last + 1, microseconds). */
   const nextRev = (tx: Transaction, now: number): number => {
-    const rev = Math.max(number(tx, 'rev') + 1, now * 1000)
+    const rev = Math.max(number('rev') + 1, now * 1000)
     save(tx, 'rev', rev)
     return rev
   }
-  const one = (host: string, kind: typeof wanted.$inferSelect.kind) =>
-    and(eq(wanted.host, host), eq(wanted.kind, kind))
-
   return {
     seedPops: async (pops) =>
       db.transaction((tx) => {
@@ -50,14 +63,14 @@ export function edgesIn(db: Orm): Edges {
             .run()
         }
       }),
-    pops: async () => db.select().from(pop).orderBy(pop.name).all(),
+    pops: async () => allPops.all(),
     updatePop: async (name, change) => void db.update(pop).set(change).where(eq(pop.name, name)).run(),
     want: async ({ host, kind, resource, body }, now) =>
       db.transaction(
         (tx) => {
-          const held = tx.select().from(wanted).where(one(host, kind)).get()
+          const held = oneWanted.get({ host, kind })
           if (held && held.body === body && held.resource === resource) return held
-          const epoch = Math.max(1, number(tx, 'epoch'))
+          const epoch = Math.max(1, number('epoch'))
           const set = { resource, epoch, rev: nextRev(tx, now), body }
           return tx
             .insert(wanted)
@@ -68,7 +81,7 @@ export function edgesIn(db: Orm): Edges {
         },
         { behavior: 'immediate' },
       ),
-    wanted: async (host, kind) => db.select().from(wanted).where(one(host, kind)).get() ?? null,
+    wanted: async (host, kind) => oneWanted.get({ host, kind }) ?? null,
     allWanted: async (resource) => db.select().from(wanted).where(eq(wanted.resource, resource)).all(),
     wantedAfter: async (host, hosts) => {
       const page = db
@@ -86,7 +99,7 @@ export function edgesIn(db: Orm): Edges {
     raiseEpoch: async (above) =>
       db.transaction(
         (tx) => {
-          const epoch = Math.max(number(tx, 'epoch'), 1, above + 1)
+          const epoch = Math.max(number('epoch'), 1, above + 1)
           save(tx, 'epoch', epoch)
           tx.update(wanted).set({ epoch }).run()
           return epoch
@@ -105,7 +118,7 @@ export function edgesIn(db: Orm): Edges {
         })
         .run()
     },
-    receipts: async (host) => db.select().from(receipt).where(eq(receipt.host, host)).all(),
+    receipts: async (host) => receiptsOf.all({ host }),
     saveObservation: async (seen) => {
       const { serial, at } = seen
       db.insert(observation)

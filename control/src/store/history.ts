@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, asc, desc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Orm } from './database.ts'
 import type { Store } from './port.ts'
 import { history, issueProcess, processOutcome, setting } from './schema.ts'
@@ -22,6 +22,25 @@ const link = (
 
 /** What happened, sealed into a chain in batches, and what the API says of issuing. */
 export function historyIn(db: Orm): History {
+  const sealed = db
+    .select()
+    .from(history)
+    .where(isNotNull(history.chain))
+    .orderBy(desc(history.id))
+    .limit(1)
+    .prepare()
+  const unsealed = db
+    .select()
+    .from(history)
+    .where(isNull(history.chain))
+    .orderBy(asc(history.id))
+    .limit(LARGEST_BATCH)
+    .prepare()
+  const seal = db
+    .update(history)
+    .set({ chain: sql`${sql.placeholder('chain')}` })
+    .where(eq(history.id, sql.placeholder('id')))
+    .prepare()
   return {
     note: async (entry) => void db.insert(history).values(entry).run(),
     history: async (resource, after = 0) =>
@@ -42,25 +61,12 @@ export function historyIn(db: Orm): History {
         .get() ?? null,
     sealHistory: async () =>
       db.transaction(
-        (tx) => {
-          const last = tx
-            .select()
-            .from(history)
-            .where(isNotNull(history.chain))
-            .orderBy(desc(history.id))
-            .limit(1)
-            .get()
-          const open = tx
-            .select()
-            .from(history)
-            .where(isNull(history.chain))
-            .orderBy(asc(history.id))
-            .limit(LARGEST_BATCH)
-            .all()
-          let chain = last?.chain ?? ''
+        () => {
+          const open = unsealed.all()
+          let chain = sealed.get()?.chain ?? ''
           for (const entry of open) {
             chain = link(chain, entry)
-            tx.update(history).set({ chain }).where(eq(history.id, entry.id)).run()
+            seal.run({ chain, id: entry.id })
           }
           return open.length
         },

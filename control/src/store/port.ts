@@ -85,8 +85,11 @@ export type Store = SealedKeys & {
   /** Resources whose `current` has expired (`notAfter` ≤ now) and still stands. */
   expired(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
   /** Resources that serve a managed certificate whose renewal window is so far gone that an alarm is due which was not
-   *  raised yet (P16), soonest expiry first. */
+   *  raised yet (P16). */
   alarming(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
+  /** The earliest instant at which anything of all this is due: a state, an expiry, an alarm, a task, the end of a
+   *  lease. Null: nothing is. */
+  nextDue(): Promise<Instant | null>
   /** Leases up to `limit` tasks until `now + leaseFor`; a task whose lease ran out is claimable again. At most one
    *  task per resource is under way at a time. */
   claim(worker: string, now: Instant, leaseFor: number, limit: number): Promise<readonly Task[]>

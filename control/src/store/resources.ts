@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
 import { NameClash } from './faults.ts'
 import type { Clash, NewResource, Store } from './port.ts'
@@ -32,7 +32,16 @@ type Resources = Pick<
 
 /** A row as the ports speak of it. */
 export function toSaved(found: typeof resource.$inferSelect): row.Saved {
-  const { state, current, https, version, until: _until, notAfter: _notAfter, ...configured } = found
+  const {
+    state,
+    current,
+    https,
+    version,
+    until: _,
+    notAfter: _notAfter,
+    alarmAt: _alarmAt,
+    ...configured
+  } = found
   return { resource: configured, state, current, https, version }
 }
 
@@ -86,7 +95,12 @@ function refusing<result>(work: () => result): result | Clash {
 }
 
 export function resourcesIn(db: Orm): Resources {
-  const find = (id: number) => db.select().from(resource).where(eq(resource.id, id)).get()
+  const one = db
+    .select()
+    .from(resource)
+    .where(eq(resource.id, sql.placeholder('id')))
+    .prepare()
+  const find = (id: number) => one.get({ id })
   return {
     createResource: async (made: NewResource, at) =>
       refusing(() =>

@@ -75,6 +75,7 @@ export const resource = sqliteTable('resource', {
   version: integer('version').notNull(),
   until: integer('until'),
   notAfter: integer('not_after'),
+  alarmAt: integer('alarm_at'),
 })
 
 export const hostnameClaim = sqliteTable('hostname_claim', {

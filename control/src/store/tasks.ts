@@ -1,5 +1,6 @@
-import { dueAt } from '@wellknown/lifecycle'
+import { dueAt, nextAlarm } from '@wellknown/lifecycle'
 import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { debitIn } from './budget.ts'
 import type { Orm, Transaction } from './database.ts'
 import { LostLease, NameClash, NoSuchResource } from './faults.ts'
@@ -7,15 +8,12 @@ import type { ProcessMark, Settle, Store, Task } from './port.ts'
 import { queueIn } from './queue.ts'
 import { claim, namesOf, toSaved } from './resources.ts'
 import { history, issueProcess, processOutcome, resource, task } from './schema.ts'
+import type { Instant } from './words.ts'
 
 type Tasks = Pick<
   Store,
-  'transition' | 'due' | 'expired' | 'alarming' | 'claim' | 'extend' | 'settle' | 'queue'
+  'transition' | 'due' | 'expired' | 'alarming' | 'nextDue' | 'claim' | 'extend' | 'settle' | 'queue'
 >
-
-const TEN_DAYS = 10 * 24 * 60 * 60_000
-/** The first alarm of a certificate that lives a year. */
-const LONGEST_ALARM = 62 * 24 * 60 * 60_000
 
 /** False: the lease was taken over, and nothing was written. */
 function settleIn(tx: Orm | Transaction, settle: Settle): boolean {
@@ -58,6 +56,15 @@ function markIn(tx: Transaction, of: number, mark: ProcessMark): void {
 }
 
 export function tasksIn(db: Orm): Tasks {
+  const passed = (column: SQLiteColumn) => and(isNotNull(column), lte(column, sql.placeholder('now')))
+  const ids = () => db.select({ id: resource.id }).from(resource)
+  const due = ids()
+    .where(passed(resource.until))
+    .orderBy(sql`${resource.notAfter} is null`, asc(resource.notAfter))
+    .limit(sql.placeholder('limit'))
+    .prepare()
+  const expired = ids().where(passed(resource.notAfter)).limit(sql.placeholder('limit')).prepare()
+  const alarming = ids().where(passed(resource.alarmAt)).limit(sql.placeholder('limit')).prepare()
   return {
     transition: async (id, decide, settle) =>
       db.transaction(
@@ -82,6 +89,7 @@ export function tasksIn(db: Orm): Tasks {
               https,
               until,
               notAfter: current?.notAfter ?? null,
+              alarmAt: nextAlarm(step),
               version: found.version + 1,
             })
             .where(eq(resource.id, id))
@@ -99,48 +107,18 @@ export function tasksIn(db: Orm): Tasks {
         },
         { behavior: 'immediate' },
       ),
-    due: async (now, limit) =>
-      db
-        .select({ id: resource.id })
-        .from(resource)
-        .where(and(isNotNull(resource.until), lte(resource.until, now)))
-        .orderBy(sql`${resource.notAfter} is null`, asc(resource.notAfter))
-        .limit(limit)
-        .all()
-        .map(({ id }) => id),
-    expired: async (now, limit) =>
-      db
-        .select({ id: resource.id })
-        .from(resource)
-        .where(and(isNotNull(resource.notAfter), lte(resource.notAfter, now)))
-        .limit(limit)
-        .all()
-        .map(({ id }) => id),
-    alarming: async (now, limit) => {
-      // The window of renewal is a third of the lifetime, half of a short one (renewal.ts); alarms are due when a half, a
-      // quarter and an eighth of it is left. Healthy certificates are renewed before any of that.
-      const life = sql`(${resource.notAfter} - json_extract(${resource.current}, '$.notBefore'))`
-      const share = sql`(case when ${life} < ${TEN_DAYS} then 2 else 3 end)`
-      const left = sql`((${resource.notAfter} - ${now}) * ${share})`
-      const due = sql`(case when ${left} * 8 <= ${life} then 3 when ${left} * 4 <= ${life} then 2 else 1 end)`
-      return db
-        .select({ id: resource.id })
-        .from(resource)
-        .where(
-          and(
-            isNotNull(resource.notAfter),
-            lte(resource.notAfter, now + LONGEST_ALARM),
-            eq(resource.https, true),
-            sql`json_extract(${resource.current}, '$.kind') = 'managed'`,
-            sql`${left} * 2 <= ${life}`,
-            sql`json_extract(${resource.current}, '$.alarmed') < ${due}`,
-          ),
-        )
-        .orderBy(asc(resource.notAfter))
-        .limit(limit)
-        .all()
-        .map(({ id }) => id)
-    },
+    due: async (now, limit) => due.all({ now, limit }).map(({ id }) => id),
+    expired: async (now, limit) => expired.all({ now, limit }).map(({ id }) => id),
+    alarming: async (now, limit) => alarming.all({ now, limit }).map(({ id }) => id),
+    nextDue: async () =>
+      db.get<{ at: Instant | null }>(sql`
+        select min(at) as at from (
+          select min(until) as at from resource where until is not null
+          union all select min(not_after) from resource where not_after is not null
+          union all select min(alarm_at) from resource where alarm_at is not null
+          union all select min(run_at) from task where leased_until is null
+          union all select min(leased_until) from task where leased_until is not null
+        )`).at,
     claim: async (worker, now, leaseFor, limit) =>
       db.transaction(
         (tx) => {

@@ -17,9 +17,9 @@ export function startWork(world: World): { stop(): Promise<void> } {
   const runner = createRunner(world, DOERS, world.id())
   const turns = new Set<Promise<unknown>>()
   const loops = [
-    startLoop('ticker', TICK_MS, () => tick(world), world.log),
+    startLoop('ticker', TICK_MS, async () => ((await isDue(world)) ? tick(world) : undefined), world.log),
     // A turn is not waited for: a slow task must not keep the next from being claimed.
-    startLoop('runner', TURN_MS, async () => startTurn(), world.log),
+    startLoop('runner', TURN_MS, async () => ((await isDue(world)) ? startTurn() : undefined), world.log),
     startLoop('pops', TEND_MS, () => tendPops(world), world.log),
     startLoop('house', HOUSE_MS, () => keepHouse(world), world.log),
   ]
@@ -42,4 +42,10 @@ export function startWork(world: World): { stop(): Promise<void> } {
       await Promise.all(turns)
     },
   }
+}
+
+/** One look at the indexes; claiming takes the write lock, also where there is nothing to claim. */
+async function isDue({ store, now }: World): Promise<boolean> {
+  const next = await store.nextDue()
+  return next !== null && next <= now()
 }

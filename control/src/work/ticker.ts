@@ -1,6 +1,6 @@
 // Turns the clock's hands into events: what is due, what has expired, and the store's own housekeeping.
 
-import { alarmLevel, type Event } from '@wellknown/lifecycle'
+import { alarmLevel, type Event, type Instant } from '@wellknown/lifecycle'
 import { send } from '../actions/send.ts'
 import { NoSuchResource } from '../store/faults.ts'
 import type { ResourceId } from '../store/records.ts'
@@ -11,9 +11,11 @@ const AT_ONCE = 200
 /** What happened stands in the history; the rows of attempts are for carrying on. */
 const ATTEMPTS_KEPT = 24 * 60 * 60_000
 
-/** Sends `due` to every resource whose time has come and `expired` to every one whose certificate has run out. */
+/** Sends `due` to every resource whose time has come, `expired` to every one whose certificate has run out, and the
+ *  alarms before that. */
 export async function tick(world: World): Promise<void> {
   const now = world.now()
+  await raiseAlarms(world, now)
   for (const resource of await world.store.expired(now, AT_ONCE))
     await tell(world, resource, { type: 'expired' })
   for (const resource of await world.store.due(now, AT_ONCE)) await tell(world, resource, { type: 'due' })
@@ -31,7 +33,6 @@ async function tell(world: World, resource: ResourceId, event: Event): Promise<v
 /** Less urgent: PoPs are asked how they are, retired keys destroyed, the history sealed, the log moved into the file. */
 export async function keepHouse(world: World): Promise<void> {
   await tendPops(world)
-  await raiseAlarms(world)
   const destroyed = await world.store.destroyRetiredKeys(world.now())
   for (const certificate of destroyed) world.log({ event: 'key-destroyed', certificate })
   await world.store.dropAttempts(world.now() - ATTEMPTS_KEPT)
@@ -41,8 +42,7 @@ export async function keepHouse(world: World): Promise<void> {
 }
 
 /** P16: the less of the renewal window is left, the louder. */
-async function raiseAlarms(world: World): Promise<void> {
-  const now = world.now()
+async function raiseAlarms(world: World, now: Instant): Promise<void> {
   for (const resource of await world.store.alarming(now, AT_ONCE)) {
     const current = (await world.store.load(resource))?.current
     const level = current ? alarmLevel(current, now) : 0

@@ -7,7 +7,15 @@ export { TABLE } from './table.ts'
 export { decide, refusalOf } from './decide.ts'
 export type { Decision, Refusal, RefusalCode } from './decide.ts'
 export { ATTEMPTS, RETIRE_AFTER } from './rules/limits.ts'
-export { advisedTime, alarmLevel, backoff, nextSeries, renewalAfterAbort, renewalTime } from './renewal.ts'
+export {
+  advisedTime,
+  alarmLevel,
+  backoff,
+  nextAlarm,
+  nextSeries,
+  renewalAfterAbort,
+  renewalTime,
+} from './renewal.ts'
 export { judgeName } from './prevalidation.ts'
 export type { NameFacts, ProbeFact } from './prevalidation.ts'
 export { nextMove } from './next-move.ts'

@@ -1,7 +1,7 @@
 // When a certificate is renewed, and how often a failing renewal is tried again. Never a fixed number of days:
 // Let's Encrypt has lifetimes of 160 hours, 45, 64 and 90 days.
 
-import type { Current, Instant } from './vocabulary.ts'
+import type { Current, Instant, Situation } from './vocabulary.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -45,13 +45,22 @@ export function renewalAfterAbort(current: Validity, now: Instant, share: number
   return Math.max(renewalTime(current, share), now + Math.max(MINUTE, pause))
 }
 
+/** Of the renewal window, what is left at each alarm (P16). */
+const ALARMS = [1 / 2, 1 / 4, 1 / 8] as const
+
+/** When alarm `level` is due. */
+const alarmTime = (current: Validity, level: 1 | 2 | 3): Instant =>
+  Math.round(current.notAfter - (ALARMS[level - 1] ?? 0) * (current.notAfter - renewalTime(current, 0)))
+
 /** The alarm due by now: 1, 2 and 3 when a half, a quarter and an eighth of the renewal window is left (P16). */
 export function alarmLevel(current: Validity, now: Instant): 0 | 1 | 2 | 3 {
-  const window = current.notAfter - renewalTime(current, 0)
-  const left = (current.notAfter - now) / window
-  if (left <= 1 / 8) return 3
-  if (left <= 1 / 4) return 2
-  return left <= 1 / 2 ? 1 : 0
+  return ([3, 2, 1] as const).find((level) => now >= alarmTime(current, level)) ?? 0
+}
+
+/** When the next alarm that was not raised yet is due; null: there is none to come. What serves nobody alarms nobody. */
+export function nextAlarm({ current, https }: Pick<Situation, 'current' | 'https'>): Instant | null {
+  if (current?.kind !== 'managed' || !https || current.alarmed === 3) return null
+  return alarmTime(current, current.alarmed === 0 ? 1 : current.alarmed === 1 ? 2 : 3)
 }
 
 /** A wait before trying a thing again, doubling with each try: from `first`, a minute, to a day, for any number of tries
