@@ -1,6 +1,15 @@
 // The keys a control plane holds, each in a file of its own that nobody else may read.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { dirname } from 'node:path'
 import { generateSigningKey, importSigningKey, type AdminJwks, type SigningKey } from '@wellknown/wire'
@@ -21,6 +30,35 @@ export type Secrets = {
   readonly masterKeys: MasterKeys
   /** PKCS#8 PEM. */
   readonly accountKey: string
+}
+
+/** Where the account's next key lies while it is being changed. */
+export const nextKeyFile = ({ accountKeyFile }: Pick<KeyFiles, 'accountKeyFile'>): string =>
+  `${accountKeyFile}.next`
+
+/** Makes the account's next key, unless it is there; it has reached the disk before this returns. */
+export async function makeNextKey(files: Pick<KeyFiles, 'accountKeyFile'>): Promise<string> {
+  const file = nextKeyFile(files)
+  if (!existsSync(file)) {
+    // Written apart and then named, so that a file of this name is always whole.
+    const draft = `${file}.draft`
+    writeFileSync(draft, await createAccountKey(), { mode: 0o600, flush: true })
+    renameSync(draft, file)
+    syncFolder(file)
+  }
+  return read(file)
+}
+
+/** The next key takes the place of the present one, in one step. */
+export function promoteNextKey(files: Pick<KeyFiles, 'accountKeyFile'>): void {
+  renameSync(nextKeyFile(files), files.accountKeyFile)
+  syncFolder(files.accountKeyFile)
+}
+
+function syncFolder(file: string): void {
+  const folder = openSync(dirname(file), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
 }
 
 /** Makes the keys that are missing; those that exist are left alone. Gives the names of the files it made. */

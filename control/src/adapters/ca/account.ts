@@ -1,7 +1,7 @@
 // The ACME account: made once, by an operator who agrees to the CA's terms, never again by itself (RFC 8555 §7.3).
 
 import acme from 'acme-client'
-import { createExchange, type ExchangeOptions } from './exchange.ts'
+import { createExchange, type Exchange, type ExchangeOptions } from './exchange.ts'
 import { caUrl, parseAnswer } from './parse-answer.ts'
 import { CaError } from './port.ts'
 
@@ -45,7 +45,8 @@ export async function readTerms(request: Omit<ExchangeOptions, 'accountUrl'>): P
   return meta?.termsOfService ?? null
 }
 
-async function findAccount(exchange: ReturnType<typeof createExchange>): Promise<string | null> {
+/** The account this exchange's key has; null: none. */
+export async function findAccount(exchange: Exchange): Promise<string | null> {
   try {
     const { location } = await exchange.postTo('newAccount', { onlyReturnExisting: true })
     return parseAnswer(caUrl, location, ACCOUNT_URL)

@@ -34,6 +34,8 @@ export type Exchange = {
   postTo(resource: 'newAccount' | 'newOrder' | 'revokeCert', payload: object): Promise<Answer>
   /** GET without a signature: only for what is public (RFC 9773 §4.1). Rejects with CaError on any answer but 2xx. */
   get(url: string): Promise<Answer>
+  /** A JWS by the key itself, without a nonce: the inner one of a key change (RFC 8555 §7.3.5). */
+  sign(url: string, payload: object): object
   /** What the CA offers and asks; kept for a day, and only when it is sound. */
   directory(): Promise<Directory>
 }
@@ -44,6 +46,7 @@ const directoryBody = z.looseObject({
   newAccount: caUrl,
   newOrder: caUrl,
   revokeCert: caUrl,
+  keyChange: caUrl.optional().catch(undefined),
   renewalInfo: caUrl.optional(),
   meta: z
     .looseObject({
@@ -60,6 +63,7 @@ export type Directory = z.infer<typeof directoryBody>
 type AcmeHttp = {
   request(url: string, method: string, options?: Record<string, unknown>): Promise<RawAnswer>
   getNonce(): Promise<string>
+  createSignedBody(url: string, payload: object): object
   signedRequest(
     url: string,
     payload: object | null,
@@ -193,6 +197,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         await readOrigins()
         return accept(await http.request(url, 'get'))
       }),
+    sign: (url, payload) => http.createSignedBody(url, payload),
     directory: () => typed(readDirectory),
   }
 }
