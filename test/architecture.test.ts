@@ -86,6 +86,7 @@ const ROOMS = [
     [
       '@wellknown/',
       'control/src/adapters/ca/chain.ts',
+      'control/src/compiled-patterns.ts',
       'control/src/store',
       'control/src/work/judge-names.ts',
       'control/src/limits.ts',
@@ -102,6 +103,7 @@ const ROOMS = [
       'control/src/actions/send.ts',
       'control/src/actions/budget.ts',
       'control/src/adapters',
+      'control/src/compiled-patterns.ts',
       'control/src/store',
       'control/src/loop.ts',
       'control/src/world.ts',

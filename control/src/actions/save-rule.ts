@@ -1,7 +1,9 @@
-import { compilePattern } from '@wellknown/patterns'
+import { MOST_TABLE_BYTES, sizeOf } from '@wellknown/patterns'
+import { compileOnce } from '../compiled-patterns.ts'
 import type { Clash } from '../store/port.ts'
 import type { Options, Protocol, Rule } from '../store/records.ts'
 import type { World } from '../world.ts'
+import { demandTable } from './check-rule.ts'
 import { findGroup } from './create-resource.ts'
 import { findResource } from './change-resource.ts'
 import { checkOptions } from './options.ts'
@@ -32,7 +34,7 @@ export async function createRule(
   const rules = await world.store.rules(resource)
   if (rules.length >= MOST_RULES) throw refuseObject(`A resource has at most ${MOST_RULES} rules.`)
   const ruleType = wish.ruleType ?? 0
-  checkPattern(wish.rule, ruleType)
+  demandTable(wish.rule, ruleType)
   const options = wish.options ?? {}
   checkOptions(options)
   const made = await world.store.createRule(
@@ -48,6 +50,7 @@ export async function createRule(
       options,
     },
     world.now(),
+    checkTables,
   )
   return unlessTaken(made)
 }
@@ -62,9 +65,8 @@ export async function changeRule(
   { whole }: { readonly whole: boolean },
 ): Promise<Rule> {
   const before = await findRule(world, client, resource, id)
-  if (wish.rule !== undefined || wish.ruleType !== undefined) {
-    checkPattern(wish.rule ?? before.rule, wish.ruleType ?? before.ruleType)
-  }
+  const renewed = wish.rule !== undefined || wish.ruleType !== undefined
+  if (renewed) demandTable(wish.rule ?? before.rule, wish.ruleType ?? before.ruleType)
   const options = wish.options && (whole ? wish.options : { ...before.options, ...wish.options })
   if (options) checkOptions(options)
   const changed = await world.store.updateRule(
@@ -83,6 +85,8 @@ export async function changeRule(
       ...(options && { options }),
     },
     world.now(),
+    // What makes nothing larger is never refused.
+    renewed || wish.active === true ? checkTables : undefined,
   )
   if (changed === null) throw notFound()
   return unlessTaken(changed)
@@ -102,11 +106,19 @@ export async function findRule(world: World, client: number, resource: number, i
   return rule
 }
 
-function checkPattern(rule: string, ruleType: 0 | 1): void {
-  const compiled = compilePattern(rule, ruleType)
-  if (compiled.ok) return
-  const place = compiled.at === null ? '' : ` (at character ${compiled.at + 1})`
-  throw refuseField('rule', `This is not a valid regular expression here: ${compiled.reason}${place}`)
+/** An edge holds the tables of every resource in memory, so that each has its share. */
+function checkTables(rules: readonly Rule[]): void {
+  let bytes = 0
+  for (const { rule, ruleType } of rules.filter(({ active }) => active)) {
+    const compiled = compileOnce(rule, ruleType)
+    if (compiled.ok) bytes += sizeOf(compiled.table)
+  }
+  if (bytes <= MOST_TABLE_BYTES) return
+  throw refuseField(
+    'rule',
+    `The patterns of this resource's active rules would need ${bytes} bytes together; they may have ${MOST_TABLE_BYTES}. ` +
+      'Give a simpler pattern, or switch a rule off.',
+  )
 }
 
 async function groupId(world: World, client: number, id: number | null): Promise<number | null> {

@@ -58,6 +58,8 @@ export type ProcessMark =
   | { readonly mark: 'close'; readonly run: string; readonly at: Instant }
 
 export type NewResource = Omit<row.Resource, 'id' | 'created' | 'updated' | 'propagated' | 'suspended'>
+/** Throws where a resource may not have these rules together. Pure and synchronous, since it runs in a transaction. */
+export type RulesCheck = (rules: readonly row.Rule[]) => void
 /** A write that a uniqueness rule refused: which field, and what holds it. */
 export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly value: string }
 
@@ -157,12 +159,14 @@ export type Store = SealedKeys & {
   load(id: row.ResourceId): Promise<row.Saved | null>
   allResources(): Promise<readonly row.Saved[]>
 
-  createRule(rule: Omit<row.Rule, 'id'>, at: Instant): Promise<row.Rule | Clash>
+  /** `check` sees the resource's rules as they would be, inside the transaction; what it throws undoes the change. */
+  createRule(rule: Omit<row.Rule, 'id'>, at: Instant, check?: RulesCheck): Promise<row.Rule | Clash>
   updateRule(
     resource: row.ResourceId,
     id: number,
     change: Partial<Omit<row.Rule, 'id' | 'resource'>>,
     at: Instant,
+    check?: RulesCheck,
   ): Promise<row.Rule | Clash | null>
   deleteRule(resource: row.ResourceId, id: number, at: Instant): Promise<boolean>
   /** By weight, then id. */

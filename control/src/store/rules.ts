@@ -24,29 +24,34 @@ export function rulesIn(db: Orm): Rules {
     if (others.some(({ name }) => name === change.name)) return { clash: 'name', value: change.name ?? '' }
     return null
   }
+  const rulesOf = (resource: number) =>
+    db.select().from(rule).where(eq(rule.resource, resource)).orderBy(rule.weight, rule.id).all()
   const inOneGo = <result>(work: (tx: Transaction) => result): result =>
     db.transaction(work, { behavior: 'immediate' })
   return {
-    createRule: async (made, at) =>
+    createRule: async (made, at, check) =>
       inOneGo((tx) => {
         const clash = clashOf(made.resource, null, made)
         if (clash) return clash
         queueIn(tx, made.resource, { do: 'configure' }, at)
-        return tx.insert(rule).values(made).returning().get()
+        const saved = tx.insert(rule).values(made).returning().get()
+        check?.(rulesOf(made.resource))
+        return saved
       }),
-    updateRule: async (resource, id, change, at) =>
+    updateRule: async (resource, id, change, at, check) =>
       inOneGo((tx) => {
         const clash = clashOf(resource, id, change)
         if (clash) return clash
         queueIn(tx, resource, { do: 'configure' }, at)
-        return tx.update(rule).set(change).where(one(resource, id)).returning().get() ?? null
+        const saved = tx.update(rule).set(change).where(one(resource, id)).returning().get()
+        check?.(rulesOf(resource))
+        return saved ?? null
       }),
     deleteRule: async (resource, id, at) =>
       inOneGo((tx) => {
         queueIn(tx, resource, { do: 'configure' }, at)
         return tx.delete(rule).where(one(resource, id)).run().changes > 0
       }),
-    rules: async (resource) =>
-      db.select().from(rule).where(eq(rule.resource, resource)).orderBy(rule.weight, rule.id).all(),
+    rules: async (resource) => rulesOf(resource),
   }
 }

@@ -1,7 +1,7 @@
 // What an edge shall do for a resource's hosts, as the wire says it. Patterns are compiled here, never at the edge.
 
-import { compilePattern, type Compiled } from '@wellknown/patterns'
 import { edgeOptions, type Config, type EdgeOptions } from '@wellknown/wire'
+import { compileOnce } from '../compiled-patterns.ts'
 import type { OriginGroup, Options, Rule, Saved } from '../store/records.ts'
 
 /** The configuration of `saved`'s hosts. Inactive rules are left out; options that the edge does not know are too. */
@@ -23,23 +23,8 @@ export function configOf(saved: Saved, rules: readonly Rule[], group: OriginGrou
   }
 }
 
-/** Compiling is pure, and the same few patterns come again with every change of a resource. */
-const compilations = new Map<string, Compiled>()
-const MOST_COMPILATIONS = 1000
-
-function compile(rule: string, ruleType: Rule['ruleType']): Compiled {
-  const key = `${ruleType} ${rule}`
-  const compilation = compilations.get(key) ?? compilePattern(rule, ruleType)
-  // Insertion order is age: the oldest makes way.
-  compilations.delete(key)
-  compilations.set(key, compilation)
-  const oldest = compilations.size > MOST_COMPILATIONS ? compilations.keys().next().value : undefined
-  if (oldest !== undefined) compilations.delete(oldest)
-  return compilation
-}
-
 function compiled({ id, rule, ruleType, options }: Rule): Config['rules'] {
-  const compilation = compile(rule, ruleType)
+  const compilation = compileOnce(rule, ruleType)
   // The API refuses such a pattern when it is saved.
   return compilation.ok ? [{ id, table: compilation.table, options: known(options) }] : []
 }

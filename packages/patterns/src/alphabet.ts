@@ -28,3 +28,21 @@ export const DIGIT = range(0x30, 0x39)
 export const WORD = DIGIT | range(0x41, 0x5a) | range(0x61, 0x7a) | range(0x5f, 0x5f)
 /** White space never occurs in a path. */
 export const SPACE: SymbolSet = 0n
+
+/** Symbols that no set tells apart are one column. */
+export type Columns = {
+  /** The column of each symbol. */
+  readonly of: readonly number[]
+  /** A symbol of each column. */
+  readonly firsts: readonly number[]
+}
+
+/** The columns that `sets` tell apart. */
+export function columnsOf(sets: Iterable<SymbolSet>): Columns {
+  let parts = [EVERYTHING]
+  for (const set of sets) {
+    parts = parts.flatMap((part) => [part & set, part & complement(set)].filter((half) => half !== 0n))
+  }
+  const of = Array.from({ length: SYMBOLS }, (_, symbol) => parts.findIndex((part) => has(part, symbol)))
+  return { of, firsts: parts.map((_, column) => of.indexOf(column)) }
+}

@@ -1,9 +1,13 @@
 // From what a customer types to a table, or a reason with its place.
 
+import { columnsOf } from './alphabet.ts'
+import { allow } from './effort.ts'
+import { refuseForeign } from './foreign.ts'
 import { createMachine } from './machine.ts'
-import { compileProgram, PatternRefused } from './program.ts'
+import { compileProgram } from './program.ts'
+import { PatternRefused } from './refused.ts'
 import type { PatternTable } from './run.ts'
-import { flatten } from './table.ts'
+import { flatten, sizeOf } from './table.ts'
 
 /** 0: a regular expression that begins with `^/` or `/`. 1: the older kind, to which a `/` is prepended (Gcore's API,
  *  `ruleType`). Both are searched for in the path, case-sensitively. */
@@ -13,20 +17,29 @@ export type Compiled =
   | { readonly ok: true; readonly table: PatternTable }
   | { readonly ok: false; readonly reason: string; readonly at: number | null }
 
+/** What the wire takes (Gcore's API); longer ones are not even read. */
 const LONGEST_PATTERN = 300
 const MOST_STATES = 2000
+/** About a tenth of a second of one core: whoever saves a rule holds up nobody else for longer. */
+const MOST_STEPS = 200_000
+/** Of all active rules of a resource together, in bytes as an edge holds them. */
+export const MOST_TABLE_BYTES = 65_536
 
-/** Compiles a rule's pattern to a table that an edge can run. `at` is an offset into the rule as typed. */
+/** Compiles a rule's pattern to a table that an edge can run. `at` is an offset into the rule as typed. The
+ *  work is bounded, whatever the pattern. */
 export function compilePattern(rule: string, ruleType: RuleType): Compiled {
   if (rule.length === 0) return { ok: false, reason: 'A rule needs a pattern.', at: null }
   if (rule.length > LONGEST_PATTERN) {
-    return { ok: false, reason: `A pattern has at most ${LONGEST_PATTERN} characters.`, at: LONGEST_PATTERN }
+    const reason = `A pattern has at most ${LONGEST_PATTERN} characters; this one has ${rule.length}.`
+    return { ok: false, reason, at: LONGEST_PATTERN }
   }
-  if (ruleType === 0 && !/^\^?\//.test(rule))
+  if (ruleType === 0 && !/^\^?\//.test(rule)) {
     return { ok: false, reason: 'The pattern must begin with ^/ or /.', at: 0 }
+  }
   const prefix = ruleType === 1 ? '/' : ''
   try {
-    return { ok: true, table: flatten(createMachine(compileProgram(prefix + rule), MOST_STATES)) }
+    refuseForeign(prefix + rule)
+    return { ok: true, table: compileTable(prefix + rule) }
   } catch (error) {
     if (!(error instanceof PatternRefused)) throw error
     return {
@@ -35,4 +48,17 @@ export function compilePattern(rule: string, ruleType: RuleType): Compiled {
       at: error.at === null ? null : Math.max(0, error.at - prefix.length),
     }
   }
+}
+
+function compileTable(source: string): PatternTable {
+  const spend = allow(MOST_STEPS)
+  const program = compileProgram(source, spend)
+  const columns = columnsOf(program.sets)
+  const table = flatten(createMachine({ ...program, columns }, MOST_STATES, spend), columns)
+  const bytes = sizeOf(table)
+  if (bytes > MOST_TABLE_BYTES) {
+    const reason = `The pattern needs a table of ${bytes} bytes; it may have ${MOST_TABLE_BYTES}.`
+    throw new PatternRefused(reason, null)
+  }
+  return table
 }

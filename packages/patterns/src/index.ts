@@ -1,4 +1,4 @@
-export { compilePattern } from './compile.ts'
-export type { Compiled, RuleType } from './compile.ts'
-export { MalformedTable, loadTable, matches } from './run.ts'
-export type { LoadedTable, PatternTable } from './run.ts'
+export { compilePattern, MOST_TABLE_BYTES, type Compiled, type RuleType } from './compile.ts'
+export { fractionOf, percentOf, prove, proveLengths, type Kind, type Proof, type Verdict } from './prove.ts'
+export { loadTable, MalformedTable, matches, type LoadedTable, type PatternTable } from './run.ts'
+export { sizeOf } from './table.ts'

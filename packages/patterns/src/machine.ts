@@ -2,102 +2,125 @@
 // a lookahead is a second demand beside the first, a negative one a demand turned round, and a lookbehind is a fact
 // about what was read. So nothing ever goes back.
 
-import { has, WORD } from './alphabet.ts'
+import { has, WORD, type Columns } from './alphabet.ts'
+import { SIMPLER, type Spend } from './effort.ts'
 import { createFormulas, type Formula } from './formula.ts'
-import { PatternRefused, type Program } from './program.ts'
+import type { Program } from './program.ts'
+import { PatternRefused } from './refused.ts'
 
-/** What was read: enough of it to judge ^, \b and lookbehinds. */
-type Past = { readonly atStart: boolean; readonly afterWord: boolean; readonly behinds: readonly Formula[] }
-
-export type MachineState = { readonly id: number; readonly demand: Formula; readonly past: Past }
+/** `demand`: what a match still needs. `behinds`: how far each lookbehind has come. */
+export type MachineState = {
+  readonly id: number
+  readonly demand: Formula
+  readonly behinds: readonly Formula[]
+}
 
 export type Machine = {
   readonly start: MachineState
-  step(state: MachineState, symbol: number): MachineState
+  /** The state after a symbol of this column. */
+  step(state: MachineState, column: number): MachineState
   /** Does the pattern match what was read, if nothing follows? */
   matches(state: MachineState): boolean
 }
 
-/** Bounds the work of compiling one pattern; a step is one place looked at. */
-const MOST_STEPS = 3_000_000
+/** What is known of a place from where nothing was read yet. A loop that is being worked out has a scope of its own, in
+ *  which coming back to it gives nothing: an empty turn only adds demands. */
+type Scope = { readonly known: Map<number, Formula>; readonly outer: Scope | null }
 
-/** The machine of a program, searching: a match may begin anywhere. Throws PatternRefused when it grows too large. */
-export function createMachine({ code, entry, behinds }: Program, mostStates: number): Machine {
-  const formulas = createFormulas()
+/** Where we stand: enough of what was read to judge ^, \b and lookbehinds; and what was worked out standing so. */
+type Standing = {
+  readonly atStart: boolean
+  readonly afterWord: boolean
+  readonly seen: readonly boolean[]
+  readonly scope: Scope
+  /** By column, then by the formula's id. */
+  readonly derived: readonly Map<number, Formula>[]
+}
+
+/** "The next character is a word character" (\b), and the end of a lookbehind, where others have a place. */
+const NEXT_WORD = -1
+const HIT = -2
+
+/** The machine of a program, searching: a match may begin anywhere. It and its steps throw PatternRefused when there are
+ *  more than `mostStates`, or `spend` has had enough. */
+export function createMachine(
+  { code, entry, behinds: bodies, columns }: Program & { readonly columns: Columns },
+  mostStates: number,
+  spend: Spend,
+): Machine {
+  const formulas = createFormulas(spend)
   const { yes, no, atEnd, char, not, and, or } = formulas
-  // A place that stands for "the next character is a word character" (\b), and one for the end of a lookbehind.
-  const NEXT_WORD = -1
   const nextWord = char(NEXT_WORD)
-  const HIT = -2
   const hit = char(HIT)
-  let steps = 0
+  const suits = code.map((instruction) =>
+    instruction.is === 'char' ? columns.firsts.map((symbol) => has(instruction.set, symbol)) : null,
+  )
+  // Columns tell words apart only where the pattern asks for them.
+  const asksForWords = code.some(({ is }) => is === 'boundary')
+  const isWord = columns.firsts.map((symbol) => asksForWords && has(WORD, symbol))
 
-  /** Everything that may go on from `place` without reading, under `past`. */
-  function expand(
-    place: number,
-    past: Past,
-    accept: Formula,
-    open: Set<number>,
-    memo: Map<number, Formula>,
-  ): Formula {
-    const remembered = memo.get(place)
-    if (remembered) return remembered
-    if (open.has(place)) return no // An empty turn of a loop adds nothing.
-    if (++steps > MOST_STEPS) throw new PatternRefused('The pattern takes too long to compile.', null)
-    const instruction = code[place]
-    if (!instruction) throw new PatternRefused('The pattern cannot be compiled.', null)
-    open.add(place)
-    const next = (): Formula => expand(place - 1, past, accept, open, memo)
-    let result: Formula
-    switch (instruction.is) {
-      case 'char':
-        result = char(place)
-        break
-      case 'match':
-        result = accept
-        break
-      case 'fork':
-        result = or(instruction.to.map((to) => expand(to, past, accept, open, memo)))
-        break
-      case 'start':
-        result = past.atStart ? next() : no
-        break
-      case 'end':
-        result = and([atEnd, next()])
-        break
-      case 'boundary': {
-        const boundary = past.afterWord ? not(nextWord) : nextWord
-        result = and([instruction.negate ? not(boundary) : boundary, next()])
-        break
-      }
-      case 'ahead': {
-        const inside = expand(instruction.body, past, yes, new Set(), new Map())
-        result = and([instruction.negate ? not(inside) : inside, next()])
-        break
-      }
-      case 'behind': {
-        const seen = holds(past.behinds[instruction.index] ?? no, hit)
-        result = seen === instruction.negate ? no : next()
-        break
-      }
+  /** Everything that may go on from `place` without reading. */
+  function expand(place: number, standing: Standing, scope: Scope): Formula {
+    for (let at: Scope | null = scope; at; at = at.outer) {
+      const known = at.known.get(place)
+      if (known) return known
+      spend(1)
     }
-    open.delete(place)
-    // What was found inside an open loop may lack the loop's own part, and is not kept.
-    if (open.size === 0 || instruction.is === 'char') memo.set(place, result)
+    const result = expandAnew(place, standing, scope)
+    scope.known.set(place, result)
     return result
   }
 
-  const holds = (formula: Formula, atom: Formula): boolean =>
-    formula === atom || (formula.is === 'or' && formula.of.includes(atom))
+  function expandAnew(place: number, standing: Standing, scope: Scope): Formula {
+    const instruction = code[place]
+    if (!instruction) throw new PatternRefused('The pattern cannot be compiled.', null)
+    switch (instruction.is) {
+      case 'char':
+        return char(place)
+      case 'match':
+        return yes
+      case 'hit':
+        return hit
+      case 'fork': {
+        const parts: Formula[] = []
+        for (const to of instruction.to) parts.push(expand(to, standing, scope))
+        return or(parts)
+      }
+      case 'loop': {
+        const inside = { known: new Map([[place, no]]), outer: scope }
+        return or([expand(instruction.body, standing, inside), expand(instruction.next, standing, scope)])
+      }
+      case 'start':
+        return standing.atStart ? expand(place - 1, standing, scope) : no
+      case 'end':
+        return and([atEnd, expand(place - 1, standing, scope)])
+      case 'boundary': {
+        const boundary = standing.afterWord ? not(nextWord) : nextWord
+        return and([instruction.negate ? not(boundary) : boundary, expand(place - 1, standing, scope)])
+      }
+      case 'ahead': {
+        const inside = expand(instruction.body, standing, standing.scope)
+        const demand = instruction.negate ? not(inside) : inside
+        return demand === no ? no : and([demand, expand(place - 1, standing, scope)])
+      }
+      case 'behind':
+        return standing.seen[instruction.index] === instruction.negate
+          ? no
+          : expand(place - 1, standing, scope)
+    }
+  }
 
-  /** What a demand becomes when `symbol` is read. */
-  function derive(
-    formula: Formula,
-    symbol: number,
-    past: Past,
-    accept: Formula,
-    memo: Map<number, Formula>,
-  ): Formula {
+  /** What a demand becomes when a symbol of `column` is read. */
+  function derive(formula: Formula, column: number, standing: Standing): Formula {
+    const known = standing.derived[column]?.get(formula.id)
+    if (known) return known
+    spend(1)
+    const result = deriveAnew(formula, column, standing)
+    standing.derived[column]?.set(formula.id, result)
+    return result
+  }
+
+  function deriveAnew(formula: Formula, column: number, standing: Standing): Formula {
     switch (formula.is) {
       case 'true':
       case 'false':
@@ -105,77 +128,66 @@ export function createMachine({ code, entry, behinds }: Program, mostStates: num
       case 'at-end':
         return no
       case 'not':
-        return not(derive(formula.of, symbol, past, accept, memo))
+        return not(derive(formula.of, column, standing))
+      case 'char':
+        if (formula.place === NEXT_WORD) return isWord[column] === true ? yes : no
+        if (suits[formula.place]?.[column] !== true) return no
+        return expand(formula.place - 1, standing, standing.scope)
       case 'and':
       case 'or': {
-        const parts = formula.of.map((part) => derive(part, symbol, past, accept, memo))
+        const parts: Formula[] = []
+        for (const part of formula.of) parts.push(derive(part, column, standing))
         return formula.is === 'and' ? and(parts) : or(parts)
-      }
-      case 'char': {
-        if (formula.place === NEXT_WORD) return has(WORD, symbol) ? yes : no
-        const instruction = code[formula.place]
-        if (instruction?.is !== 'char' || !has(instruction.set, symbol)) return no
-        return expand(formula.place - 1, past, accept, new Set(), memo)
       }
     }
   }
 
-  const states = new Map<string, MachineState>()
-  const intern = (demand: Formula, past: Past): MachineState => {
-    const known =
-      demand === yes
-        ? 'yes'
-        : [demand.id, past.atStart, past.afterWord, ...past.behinds.map(({ id }) => id)].join()
-    const found = states.get(known)
+  const standings = new Map<string, Standing>()
+  const stand = (atStart: boolean, afterWord: boolean, seen: readonly boolean[]): Standing => {
+    const key = [atStart, afterWord, ...seen].join()
+    const found = standings.get(key)
     if (found) return found
-    if (states.size >= mostStates)
-      throw new PatternRefused(`The pattern needs more than ${mostStates} states.`, null)
-    const made = { id: states.size, demand, past }
-    states.set(known, made)
+    const made = {
+      atStart,
+      afterWord,
+      seen,
+      scope: { known: new Map<number, Formula>(), outer: null },
+      derived: columns.firsts.map(() => new Map<number, Formula>()),
+    }
+    standings.set(key, made)
+    return made
+  }
+  // A lookbehind asks nothing of where it stands, so all of them share one.
+  const anywhere = stand(false, false, [])
+  const begun = bodies.map((body) => expand(body, anywhere, anywhere.scope))
+  const seenBy = (behinds: readonly Formula[]): readonly boolean[] =>
+    behinds.map((formula) => formula === hit || (formula.is === 'or' && formula.of.includes(hit)))
+
+  const states = new Map<string, MachineState>()
+  const intern = (demand: Formula, behinds: readonly Formula[]): MachineState => {
+    const key = demand === yes ? 'yes' : [demand.id, ...behinds.map(({ id }) => id)].join()
+    const found = states.get(key)
+    if (found) return found
+    if (states.size >= mostStates) {
+      throw new PatternRefused(`The pattern needs more than ${mostStates} states: ${SIMPLER}`, null)
+    }
+    const made = { id: states.size, demand, behinds }
+    states.set(key, made)
     return made
   }
 
-  const nothingRead = { atStart: true, afterWord: false, behinds: [] }
-  const past: Past = {
-    ...nothingRead,
-    behinds: behinds.map((body) => expand(body, nothingRead, hit, new Set(), new Map())),
-  }
-  const start = intern(expand(entry, past, yes, new Set(), new Map()), past)
-
+  const first = stand(true, false, seenBy(begun))
   return {
-    start,
-    step(state, symbol) {
+    start: intern(expand(entry, first, first.scope), begun),
+    step(state, column) {
       if (state.demand === yes) return state
-      const bare: Past = { atStart: false, afterWord: has(WORD, symbol), behinds: [] }
-      const behindMemo = new Map<number, Formula>()
-      const read = state.past.behinds.map((formula, index) =>
-        or([
-          derive(formula, symbol, bare, hit, behindMemo),
-          expand(behinds[index] ?? 0, bare, hit, new Set(), behindMemo),
-        ]),
+      const behinds = state.behinds.map((formula, index) =>
+        or([derive(formula, column, anywhere), begun[index] ?? no]),
       )
-      const now: Past = { ...bare, behinds: read }
-      const memo = new Map<number, Formula>()
-      const goesOn = derive(state.demand, symbol, now, yes, memo)
-      return intern(or([goesOn, expand(entry, now, yes, new Set(), memo)]), now)
+      const now = stand(false, isWord[column] === true, seenBy(behinds))
+      const goesOn = derive(state.demand, column, now)
+      return intern(or([goesOn, expand(entry, now, now.scope)]), behinds)
     },
-    matches: (state) => satisfiedAtEnd(state.demand),
-  }
-
-  function satisfiedAtEnd(formula: Formula): boolean {
-    switch (formula.is) {
-      case 'true':
-      case 'at-end':
-        return true
-      case 'false':
-      case 'char':
-        return false
-      case 'not':
-        return !satisfiedAtEnd(formula.of)
-      case 'and':
-        return formula.of.every(satisfiedAtEnd)
-      case 'or':
-        return formula.of.some(satisfiedAtEnd)
-    }
+    matches: ({ demand }) => demand.ends,
   }
 }

@@ -2,21 +2,15 @@
 
 import { type AST, RegExpParser, RegExpSyntaxError } from '@eslint-community/regexpp'
 import { complement, DIGIT, EVERYTHING, range, SPACE, WORD, type SymbolSet } from './alphabet.ts'
-
-/** Why a pattern is refused, and where: an offset into it, null when it is the whole. */
-export class PatternRefused extends Error {
-  override readonly name = 'PatternRefused'
-  readonly at: number | null
-  constructor(reason: string, at: number | null) {
-    super(reason)
-    this.at = at
-  }
-}
+import type { Spend } from './effort.ts'
+import { PatternRefused } from './refused.ts'
 
 type Instruction =
   | { readonly is: 'char'; readonly set: SymbolSet }
   /** Any of these places goes on. */
   | { readonly is: 'fork'; readonly to: readonly number[] }
+  /** Its body leads back to it. */
+  | { readonly is: 'loop'; readonly body: number; readonly next: number }
   | { readonly is: 'start' }
   | { readonly is: 'end' }
   | { readonly is: 'boundary'; readonly negate: boolean }
@@ -24,20 +18,26 @@ type Instruction =
   /** The n-th lookbehind of the program. */
   | { readonly is: 'behind'; readonly negate: boolean; readonly index: number }
   | { readonly is: 'match' }
+  /** The end of a lookbehind. */
+  | { readonly is: 'hit' }
 
 export type Program = {
   readonly code: readonly Instruction[]
   readonly entry: number
   readonly behinds: readonly number[]
+  /** What the pattern tells apart. */
+  readonly sets: ReadonlySet<SymbolSet>
 }
 
 /** Larger programs come from nested counted repetition and nothing else. */
 const LARGEST_PROGRAM = 4000
 
-/** Reads a pattern (JavaScript syntax, no flags). Throws PatternRefused. */
-export function compileProgram(source: string): Program {
+/** Reads a pattern (JavaScript syntax, no flags; what PCRE reads otherwise is refused before, see foreign.ts). Throws
+ *  PatternRefused. */
+export function compileProgram(source: string, spend: Spend): Program {
   const code: Instruction[] = []
   const behinds: number[] = []
+  const sets = new Set<SymbolSet>()
 
   const emit = (instruction: Instruction): number => {
     if (code.length >= LARGEST_PROGRAM)
@@ -56,10 +56,13 @@ export function compileProgram(source: string): Program {
   const chain = (set: SymbolSet, next: number): number => {
     // A character goes on at the place before it; a fork in between keeps that so when `next` lies elsewhere.
     if (next !== code.length - 1) emit({ is: 'fork', to: [next] })
+    sets.add(set)
     return emit({ is: 'char', set })
   }
 
   function place(node: AST.Element, next: number, inBehind: boolean): number {
+    // Repeating what is empty emits nothing, and would go on unseen.
+    spend(1)
     switch (node.type) {
       case 'Group':
         if (node.modifiers) throw new PatternRefused('Inline flags are not supported.', node.start)
@@ -88,9 +91,9 @@ export function compileProgram(source: string): Program {
     if (counted > LARGEST_PROGRAM) throw new PatternRefused('This repetition counts too far.', start)
     let entry = next
     if (max === Infinity) {
-      const loop = emit({ is: 'fork', to: [] })
+      const loop = emit({ is: 'loop', body: next, next })
       const body = place(element, loop, inBehind)
-      code[loop] = { is: 'fork', to: [body, next] }
+      code[loop] = { is: 'loop', body, next }
       entry = loop
     } else {
       for (let n = min; n < max; n++)
@@ -112,13 +115,14 @@ export function compileProgram(source: string): Program {
       case 'end':
         return link({ is: 'end' })
       case 'word':
+        sets.add(WORD)
         return link({ is: 'boundary', negate: node.negate })
       case 'lookahead': {
         const body = alternatives(node.alternatives, emit({ is: 'match' }), false)
         return link({ is: 'ahead', negate: node.negate, body })
       }
       case 'lookbehind': {
-        const index = behinds.push(alternatives(node.alternatives, emit({ is: 'match' }), true)) - 1
+        const index = behinds.push(alternatives(node.alternatives, emit({ is: 'hit' }), true)) - 1
         return link({ is: 'behind', negate: node.negate, index })
       }
     }
@@ -126,7 +130,7 @@ export function compileProgram(source: string): Program {
 
   const pattern = parse(source)
   const entry = alternatives(pattern.alternatives, emit({ is: 'match' }), false)
-  return { code, entry, behinds }
+  return { code, entry, behinds, sets }
 }
 
 function parse(source: string): AST.Pattern {
@@ -147,11 +151,8 @@ function setOf(
 ): SymbolSet {
   switch (node.type) {
     case 'Character':
-      refuseForeignEscape(node)
       return range(node.value, node.value)
     case 'CharacterClassRange':
-      refuseForeignEscape(node.min)
-      refuseForeignEscape(node.max)
       return range(node.min.value, node.max.value)
     case 'CharacterSet': {
       if (node.kind === 'any') return EVERYTHING
@@ -161,8 +162,6 @@ function setOf(
       return node.negate ? complement(set) : set
     }
     case 'CharacterClass': {
-      if (/\[[:.=]/.test(node.raw))
-        throw new PatternRefused('POSIX classes such as [[:alpha:]] are not supported.', node.start)
       let set: SymbolSet = 0n
       for (const element of node.elements) set |= setOf(element)
       return node.negate ? complement(set) : set
@@ -170,12 +169,4 @@ function setOf(
     default:
       throw new PatternRefused('This kind of class is not supported.', node.start)
   }
-}
-
-/** PCRE writes \A, \z, \h, \K, \R …; JavaScript reads them as plain letters without a word. So do we not. */
-function refuseForeignEscape({ raw, value, start }: AST.Character): void {
-  const letter = raw.length === 2 && raw.startsWith('\\') ? raw.charCodeAt(1) : null
-  const identity = letter !== null && letter === value && /[A-Za-z]/.test(raw)
-  if (identity) throw new PatternRefused(`The escape ${raw} means nothing here.`, start)
-  if (/^\\[1-9]/.test(raw)) throw new PatternRefused('Back-references are not supported.', start)
 }

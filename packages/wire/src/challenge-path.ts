@@ -5,6 +5,14 @@ const PREFIX = '/.well-known/acme-challenge/'
 /** RFC 8555 §8.3 asks for at least 128 bits of base64url, which is 22 characters; Let's Encrypt sends 43. */
 const TOKEN = /^[A-Za-z0-9_-]{22,128}$/
 
+/** The same for those who count tokens: their characters (RFC 4648 §5), and how many of them. */
+export const TOKENS = {
+  alphabet: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_',
+  shortest: 22,
+  usual: 43,
+  longest: 128,
+} as const
+
 /** RFC 7638 with SHA-256: 32 bytes as base64url. */
 const THUMBPRINT = /^[A-Za-z0-9_-]{43}$/
 

@@ -1,5 +1,5 @@
 export { WIRE } from './version.ts'
-export { challengePath, isThumbprint, isToken, tokenOfPath } from './challenge-path.ts'
+export { challengePath, isThumbprint, isToken, tokenOfPath, TOKENS } from './challenge-path.ts'
 export {
   KINDS,
   certificateDocument,

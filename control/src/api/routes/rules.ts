@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { checkRule } from '../../actions/check-rule.ts'
 import { findResource } from '../../actions/change-resource.ts'
 import { changeRule, createRule, deleteRule, findRule } from '../../actions/save-rule.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
 import { answer, body, EMPTY, FAULTS, id, list, page, renderList } from '../schemas/common.ts'
-import { renderRule, rule, ruleBody, ruleChange } from '../schemas/rule.ts'
+import { renderRule, rule, ruleBody, ruleChange, ruleCheck, ruleCheckBody } from '../schemas/rule.ts'
 
 const path = '/cdn/resources/{id}/rules'
 const one = `${path}/{rule_id}`
@@ -53,6 +54,17 @@ const deleteOne = createRoute({
   request: { params: oneParams },
   responses: { ...FAULTS, 204: EMPTY },
 })
+const checking = createRoute({
+  method: 'post',
+  path: '/cdn/rules/check',
+  tags,
+  summary: 'How much of the challenge traffic a pattern would catch, exactly',
+  description:
+    'Saves nothing. A pattern that cannot be a rule is answered with 400, the reason and the place. Here no rule stands ' +
+    'between a CA and its token; the answer also says what this one would mean where rules come first.',
+  request: { body: body(ruleCheckBody) },
+  responses: { ...FAULTS, 200: answer('The verdict.', ruleCheck) },
+})
 
 export function addRules(app: App, world: World): void {
   app.openapi(listRoute, async (context) => {
@@ -88,5 +100,9 @@ export function addRules(app: App, world: World): void {
     const { id: resourceId, rule_id: ruleId } = context.req.valid('param')
     await deleteRule(world, context.get('token').client, resourceId, ruleId)
     return context.body(null, 204)
+  })
+  app.openapi(checking, (context) => {
+    const { rule: pattern, ruleType } = context.req.valid('json')
+    return context.json(checkRule(pattern, ruleType), 200)
   })
 }
