@@ -73,6 +73,7 @@ const ROOMS = [
       '@wellknown/wire',
       'control/src/store/records.ts',
       'acme-client',
+      'dns-packet',
       '@peculiar/x509',
       'reflect-metadata',
       'zod',

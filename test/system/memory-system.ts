@@ -70,8 +70,8 @@ export async function startMemorySystem({
       if (membership === 'in' && !edge.holds(name, host, token)) early.push(`${host} at ${name}`)
     }
     // Every address a name has is a perspective that must agree.
-    const led = await prober.resolve(host)
-    const addresses = led.is === 'found' ? led.a : []
+    const led = await prober.query(host, 'A')
+    const addresses = led.is === 'found' ? led.records : []
     const answers = addresses.map((address) => edge.answer(popAt(address), host, token))
     return answers.every((answer) => answer === answers[0]) ? (answers[0] ?? null) : null
   }

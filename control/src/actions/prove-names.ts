@@ -33,16 +33,16 @@ export async function proveNames(
 /** Null: proven, by a TXT record, or by an alias of this client's own target where each client has one. */
 async function findProofFault(world: World, client: number, name: string): Promise<string | null> {
   const proof = `client-${client}`
-  const texts = await world.prober.texts(`${LABEL}.${name}`)
-  if (texts.is === 'found' && texts.values.some((value) => value.trim() === proof)) return null
+  const texts = await world.prober.query(`${LABEL}.${name}`, 'TXT')
+  if (texts.is === 'found' && texts.records.some((value) => value.trim() === proof)) return null
   const target = (await world.store.client(client))?.cname ?? ''
   const distinct = world.policy.cnameTarget.includes('{client}')
-  const led = distinct ? await world.prober.resolve(name) : null
-  if (led?.is === 'found' && led.cnames.includes(target)) return null
+  const led = distinct ? await world.prober.query(name, 'A') : null
+  if (led && led.is !== 'failure' && led.cnames.includes(target)) return null
   const wish =
     `${name} was another customer's. Prove that it is yours: set the TXT record ${LABEL}.${name} to "${proof}"` +
     `${distinct ? `, or let ${name} be a CNAME of ${target}` : ''}, and try again.`
-  return texts.is === 'failure' ? `${wish} The TXT record could not be looked up: ${texts.detail}` : wish
+  return texts.is === 'failure' ? `${wish} The TXT record could not be looked up: ${texts.detail}.` : wish
 }
 
 /** The API tells a fault of secondary names as a plain string. */

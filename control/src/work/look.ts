@@ -8,7 +8,7 @@ const MOST_ADDRESSES = 16
 
 /** Resolves `name` and asks each of its addresses for `token`. */
 export async function lookAt(world: World, name: string, token: string): Promise<NameFacts> {
-  const dns = await world.prober.resolve(name)
+  const dns = await resolve(world, name)
   if (dns.is !== 'found') return { name, dns, probes: [] }
   const addresses = [...dns.aaaa, ...dns.a].slice(0, MOST_ADDRESSES)
   const body = `${token}.${world.ca.thumbprint}`
@@ -21,4 +21,24 @@ export async function lookAt(world: World, name: string, token: string): Promise
     }),
   )
   return { name, dns: { is: 'found', cnames: dns.cnames }, probes }
+}
+
+type Resolved =
+  | {
+      readonly is: 'found'
+      readonly cnames: readonly string[]
+      readonly a: readonly string[]
+      readonly aaaa: readonly string[]
+    }
+  | { readonly is: 'nxdomain' }
+  | { readonly is: 'failure'; readonly detail: string }
+
+/** The addresses of a name, of both families: the CA may take either. */
+async function resolve(world: World, name: string): Promise<Resolved> {
+  const [a, aaaa] = await Promise.all([world.prober.query(name, 'A'), world.prober.query(name, 'AAAA')])
+  for (const each of [a, aaaa]) {
+    if (each.is === 'failure') return { is: 'failure', detail: `The DNS lookup failed: ${each.detail}.` }
+  }
+  if (a.is !== 'found' || aaaa.is !== 'found') return { is: 'nxdomain' }
+  return { is: 'found', cnames: a.cnames, a: a.records, aaaa: aaaa.records }
 }

@@ -1,5 +1,5 @@
-// A small authoritative DNS server for the demo and the tests: UDP and TCP, A, AAAA, CNAME, TXT, CAA,
-// and faults by name.
+// A small authoritative DNS server for the demo and the tests: UDP and TCP, A, AAAA, CNAME, TXT, CAA, NS,
+// the zone's SOA, and faults by name.
 
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
@@ -9,6 +9,7 @@ import {
   streamDecode,
   streamEncode,
   AUTHORITATIVE_ANSWER,
+  CHECKING_DISABLED,
   type Answer,
   type Packet,
 } from 'dns-packet'
@@ -32,6 +33,10 @@ const TTL_SECONDS = 1
 const EXTENDED_ERROR = 15 as 11
 /** What fits one datagram on today's Internet. */
 const UDP_PAYLOAD = 1232
+/** Aliases may lead in a circle. */
+const MOST_HOPS = 30
+
+const soaOf = (zone: string) => ({ mname: `ns.${zone}`, rname: `hostmaster.${zone}`, serial: 1 })
 
 /** The library's type knows three tags; a CA must cope with any, so it is told that this is one of them. */
 const caaOf = ({ flags, tag, value }: Caa) => ({
@@ -55,13 +60,15 @@ export async function startDns(options: {
   const overrides = new Map<string, Records>()
 
   const recordsOf = (name: string): Records | null =>
-    overrides.get(name) ??
+    overrides.get(name.toLowerCase()) ??
     (name === options.zone || name.endsWith(`.${options.zone}`) ? options.records : null)
 
   function answer(query: Packet): Packet {
     const question = query.questions?.[0]
     const name = question?.name.toLowerCase().replace(/\.$/, '') ?? ''
-    const records = recordsOf(name)
+    const found = recordsOf(name)
+    const unchecked = ((query.flags ?? 0) & CHECKING_DISABLED) !== 0
+    const records = found?.dnssecBogus !== undefined && unchecked ? unsigned(found, options.records) : found
     const rcode = rcodeOf(records)
     const answers =
       records && question && rcode === RCODE.noError ? answersFor(name, question.type, records) : []
@@ -76,11 +83,12 @@ export async function startDns(options: {
     }
   }
 
-  function answersFor(name: string, type: string, records: Records): Answer[] {
+  function answersFor(name: string, type: string, records: Records, hops = 0): Answer[] {
     if (records.cname) {
-      const target = recordsOf(records.cname)
+      const target = hops < MOST_HOPS ? recordsOf(records.cname) : null
       const alias: Answer = { type: 'CNAME', name, ttl: TTL_SECONDS, data: records.cname }
-      return type === 'CNAME' || !target ? [alias] : [alias, ...answersFor(records.cname, type, target)]
+      if (type === 'CNAME' || !target) return [alias]
+      return [alias, ...answersFor(records.cname, type, target, hops + 1)]
     }
     const row = { name, ttl: TTL_SECONDS }
     switch (type) {
@@ -97,6 +105,10 @@ export async function startDns(options: {
         }))
       case 'CAA':
         return (records.caa ?? []).map((data) => ({ ...row, type: 'CAA', data: caaOf(data) }))
+      case 'NS':
+        return (records.ns ?? []).map((data) => ({ ...row, type: 'NS', data }))
+      case 'SOA':
+        return name === options.zone ? [{ ...row, type: 'SOA', data: soaOf(options.zone) }] : []
       default:
         return []
     }
@@ -134,7 +146,7 @@ export async function startDns(options: {
   })
 
   const set = (name: string, records: Records | null): void =>
-    void (records ? overrides.set(name, records) : overrides.delete(name))
+    void (records ? overrides.set(name.toLowerCase(), records) : overrides.delete(name.toLowerCase()))
   const close = async (): Promise<void> => {
     udp.close()
     management?.close()
@@ -162,6 +174,13 @@ function rcodeOf(records: Records | null): number {
   if (records === null) return RCODE.refused
   if (records.servfail || records.dnssecBogus !== undefined) return RCODE.servfail
   return records.nxdomain || Object.keys(records).length === 0 ? RCODE.nxdomain : RCODE.noError
+}
+
+/** What whoever does not want signatures checked (RFC 4035 §3.2.2) is answered: the name's records, else the zone's. */
+function unsigned(found: Records, zone: Records): Records {
+  const records = { ...found }
+  delete records.dnssecBogus
+  return Object.keys(records).length > 0 ? records : zone
 }
 
 /** RFC 8914 §4.7: DNSSEC Bogus, with a text for people. */

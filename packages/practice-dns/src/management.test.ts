@@ -104,6 +104,6 @@ test('every example of the manual is taken, and there is one for each member', a
   for (const example of examples) expect((await put(example)).status, example).toBe(200)
   const shown = examples.flatMap((example) => Object.keys(JSON.parse(example) as object))
   expect(new Set(shown)).toEqual(
-    new Set(['a', 'aaaa', 'cname', 'txt', 'caa', 'nxdomain', 'servfail', 'dnssecBogus']),
+    new Set(['a', 'aaaa', 'cname', 'txt', 'caa', 'ns', 'nxdomain', 'servfail', 'dnssecBogus']),
   )
 })

@@ -29,11 +29,13 @@ const records = z
     cname: name.optional(),
     txt: listOf(z.string().max(4000)).optional(),
     caa: listOf(caa).optional(),
+    ns: listOf(name).optional(),
     /** The name does not exist. */
     nxdomain: yes.optional(),
     /** The server fails. */
     servfail: yes.optional(),
-    /** As a validating resolver answers for a broken signature: SERVFAIL with this text (RFC 8914, code 6). */
+    /** As a validating resolver answers for a broken signature: SERVFAIL with this text (RFC 8914, code 6), but the
+     *  records to a query with CD set. */
     dnssecBogus: z.string().min(1).max(200).optional(),
   })
   .superRefine((given, context) => {
@@ -41,7 +43,7 @@ const records = z
     if (members.length === 0)
       context.addIssue({
         code: 'custom',
-        message: 'A name needs one of a, aaaa, cname, txt, caa, or a fault',
+        message: 'A name needs one of a, aaaa, cname, txt, caa, ns, or a fault',
       })
     const alone = ALONE.find((member) => member in given)
     if (alone !== undefined && members.length > 1)

@@ -1,6 +1,11 @@
 // DNS and the public path in memory: names lead to addresses, addresses to whatever answers there.
 
-import type { Prober } from './port.ts'
+import type { Answer, Lookup, Prober, RecordData, RecordType } from './port.ts'
+
+/** What a name holds, by type. `fails`: its servers do; `bogus`: its signatures are wrong, in a resolver's words. */
+export type Zone = {
+  readonly [Type in RecordType]?: readonly RecordData[Type][]
+} & { readonly fails?: boolean; readonly bogus?: string }
 
 export type MemoryProber = Prober & {
   /** Where a name leads from now on; null: it does not exist. */
@@ -9,30 +14,66 @@ export type MemoryProber = Prober & {
   write(name: string, texts: readonly string[] | null): void
   /** What a name is an alias of from now on. */
   alias(name: string, target: string): void
+  /** All that a name holds from now on; null: it does not exist. */
+  serve(name: string, zone: Zone | null): void
+  /** What an address answers from now on, whatever is asked; null: what it holds. */
+  respond(address: string, answer: Answer | null): void
 }
 
 /** `answer` gives what an address says to a host's token; null: nothing of ours. */
 export function createMemoryProber(
   answer: (address: string, host: string, token: string) => string | null,
 ): MemoryProber {
-  const zone = new Map<string, readonly string[]>()
-  const texts = new Map<string, readonly string[] | null>()
-  const aliases = new Map<string, string>()
+  const zones = new Map<string, Zone>()
+  const responses = new Map<string, Answer>()
+  const serve = (name: string, zone: Zone | null): void =>
+    void (zone ? zones.set(name, zone) : zones.delete(name))
+  const change = (name: string, zone: Zone): void => serve(name, { ...zones.get(name), ...zone })
+
+  function lookUp<Type extends RecordType>(
+    name: string,
+    type: Type,
+    checkingDisabled: boolean,
+    cnames: readonly string[],
+  ): Lookup<Type> {
+    const zone = zones.get(name)
+    if (!zone) return { is: 'nxdomain', cnames }
+    const { fails, bogus } = zone
+    if (fails) return { is: 'failure', rcode: 'SERVFAIL', detail: 'SERVFAIL', extended: [] }
+    if (bogus !== undefined && !checkingDisabled) {
+      const text = `DNSSEC Bogus: ${bogus}`
+      return {
+        is: 'failure',
+        rcode: 'SERVFAIL',
+        detail: `SERVFAIL, ${text}`,
+        extended: [{ code: 6, text }],
+      }
+    }
+    const [target] = zone.CNAME ?? []
+    if (target !== undefined && type !== 'CNAME' && !cnames.includes(target)) {
+      return lookUp(target, type, checkingDisabled, [...cnames, target])
+    }
+    // The cast: the records of `type` stand under its name.
+    return { is: 'found', records: (zone[type] ?? []) as readonly RecordData[Type][], cnames }
+  }
+
   return {
-    lead: (name, addresses) => void (addresses ? zone.set(name, addresses) : zone.delete(name)),
-    write: (name, values) => void texts.set(name, values),
-    alias: (name, target) => void aliases.set(name, target),
-    async resolve(name) {
-      const a = zone.get(name)
-      const alias = aliases.get(name)
-      const cnames = alias === undefined ? [] : [alias]
-      return a || alias !== undefined ? { is: 'found', cnames, a: a ?? [], aaaa: [] } : { is: 'nxdomain' }
+    serve,
+    respond: (address, said) => void (said ? responses.set(address, said) : responses.delete(address)),
+    lead(name, addresses) {
+      if (!addresses) return serve(name, null)
+      const six = (address: string): boolean => address.includes(':')
+      change(name, { A: addresses.filter((each) => !six(each)), AAAA: addresses.filter(six) })
     },
-    async texts(name) {
-      const values = texts.get(name)
-      return values === null ? { is: 'failure', detail: 'SERVFAIL' } : { is: 'found', values: values ?? [] }
+    write: (name, texts) =>
+      texts ? change(name, { TXT: texts, fails: false }) : change(name, { fails: true }),
+    alias: (name, target) => change(name, { CNAME: [target] }),
+    async query(name, type, { checkingDisabled = false } = {}) {
+      return lookUp(name, type, checkingDisabled, [])
     },
     async ask(name, address, token, body) {
+      const said = responses.get(address)
+      if (said) return said
       const got = answer(address, name, token)
       if (got === body) return { is: 'ours', milliseconds: 1 }
       return { is: 'other', status: 404, location: null, excerpt: got ?? '', server: null }

@@ -1,11 +1,11 @@
 // Our own look at a name, from Node: DNS by the configured resolvers, and the challenge path pinned to one address.
 
-import { Resolver } from 'node:dns/promises'
 import http from 'node:http'
 import { isIPv6 } from 'node:net'
 import { challengePath } from '@wellknown/wire'
 import { isLoopback, isPublicAddress } from '@wellknown/hostname/address'
-import type { Addresses, Answer, Prober } from './port.ts'
+import { createDnsClient } from './dns-client.ts'
+import type { Answer, Prober } from './port.ts'
 
 export type ProberOptions = {
   /** `ip` or `ip:port`; empty: the system's. */
@@ -17,29 +17,20 @@ export type ProberOptions = {
   readonly addressMap?: Readonly<Record<string, string>>
   /** For one look at an address, in milliseconds; default 5 seconds. */
   readonly askTimeoutMs?: number
-  /** For one try of a DNS query, of which there are two; default 3 seconds. */
+  /** For one try of a DNS resolver, of which there are two; default 2 seconds. */
   readonly resolveTimeoutMs?: number
 }
 
 const ASK_TIMEOUT_MS = 5_000
-const RESOLVE_TIMEOUT_MS = 3_000
+const RESOLVE_TIMEOUT_MS = 2_000
 const LARGEST_ANSWER = 4_096
 /** Boulder reads this many bytes, and an answer that fills them fails. */
 const LARGEST_MATCH = 128
 const EXCERPT = 200
-const LONGEST_CHAIN = 10
 
 export function createNodeProber(options: ProberOptions): Prober {
-  const resolver = new Resolver({ timeout: options.resolveTimeoutMs ?? RESOLVE_TIMEOUT_MS, tries: 2 })
-  if (options.resolvers.length > 0) resolver.setServers(options.resolvers)
   return {
-    resolve: (name) => resolve(resolver, name),
-    async texts(name) {
-      const parts = resolver.resolveTxt(name).then((records) => records.map((strings) => strings.join('')))
-      const answer = await lookUp(parts)
-      if (answer.is === 'failure') return answer
-      return { is: 'found', values: answer.is === 'found' ? answer.records : [] }
-    },
+    ...createDnsClient(options.resolvers, options.resolveTimeoutMs ?? RESOLVE_TIMEOUT_MS),
     async ask(name, address, token, body) {
       if (!isPublicAddress(address) && !(options.allowLoopback && isLoopback(address)))
         return { is: 'reserved' }
@@ -53,53 +44,6 @@ function targetOf(address: string, { port, addressMap }: ProberOptions): { host:
   if (mapped === undefined) return { host: address, port }
   const cut = mapped.lastIndexOf(':')
   return { host: mapped.slice(0, cut).replace(/^\[|\]$/g, ''), port: Number(mapped.slice(cut + 1)) }
-}
-
-async function resolve(resolver: Resolver, name: string): Promise<Addresses> {
-  const [a, aaaa, cnames] = await Promise.all([
-    lookUp(resolver.resolve4(name)),
-    lookUp(resolver.resolve6(name)),
-    followAliases(resolver, name),
-  ])
-  const failure = [a, aaaa].find((answer) => answer.is === 'failure')
-  if (failure?.is === 'failure') return failure
-  if (a.is === 'nxdomain' || aaaa.is === 'nxdomain') return { is: 'nxdomain' }
-  return {
-    is: 'found',
-    cnames,
-    a: a.is === 'found' ? a.records : [],
-    aaaa: aaaa.is === 'found' ? aaaa.records : [],
-  }
-}
-
-type Lookup =
-  | { readonly is: 'found'; readonly records: readonly string[] }
-  | { readonly is: 'nxdomain' }
-  | { readonly is: 'failure'; readonly detail: string }
-
-async function lookUp(query: Promise<string[]>): Promise<Lookup> {
-  try {
-    return { is: 'found', records: await query }
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
-    if (code === 'ENODATA') return { is: 'found', records: [] }
-    return code === 'ENOTFOUND'
-      ? { is: 'nxdomain' }
-      : { is: 'failure', detail: `The DNS lookup failed: ${code}.` }
-  }
-}
-
-async function followAliases(resolver: Resolver, name: string): Promise<readonly string[]> {
-  const chain: string[] = []
-  let at = name
-  while (chain.length < LONGEST_CHAIN) {
-    const answer = await lookUp(resolver.resolveCname(at))
-    const next = answer.is === 'found' ? answer.records[0]?.toLowerCase() : undefined
-    if (next === undefined || chain.includes(next)) break
-    chain.push(next)
-    at = next
-  }
-  return chain
 }
 
 function ask(
