@@ -174,6 +174,21 @@ describe('with certificates in the database', () => {
     await expect(initialize(config)).rejects.toThrow(`missing: ${masterKeyFile}, ${accountKeyFile}. Restore`)
   })
 
+  test('an account that the CA no longer knows is not made again, unless the operator says so', async () => {
+    await inStore(serveCertificate)
+    const setting = accountSetting(ca.directoryUrl)
+    const known = await inStore((store) => store.setting(setting))
+    // The key of nobody: as if the CA had lost the account.
+    writeFileSync(config.accountKeyFile, await createAccountKey())
+    const before = accounts()
+    await expect(initialize(config)).rejects.toThrow(`are of the account ${known}, but the key`)
+    expect([accounts(), await inStore((store) => store.setting(setting))]).toEqual([before, known])
+    const lines = await initialize(config, { newAccount: true })
+    expect(lines.join()).toContain('# made the account')
+    expect(accounts()).toBe(before + 1)
+    expect(await inStore((store) => store.setting(setting))).not.toBe(known)
+  })
+
   test('a signing key that is gone is made anew: edges learn of it by their settings', async () => {
     await inStore(serveCertificate)
     rmSync(config.signingKeyFile)

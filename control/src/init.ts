@@ -9,15 +9,20 @@ import { createSecrets, readSecrets } from './secrets.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/port.ts'
 
-/** Makes what is missing and gives the lines to be printed. Throws an Error that an operator can act on. */
-export async function initialize(config: Config): Promise<readonly string[]> {
+/** Makes what is missing and gives the lines to be printed. `newAccount`: the operator gives the account up that the
+ *  certificates in the store were issued for. Throws an Error that an operator can act on. */
+export async function initialize(
+  config: Config,
+  { newAccount = false }: { readonly newAccount?: boolean } = {},
+): Promise<readonly string[]> {
   const store = openStore(config.databaseFile)
   try {
     // Other keys than those in use would open nothing: they are restored, never made again.
     const inUse = await holdsCertificates(store)
     // A master key that has a predecessor is made anew on purpose: `npm run reseal` follows.
     const needed = config.previousMasterKeyFile === null ? [config.masterKeyFile] : []
-    const lost = [...needed, config.accountKeyFile].filter((file) => !existsSync(file))
+    if (!newAccount) needed.push(config.accountKeyFile)
+    const lost = needed.filter((file) => !existsSync(file))
     if (inUse && lost.length > 0) {
       throw new Error(
         `The database holds certificates, but these key files are missing: ${lost.join(', ')}. Restore them from your backup.`,
@@ -25,8 +30,10 @@ export async function initialize(config: Config): Promise<readonly string[]> {
     }
     const made = await createSecrets(config)
     const { adminJwks, accountKey } = await readSecrets(config)
-    const account = await openAccount({ ...config.acme, accountKey, now: Date.now })
-    await store.saveSetting(accountSetting(config.acme.directoryUrl), account.url)
+    const setting = accountSetting(config.acme.directoryUrl)
+    const known = inUse && !newAccount ? await store.setting(setting) : null
+    const account = await openAccount({ ...config.acme, accountKey, known, now: Date.now })
+    await store.saveSetting(setting, account.url)
     return [
       ...made.map((file) => `# made ${file}`),
       `# ${account.created ? 'made' : 'found'} the account ${account.url}`,
@@ -60,7 +67,8 @@ const describeEdges = ({ edges }: Config): readonly string[] =>
 
 if (import.meta.main) {
   try {
-    for (const line of await initialize(readConfig(process.env))) console.log(line)
+    const newAccount = process.argv.includes('--new-account')
+    for (const line of await initialize(readConfig(process.env), { newAccount })) console.log(line)
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error))
     process.exitCode = 1

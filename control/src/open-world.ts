@@ -9,7 +9,7 @@ import type { Config } from './config.ts'
 import { findUnopened, list } from './reseal.ts'
 import { readSecrets } from './secrets.ts'
 import { openStore } from './store/open.ts'
-import { accountSetting } from './store/setting-names.ts'
+import { accountSetting, agreedTermsSetting } from './store/setting-names.ts'
 import type { Store } from './store/port.ts'
 import { createSealer } from './store/sealer.ts'
 import type { Log, World } from './world.ts'
@@ -24,6 +24,9 @@ export async function openWorld(config: Config, log: Log): Promise<World> {
     if (accountUrl === null) {
       throw new Error(`There is no account yet at ${config.acme.directoryUrl}. Run "npm run init" once.`)
     }
+    // Agreeing is the operator's word; watch-terms.ts holds the CA's terms against it.
+    const { directoryUrl, termsAgreed } = config.acme
+    if (termsAgreed !== null) await store.saveSetting(agreedTermsSetting(directoryUrl), termsAgreed)
     const sealer = createSealer(masterKey, previous)
     const unopened = await findUnopened(store, sealer)
     if (unopened.length > 0) log({ event: 'keys-unopened', level: 'alarm', of: list(unopened) })

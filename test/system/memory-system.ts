@@ -8,6 +8,7 @@ import { createMemoryEdge, type MemoryEdge } from '@wellknown/control/adapters/e
 import { createMemoryProber, type MemoryProber } from '@wellknown/control/adapters/prober/memory.ts'
 import { openStore } from '@wellknown/control/store/open.ts'
 import { createSealer } from '@wellknown/control/store/sealer.ts'
+import { agreedTermsSetting } from '@wellknown/control/store/setting-names.ts'
 import { DOERS } from '@wellknown/control/work/doers.ts'
 import { tendPops } from '@wellknown/control/work/membership.ts'
 import { createRunner } from '@wellknown/control/work/runner.ts'
@@ -79,6 +80,7 @@ export async function startMemorySystem({
   const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: [POPS[0]], now })
   const prober = createMemoryProber((address, host, token) => edge.answer(popAt(address), host, token))
   const store = openStore(':memory:')
+  await store.saveSetting(agreedTermsSetting(ca.directory), (await ca.terms()) ?? '')
   const lost = { is: 'unreachable', detail: 'the answer got lost' } as const
   const planned: Plan = (port, call) => plan?.(port, call) ?? null
   const world: World = {

@@ -87,6 +87,9 @@ const advance = (attempt: Attempt, { step, change }: Extract<Next, { is: 'on' }>
 
 /** The CA is not asked again sooner, unless attempts follow each other so quickly that nobody can mean Let's Encrypt. */
 const SHORTEST_WAIT = 60_000
+/** Nobody else can mend these. */
+const OPERATOR: readonly Problem['code'][] = ['ca-account', 'ca-terms-changed']
+
 /** An order that is gone starts over at once; one more that is gone waits. */
 const MOST_RESTARTS = 1
 
@@ -114,6 +117,10 @@ async function takeStep(at: At): Promise<Next> {
     )
     if (judgement.is === 'held' && judgement.problem.code === 'rate-limited' && judgement.until !== null) {
       await learnLimit(world, attempt.names, detail, judgement.until)
+    }
+    if (judgement.is === 'held' && OPERATOR.includes(judgement.problem.code)) {
+      const { code } = judgement.problem
+      world.log({ event: 'ca-needs-operator', level: 'alarm', resource: attempt.resource, code, detail })
     }
     if (judgement.is !== 'reread') return judgement
     if (attempt.step === 'order') {

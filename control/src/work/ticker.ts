@@ -6,6 +6,7 @@ import { NoSuchResource } from '../store/faults.ts'
 import type { ResourceId } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { tendPops } from './membership.ts'
+import { watchTerms } from './watch-terms.ts'
 
 const AT_ONCE = 200
 /** What happened stands in the history; the rows of attempts are for carrying on. */
@@ -30,9 +31,10 @@ async function tell(world: World, resource: ResourceId, event: Event): Promise<v
   }
 }
 
-/** Less urgent: PoPs are asked how they are, retired keys destroyed, the history sealed, the log moved into the file. */
+/** Less urgent: PoPs are asked how they are, the CA's terms looked at, retired keys destroyed, the history sealed, the log moved into the file. */
 export async function keepHouse(world: World): Promise<void> {
   await tendPops(world)
+  await watchTerms(world)
   const destroyed = await world.store.destroyRetiredKeys(world.now())
   for (const certificate of destroyed) world.log({ event: 'key-destroyed', certificate })
   await world.store.dropAttempts(world.now() - ATTEMPTS_KEPT)

@@ -10,6 +10,8 @@ export type AccountRequest = Omit<ExchangeOptions, 'accountUrl'> & {
   readonly termsAgreed: string | null
   /** A mail address for the CA, or null. */
   readonly contact: string | null
+  /** The account that is in use; another one is neither made nor taken then. */
+  readonly known?: string | null
 }
 
 /** The account of this key: found, or made. Throws an Error for the operator when the CA's terms are not those agreed to
@@ -18,6 +20,12 @@ export async function openAccount(request: AccountRequest): Promise<{ url: strin
   const exchange = createExchange({ ...request, accountUrl: null })
   const { meta } = await exchange.directory()
   const found = await findAccount(exchange)
+  const { known = null } = request
+  if (known !== null && found !== known) {
+    throw new Error(
+      `The certificates in the database are of the account ${known}, but the key in ACME_ACCOUNT_KEY_FILE is that of ${found ?? 'none'}. Restore the key from your backup. To go on with another account, to which CAA records with accounturi must then be changed, run "npm run init -- --new-account".`,
+    )
+  }
   if (found !== null) return { url: found, created: false }
   const terms = meta?.termsOfService ?? null
   if (terms !== null && terms !== request.termsAgreed) {

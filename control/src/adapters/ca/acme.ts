@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { createExchange, type Answer, type ExchangeOptions } from './exchange.ts'
 import { caUrl, parseAnswer } from './parse-answer.ts'
-import { CaError, type Authorization, type Ca, type Order } from './port.ts'
+import { CaError, type Authorization, type Ca, type CertificateSigner, type Order } from './port.ts'
 import { readProblem, readRetryAfter } from './problem.ts'
 import { certificateId, readRenewalInfo } from './renewal-info.ts'
 import { thumbprintOf } from './thumbprint.ts'
@@ -40,7 +40,10 @@ export type AcmeOptions = Omit<ExchangeOptions, 'accountUrl' | 'eab'> & { readon
 
 /** The CA of `directoryUrl`, for an account that exists (account.ts makes one). */
 export function createAcmeCa(options: AcmeOptions): Ca {
-  const { post, postTo, get, directory } = createExchange({ ...options, eab: null })
+  const exchange = createExchange({ ...options, eab: null })
+  const { post, postTo, get, directory } = exchange
+  const openBy = ({ directory: directoryUrl, keyPem }: CertificateSigner) =>
+    createExchange({ ...options, directoryUrl, accountKey: keyPem, accountUrl: null, eab: null })
 
   const readOrder = (answer: Answer, url: string): Order => {
     const body = parseAnswer(orderBody, answer.body, 'order')
@@ -112,10 +115,13 @@ export function createAcmeCa(options: AcmeOptions): Ca {
       return readRenewalInfo(body, retryAfter, options.now())
     },
     deactivate: async (url) => void (await post(url, { status: 'deactivated' })),
-    async revoke(chainPem, reason) {
+    async terms() {
+      return (await directory()).meta?.termsOfService ?? null
+    },
+    async revoke(chainPem, reason, by) {
       const certificate = new X509Certificate(chainPem).raw.toString('base64url')
       try {
-        await postTo('revokeCert', { certificate, reason })
+        await (by ? openBy(by) : exchange).postTo('revokeCert', { certificate, reason })
       } catch (error) {
         if (!(error instanceof CaError) || error.problem.type !== 'alreadyRevoked') throw error
       }

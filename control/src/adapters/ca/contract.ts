@@ -82,6 +82,20 @@ export function caContract(name: string, start: () => Promise<Bench>): void {
       expect(judged).toMatchObject({ status: 'invalid', challenge: { problem: { type: 'unauthorized' } } })
     })
 
+    test('a certificate’s own key revokes it, without an account (ACME-39)', async () => {
+      const { ca } = bench
+      const order = await ready([NAMES[0]])
+      const keyPem = await createCertificateKey('ecdsa')
+      await ca.finalize(order.finalizeUrl, await createCsr([NAMES[0]], keyPem))
+      const { chain } = await ca.certificate((await leave(order.url, 'processing')).certificateUrl ?? '')
+      await ca.revoke(chain, 1, { directory: ca.directory, keyPem })
+      await ca.revoke(chain, 1)
+    })
+
+    test('the terms of the CA are known', async () => {
+      expect(await bench.ca.terms()).toMatch(/^https:/)
+    })
+
     test('a profile is asked for where the CA offers it, and else left out (ACME-32)', async () => {
       const { ca } = bench
       expect(await ca.createOrder([NAMES[0]], { profile: 'shortlived' })).toMatchObject({

@@ -22,12 +22,20 @@ export type MemoryCa = Ca & {
     readonly profile: string | null
   }[]
   readonly revoked: readonly string[]
+  /** How each of them was. */
+  readonly revocations: readonly { readonly reason: number; readonly by: 'account' | 'key' }[]
   /** What it says of renewal from now on. */
   advise(info: RenewalInfo | null): void
   /** While it is forgetful it knows none of its orders. */
   forgetful(is: boolean): void
   /** Pauses the account: 429 without a time, with a link for the operator. */
   pause(link: string): void
+  /** While the account is deactivated, it refuses whatever is asked in its name. */
+  deactivateAccount(is: boolean): void
+  /** From now on we have another account. */
+  changeAccount(url: string): void
+  /** From now on it asks for these terms. */
+  changeTerms(url: string): void
   /** While it is blind, wholly or to one name, it sees no token, and judges so. */
   blind(is: boolean | string): void
   /** Refuses orders in these words until an instant (milliseconds). */
@@ -76,6 +84,10 @@ export async function createMemoryCa(options: {
   })
   const held = new Map<string, Held>()
   const revoked: string[] = []
+  const revocations: { reason: number; by: 'account' | 'key' }[] = []
+  let account = 'https://ca.test/account/1'
+  let deactivated = false
+  let terms = 'https://ca.test/terms/1'
   let count = 0
   let advice: RenewalInfo | null = null
   let refusing = false
@@ -89,6 +101,7 @@ export async function createMemoryCa(options: {
     const nothing = { retryAt: null, subproblems: [], location: null, secretLink: null }
     throw new CaError({ type, status, detail: type, ...nothing })
   }
+  const demandAccount = (): void => void (deactivated && refuse('unauthorized', 403))
   const find = (url: string): Held =>
     held.get(url.replace(/\/(?:finalize|certificate|alternate)$/, '')) ?? refuse('malformed', 404)
   const findAuthorization = (url: string): Held['authorizations'][number] =>
@@ -123,9 +136,16 @@ export async function createMemoryCa(options: {
 
   return {
     directory: 'https://ca.test/directory',
-    account: 'https://ca.test/account/1',
+    get account() {
+      return account
+    },
+    changeAccount: (url) => void (account = url),
     thumbprint,
     revoked,
+    revocations,
+    deactivateAccount: (is) => void (deactivated = is),
+    changeTerms: (url) => void (terms = url),
+    terms: async () => terms,
     advise: (info) => void (advice = info),
     forgetful: (is) => void (forgetting = is),
     pause: (link) => void (paused = link),
@@ -156,6 +176,7 @@ export async function createMemoryCa(options: {
         throw new CaError({ ...PLAIN, type: 'rateLimited', status: 429, detail, retryAt: until })
       }
       if (replaces !== null && refusing) refuse('alreadyReplaced', 409)
+      demandAccount()
       const asked = profile !== null && PROFILES.includes(profile) ? profile : null
       if (unwelcome?.when === 'order' && unwelcome.name === asked) refuse('invalidProfile', 400)
       const url = `https://ca.test/order/${++count}`
@@ -179,14 +200,19 @@ export async function createMemoryCa(options: {
       held.set(url, { order, chain: null, alternate: null, authorizations, replaces: replaces !== null })
       return order
     },
-    order: async (url) => (forgetting ? refuse('malformed', 404) : find(url).order),
+    async order(url) {
+      demandAccount()
+      return forgetting ? refuse('malformed', 404) : find(url).order
+    },
     async authorization(url) {
+      demandAccount()
       const { name, token, status } = findAuthorization(url)
       const problem =
         status === 'invalid' ? { ...PLAIN, type: 'unauthorized', detail: 'It said something else.' } : null
       return { url, name, status, challenge: { url, token, status, problem }, retryAt: null }
     },
     async answer(url) {
+      demandAccount()
       const found = findAuthorization(url)
       if (found.status !== 'pending') return
       const seen = blind === true || blind === found.name ? null : await look(found.name, found.token)
@@ -194,6 +220,7 @@ export async function createMemoryCa(options: {
       for (const each of held.values()) settle(each)
     },
     async finalize(url, csr) {
+      demandAccount()
       const each = find(url)
       if (each.order.status !== 'ready') refuse('orderNotReady', 403)
       if (unwelcome?.when === 'finalize' && unwelcome.name === each.order.profile)
@@ -202,6 +229,7 @@ export async function createMemoryCa(options: {
       each.order = { ...each.order, status: 'valid', certificateUrl: `${each.order.url}/certificate` }
     },
     async certificate(url) {
+      demandAccount()
       const { chain, alternate } = find(url)
       if (chain === null || alternate === null) return refuse('malformed', 404)
       const other = url.replace(/certificate$/, 'alternate')
@@ -212,10 +240,13 @@ export async function createMemoryCa(options: {
       findAuthorization(url).status = 'deactivated'
       for (const each of held.values()) settle(each)
     },
-    async revoke(chainPem) {
+    async revoke(chainPem, reason, by) {
+      if (!by) demandAccount()
       const serial = new x509.X509Certificate(chainPem.split(/(?<=-----END CERTIFICATE-----)/)[0] ?? '')
         .serialNumber
-      if (!revoked.includes(serial)) revoked.push(serial)
+      if (revoked.includes(serial)) return
+      revoked.push(serial)
+      revocations.push({ reason, by: by ? 'key' : 'account' })
     },
   }
 }

@@ -85,6 +85,12 @@ export type RenewalInfo = {
   readonly retryAt: number | null
 }
 
+/** RFC 5280 §5.3.1: unspecified, keyCompromise, superseded, cessationOfOperation. Let's Encrypt takes no other. */
+export type RevocationReason = 0 | 1 | 4 | 5
+
+/** A certificate's own key, which may revoke it where no account can. */
+export type CertificateSigner = { readonly directory: string; readonly keyPem: string }
+
 export type Ca = {
   readonly directory: string
   /** Our account's URL. */
@@ -105,6 +111,9 @@ export type Ca = {
   /** When to renew this chain's leaf; null: the CA gives no such advice. */
   renewalInfo(chainPem: string): Promise<RenewalInfo | null>
   deactivate(authorizationUrl: string): Promise<void>
-  /** Already revoked counts as done. */
-  revoke(chainPem: string, reason: 0 | 1 | 4 | 5): Promise<void>
+  /** RFC 8555 §7.6, signed in the name of our account, or by `by`: then at whichever CA it was issued, whether or not we
+   *  have an account there. Already revoked counts as done. */
+  revoke(chainPem: string, reason: RevocationReason, by?: CertificateSigner): Promise<void>
+  /** The URL of the terms the CA asks for now; null where it asks for none. */
+  terms(): Promise<string | null>
 }

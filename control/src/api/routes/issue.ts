@@ -3,6 +3,7 @@ import { findResource } from '../../actions/change-resource.ts'
 import { askAnyway } from '../../actions/drive-issue.ts'
 import { preValidate } from '../../actions/pre-validate.ts'
 import { readBudget } from '../../actions/read-budget.ts'
+import { revokeCertificate } from '../../actions/revoke-certificate.ts'
 import { tellLifecycle } from '../../actions/tell-lifecycle.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
@@ -45,6 +46,18 @@ const reissue = createRoute({
   request: {
     params,
     body: { content: { 'application/json': { schema: z.object({ revoke_old: z.boolean().optional() }) } } },
+  },
+  responses: { ...FAULTS, 201: EMPTY },
+})
+const revoke = createRoute({
+  method: 'post',
+  path: `${path}/revoke`,
+  tags,
+  summary:
+    'Turn HTTPS off and revoke the certificate, with a reason of RFC 5280 (default 5, cessationOfOperation)',
+  request: {
+    params,
+    body: { content: { 'application/json': { schema: z.object({ reason: z.int().optional() }) } } },
   },
   responses: { ...FAULTS, 201: EMPTY },
 })
@@ -130,6 +143,11 @@ export function addIssue(app: App, world: World): void {
     const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
     const revokeOld = context.req.valid('json').revoke_old ?? false
     await tellLifecycle(world, resource.id, { type: 'reissue', revokeOld })
+    return context.body(null, 201)
+  })
+  app.openapi(revoke, async (context) => {
+    const { reason } = context.req.valid('json')
+    await revokeCertificate(world, context.get('token').client, context.req.valid('param').id, reason)
     return context.body(null, 201)
   })
   app.openapi(diagnose, async (context) => {

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { UNPAUSE_LINK } from '../../store/setting-names.ts'
+import { newTermsSetting, UNPAUSE_LINK } from '../../store/setting-names.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
 import { answer, EMPTY, FAULTS, instant, renderInstantOrNull } from '../schemas/common.ts'
@@ -10,12 +10,18 @@ const readCa = createRoute({
   method: 'get',
   path: '/operator/ca',
   tags,
-  summary: 'The CA and our account there; where it has paused us, the link that lifts the pause',
+  summary:
+    'The CA and our account there; what it wants of an operator: the link that lifts a pause, new terms',
   responses: {
     ...FAULTS,
     200: answer(
       'The CA.',
-      z.object({ directory: z.string(), account: z.string(), unpause_link: z.string().nullable() }),
+      z.object({
+        directory: z.string(),
+        account: z.string(),
+        unpause_link: z.string().nullable(),
+        new_terms: z.string().nullable().describe('Terms of the CA that nobody has agreed to yet'),
+      }),
     ),
   },
 })
@@ -52,7 +58,8 @@ export function addOperator(app: App, world: World): void {
   app.openapi(readCa, async (context) => {
     const { directory, account } = world.ca
     const link = (await world.store.setting(UNPAUSE_LINK)) || null
-    return context.json({ directory, account, unpause_link: link }, 200)
+    const terms = (await world.store.setting(newTermsSetting(directory))) || null
+    return context.json({ directory, account, unpause_link: link, new_terms: terms }, 200)
   })
   app.openapi(dropLink, async (context) => {
     await world.store.saveSetting(UNPAUSE_LINK, '')

@@ -1,0 +1,35 @@
+import type { Event } from '@wellknown/lifecycle'
+import type { World } from '../world.ts'
+import { findResource } from './change-resource.ts'
+import { refuseField } from './refusal.ts'
+import { tellLifecycle } from './tell-lifecycle.ts'
+
+type Reason = Extract<Event, { type: 'revoke' }>['reason']
+
+/** RFC 5280 §5.3.1, as far as a CA takes them from a subscriber. */
+const REASONS: readonly Reason[] = [0, 1, 4, 5]
+/** cessationOfOperation. */
+const CEASED: Reason = 5
+
+/** P18: HTTPS goes off, the certificate object is let go, and the CA is told with this reason. Throws a Refusal where there
+ *  is nothing to revoke, and for a reason the CA would refuse. */
+export async function revokeCertificate(
+  world: World,
+  client: number,
+  id: number,
+  wished: number = CEASED,
+): Promise<void> {
+  const reason = REASONS.find((each) => each === wished)
+  if (reason === undefined) {
+    throw refuseField(
+      'reason',
+      'Give 0 (unspecified), 1 (keyCompromise), 4 (superseded) or 5 (cessationOfOperation): the CA takes no other reason.',
+    )
+  }
+  const { resource, current, state } = await findResource(world, client, id)
+  const shown = state.is === 'deploying' ? state.candidate : current
+  if (shown?.kind !== 'managed' && current?.kind !== 'managed') {
+    throw refuseField('certificate', "There is no Let's Encrypt certificate to revoke.")
+  }
+  await tellLifecycle(world, resource.id, { type: 'revoke', reason }, { resource: { sslData: null } })
+}
