@@ -61,7 +61,7 @@ export function tellEntry({ event, to, detail }: Entry): string | null {
       return `PRE-VALIDATION FAILED, before any attempt at the CA: ${tellProblems(detail['problems'])}`
     case 'failed':
     case 'refused':
-      return `The CA said no: ${String(detail['detail'])} (${to === 'failed' ? 'the series is over' : 'the next attempt follows in a minute'})`
+      return `The CA said no: ${String(detail['detail'])} (${to === 'failed' ? 'the series is over' : 'another attempt follows'})`
     case 'held':
       return `Held, at the cost of no attempt: ${textOf(detail['detail'])}`
     default:
@@ -87,6 +87,37 @@ function tellProblems(problems: unknown): string {
   const parsed = z.array(z.object({ detail: z.string() })).safeParse(problems)
   return parsed.success ? parsed.data.map(({ detail }) => detail).join(' ') : ''
 }
+
+export const diagnosis = z.object({
+  label: z.string(),
+  next: z.object({ who: z.string(), at: z.string().nullable(), why: z.string() }),
+  problems: z.array(z.object({ code: z.string() })),
+})
+
+const MOVERS: Readonly<Record<string, string>> = {
+  us: 'we do',
+  customer: 'the customer does',
+  operator: 'an operator does',
+  ca: 'the CA does',
+}
+
+/** Where the certificate stands: the customer's word for it, the causes, who moves next, and when. */
+export function tellStatus({ label, next, problems }: z.infer<typeof diagnosis>): string {
+  const causes = problems.map(({ code }) => code).join(', ')
+  const who = MOVERS[next.who] ?? next.who
+  const when = next.at === null ? '' : `, at ${next.at.slice(0, 19).replace('T', ' ')} UTC`
+  return `STATUS ${label}${causes && ` (${causes})`}. Who moves next: ${who}${when}.`
+}
+
+/** A change at the name server. */
+export const tellName = (name: string, records: object | null): string =>
+  records === null
+    ? `DNS: ${name} is as all other names again.`
+    : `DNS: ${name} answers ${JSON.stringify(records)} from now on.`
+
+/** A part of the town was stopped or started. */
+export const tellPart = (name: string, up: boolean): string =>
+  `${name === 'origin' ? 'The origin' : `The edge ${name}`} ${up ? 'is back' : 'has stopped answering'}.`
 
 const validated = z.object({
   event: z.literal('validated'),

@@ -20,6 +20,8 @@ export type Folder = {
   readonly token: string
   /** What the practice CA went by last time. */
   readonly ca: Pick<PracticeCaOptions, 'root' | 'accounts' | 'issued'>
+  /** Writes a file whole, for this user alone. */
+  save(name: string, text: string): void
   /** Keeps what the practice CA goes by. */
   saveCa(ca: PracticeCa): void
 }
@@ -50,6 +52,7 @@ export function openFolder(path: string): Folder {
     file,
     token: readFileSync(file('token'), 'utf8').trim(),
     ca: kept,
+    save,
     saveCa(ca) {
       save('practice-root.pem', ca.rootPem)
       save(

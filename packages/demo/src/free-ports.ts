@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { NODE_ADDRESS, variableOf, WORKER_ADDRESS, type Ports } from './settings.ts'
+import { NODE_ADDRESS, STRANGER_ADDRESS, variableOf, WORKER_ADDRESS, type Ports } from './settings.ts'
 
 /** Looks whether every port can be had. Throws one Error that names each that cannot, and how to choose another. */
 export async function demandPorts(ports: Ports): Promise<void> {
@@ -7,11 +7,14 @@ export async function demandPorts(ports: Ports): Promise<void> {
     ['api', NODE_ADDRESS],
     ['http', NODE_ADDRESS],
     ['http', WORKER_ADDRESS],
+    ['http', STRANGER_ADDRESS],
     ['tls', NODE_ADDRESS],
     ['ca', NODE_ADDRESS],
     ['dns', NODE_ADDRESS],
     ['origin', NODE_ADDRESS],
     ['manage', NODE_ADDRESS],
+    ['names', NODE_ADDRESS],
+    ['parts', NODE_ADDRESS],
   ]
   const faults: string[] = []
   for (const [name, address] of wanted) {

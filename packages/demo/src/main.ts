@@ -1,13 +1,14 @@
 // `npm start`: the whole product on one machine, with a CA of our own, and an account of what happens.
 
-import { join, relative } from 'node:path'
-import { tellEntry, tellValidation, timeline } from './account.ts'
+import { join, relative, resolve } from 'node:path'
+import { z } from 'zod'
+import { diagnosis, tellEntry, tellName, tellPart, tellStatus, tellValidation, timeline } from './account.ts'
 import { describeCommands } from './commands.ts'
 import { callApi, settleCustomer } from './customer.ts'
-import { watchDetours } from './detours.ts'
 import { openFolder } from './folder.ts'
 import { demandPorts } from './free-ports.ts'
-import { readPorts, SITE, ZONE } from './settings.ts'
+import { readPorts, readRetryAfter, SITE, ZONE } from './settings.ts'
+import { describeShell } from './shell.ts'
 import { startTown } from './town.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
@@ -21,21 +22,23 @@ function tell(text: string): void {
 
 async function run(): Promise<void> {
   const ports = readPorts(process.env)
+  const retryAfter = readRetryAfter(process.env)
   const folder = openFolder(process.env['DEMO_FOLDER'] ?? join(ROOT, 'data', 'demo'))
-  const shown = relative(process.cwd(), folder.path) || '.'
+  const near = relative(process.cwd(), folder.path)
+  const shown = near.startsWith('..') ? resolve(folder.path) : near || '.'
   await demandPorts(ports)
   tell(`Starting: practice CA, DNS for ${ZONE}, an origin, two edges (Node and worker), the control plane.`)
-  const town = await startTown(ports, folder, {
+  const town = await startTown(ports, folder, retryAfter, {
     ca: (line) => tellIf(tellValidation(line)),
     control: (line) => {
       if (line['level'] === 'alarm' || line['level'] === 'error') tell(`ALARM ${JSON.stringify(line)}`)
     },
+    names: (name, records) => tell(tellName(name, records)),
+    parts: (name, up) => tell(tellPart(name, up)),
   })
   const life = new AbortController()
-  const detours = watchDetours(folder.file('dns.json'), town.dns, tell)
   const stop = (): void => {
     life.abort()
-    detours.stop()
     tell('Stopping.')
     void town.close().then(() => tell('Stopped: every edge, workerd included.'))
   }
@@ -44,44 +47,51 @@ async function run(): Promise<void> {
   tell(
     `Running. ${town.fresh ? 'There was no data yet.' : `Data of an earlier start was found in ${shown}.`}`,
   )
+  const call = (path: string) => callApi(town.apiUrl, folder.token, 'GET', path)
   const ids = await settleCustomer(town.apiUrl, folder.token, ports)
+  folder.save('env', describeShell(ports, resolve(folder.path), ids))
   tell(
     `The customer's site is ${SITE}, with two rules that block every visitor and, elsewhere, every validation.`,
   )
-  await follow(life.signal, town.apiUrl, folder.token, ids.resource, () => {
-    console.log(describeCommands(ports, shown, ids))
+  await follow(life.signal, call, { resource: ids.resource, fresh: town.fresh }, () => {
+    console.log(describeCommands(ports, shown))
   })
 }
 
-/** Tells the timeline as it grows; `whenServed` once, as soon as the site is served over HTTPS. */
+/** Tells the timeline as it grows, and what each change comes to; `whenServed` once, as soon as the site is served over
+ *  HTTPS. */
 async function follow(
   signal: AbortSignal,
-  apiUrl: string,
-  token: string,
-  resource: number,
+  call: (path: string) => Promise<unknown>,
+  { resource, fresh }: { readonly resource: number; readonly fresh: boolean },
   whenServed: () => void,
 ): Promise<void> {
   const path = `/cdn/resources/${resource}`
-  const read = async (after: number) =>
-    timeline.parse(await callApi(apiUrl, token, 'GET', `${path}/ssl/le/timeline?after=${after}`))
-  // What happened in an earlier start was told then.
+  const read = async (after: number) => timeline.parse(await call(`${path}/ssl/le/timeline?after=${after}`))
   let last = 0
-  let served = false
-  const past = await read(0)
-  if (past.some(({ event, to }) => event === 'live' && to === 'active')) {
-    last = past.at(-1)?.id ?? 0
-    served = true
+  let status = ''
+  // What happened in an earlier start was told then.
+  for (let past = fresh ? [] : await read(0); past.length > 0; past = await read(last))
+    last = past.at(-1)?.id ?? last
+  let served = !fresh && z.object({ sslEnabled: z.boolean() }).parse(await call(path)).sslEnabled
+  if (served) {
     tell('It is served over HTTPS already, with the certificate of an earlier start.')
     whenServed()
   }
   while (!signal.aborted) {
-    for (const entry of await read(last)) {
+    const entries = await read(last)
+    for (const entry of entries) {
       last = entry.id
       tellIf(tellEntry(entry))
-      if (entry.event === 'live' && !served) {
-        served = true
-        whenServed()
-      }
+    }
+    if (entries.length > 0) {
+      const now = tellStatus(diagnosis.parse(await call(`${path}/ssl/le/diagnosis`)))
+      if (now !== status) tell(now)
+      status = now
+    }
+    if (!served && entries.some(({ event }) => event === 'live')) {
+      served = true
+      whenServed()
     }
     await pause(signal)
   }

@@ -1,4 +1,4 @@
-// Ports of the demo: each with its override, so that a taken one is no dead end.
+// The demo's settings: its ports, each with its override so that a taken one is no dead end, and the time between attempts.
 
 export type Ports = {
   readonly api: number
@@ -9,6 +9,10 @@ export type Ports = {
   readonly origin: number
   /** Of the practice CA: its fault plan. */
   readonly manage: number
+  /** Of the name server: what names answer. */
+  readonly names: number
+  /** Where edges and origin are stopped and started. */
+  readonly parts: number
 }
 
 const DEFAULTS: Ports = {
@@ -19,17 +23,23 @@ const DEFAULTS: Ports = {
   dns: 8053,
   origin: 8082,
   manage: 14_001,
+  names: 8054,
+  parts: 8083,
 }
 
 export const NODE_ADDRESS = '127.0.0.1'
 export const WORKER_ADDRESS = '127.0.0.2'
+/** Another company's server, on the port that validators ask. */
+export const STRANGER_ADDRESS = '127.0.0.3'
 export const ZONE = 'customer.example'
 export const SITE = `www.${ZONE}`
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 export const variableOf = (name: keyof Ports): string => `DEMO_${name.toUpperCase()}_PORT`
 
 /** Reads DEMO_…_PORT. Throws an Error that names the one at fault. */
-export function readPorts(env: Readonly<Record<string, string | undefined>>): Ports {
+export function readPorts(env: Environment): Ports {
   const read = (name: keyof Ports): number => {
     const text = env[variableOf(name)]
     if (text === undefined) return DEFAULTS[name]
@@ -47,5 +57,16 @@ export function readPorts(env: Readonly<Record<string, string | undefined>>): Po
     dns: read('dns'),
     origin: read('origin'),
     manage: read('manage'),
+    names: read('names'),
+    parts: read('parts'),
   }
+}
+
+/** Reads DEMO_RETRY_AFTER, `1m` by default; what it may be is the control plane's to say, but not longer than a day. */
+export function readRetryAfter(env: Environment): string {
+  const text = env['DEMO_RETRY_AFTER'] ?? '1m'
+  if (!/^[1-9]\d{0,3}(?:s|m)$/.test(text)) {
+    throw new Error(`DEMO_RETRY_AFTER must be a time such as 10s or 5m; it is "${text}".`)
+  }
+  return text
 }

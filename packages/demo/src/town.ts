@@ -1,7 +1,6 @@
 // Everything the demo consists of, started in order and closed in the opposite one.
 
 import { existsSync, writeFileSync } from 'node:fs'
-import http from 'node:http'
 import { readTerms } from '@wellknown/control/adapters/ca/account.ts'
 import { thumbprintOf } from '@wellknown/control/adapters/ca/thumbprint.ts'
 import { readConfig } from '@wellknown/control/config.ts'
@@ -12,13 +11,16 @@ import type { Log } from '@wellknown/control/world.ts'
 import { startWorkerEdge } from '@wellknown/edge/miniflare'
 import { startNodeEdge } from '@wellknown/edge/node'
 import { startPracticeCa } from '@wellknown/practice-ca'
-import { startDns, type DnsServer } from '@wellknown/practice-dns'
+import { startDns, type Records } from '@wellknown/practice-dns'
+import { listenOn } from '@wellknown/practice-port'
 import type { Folder } from './folder.ts'
+import { startOrigin, startStranger } from './servers.ts'
 import { NODE_ADDRESS, WORKER_ADDRESS, ZONE, type Ports } from './settings.ts'
+import { createSwitch } from './switch.ts'
+import { createSwitchboard } from './switchboard.ts'
 
 export type Town = {
   readonly apiUrl: string
-  readonly dns: DnsServer
   /** Was there nothing yet? */
   readonly fresh: boolean
   close(): Promise<void>
@@ -28,9 +30,22 @@ export type Town = {
 export type Listeners = {
   readonly ca: (line: Readonly<Record<string, unknown>>) => void
   readonly control: Log
+  /** A name answers something else; null: as all others again. */
+  readonly names: (name: string, records: Records | null) => void
+  /** A part was stopped or started. */
+  readonly parts: (name: string, up: boolean) => void
 }
 
-export async function startTown(ports: Ports, folder: Folder, listeners: Listeners): Promise<Town> {
+/** What a CA allows that lets people play: enough to go wrong all day, and still a ledger to be read. */
+const LIMITS = 'orders=3000/3h,domain=500/168h,set=500/168h,failures=500/1h'
+
+/** Starts everything, or nothing. `retryAfter` is the control plane's RETRY_AFTER. */
+export async function startTown(
+  ports: Ports,
+  folder: Folder,
+  retryAfter: string,
+  listeners: Listeners,
+): Promise<Town> {
   const ending: (() => unknown)[] = []
   const close = async (): Promise<void> => {
     for (const end of ending.splice(0).toReversed()) await end()
@@ -38,14 +53,19 @@ export async function startTown(ports: Ports, folder: Folder, listeners: Listene
   try {
     const fresh = !existsSync(folder.file('wellknown.db'))
     const addresses = [NODE_ADDRESS, WORKER_ADDRESS]
-    const dns = await startDns({ host: NODE_ADDRESS, port: ports.dns, zone: ZONE, records: { a: addresses } })
+    const dns = await startDns({
+      host: NODE_ADDRESS,
+      port: ports.dns,
+      zone: ZONE,
+      records: { a: addresses },
+      manage: { host: NODE_ADDRESS, port: ports.names },
+      heard: listeners.names,
+    })
     ending.push(() => dns.close())
 
-    const origin = await startOrigin(ports.origin)
-    ending.push(() => {
-      origin.closeAllConnections()
-      origin.close()
-    })
+    const origin = await createSwitch(() => startOrigin(ports))
+    ending.push(() => origin.turn(false))
+    ending.push(await startStranger(ports))
 
     const ca = await startPracticeCa({
       listen: { host: NODE_ADDRESS, port: ports.ca },
@@ -79,22 +99,35 @@ export async function startTown(ports: Ports, folder: Folder, listeners: Listene
       ADMIN_JWKS: JSON.stringify(secrets.adminJwks),
       ACME_THUMBPRINTS: thumbprintOf(secrets.accountKey),
     })
-    const node = await startNodeEdge({
-      settings: edgeSettings('node', NODE_ADDRESS),
-      http: { host: NODE_ADDRESS, port: ports.http },
-      tls: { host: NODE_ADDRESS, port: ports.tls },
-      admin: null,
-      shelfFile: folder.file('shelf.db'),
-      sealKeyFile: folder.file('seal.jwk'),
-      allowPrivateOrigins: [originAt],
+    const node = await createSwitch(async () => {
+      const edge = await startNodeEdge({
+        settings: edgeSettings('node', NODE_ADDRESS),
+        http: { host: NODE_ADDRESS, port: ports.http },
+        tls: { host: NODE_ADDRESS, port: ports.tls },
+        admin: null,
+        shelfFile: folder.file('shelf.db'),
+        sealKeyFile: folder.file('seal.jwk'),
+        allowPrivateOrigins: [originAt],
+      })
+      return () => edge.close()
     })
-    ending.push(() => node.close())
-    const worker = await startWorkerEdge({
-      settings: edgeSettings('worker', WORKER_ADDRESS),
-      listen: { host: WORKER_ADDRESS, port: ports.http },
-      persist: folder.file('worker'),
+    ending.push(() => node.turn(false))
+    const worker = await createSwitch(async () => {
+      const edge = await startWorkerEdge({
+        settings: edgeSettings('worker', WORKER_ADDRESS),
+        listen: { host: WORKER_ADDRESS, port: ports.http },
+        persist: folder.file('worker'),
+      })
+      return () => edge.close()
     })
-    ending.push(() => worker.close())
+    ending.push(() => worker.turn(false))
+
+    const switchboard = createSwitchboard(NODE_ADDRESS, { node, worker, origin }, listeners.parts)
+    await listenOn(switchboard, { host: NODE_ADDRESS, port: ports.parts })
+    ending.push(() => {
+      switchboard.closeAllConnections()
+      switchboard.close()
+    })
 
     writeFileSync(folder.file('edges.json'), JSON.stringify(edgesAt(ports), null, 2))
     const account = { directoryUrl: ca.directoryUrl, accountKey: secrets.accountKey, caPem: ca.rootPem }
@@ -113,14 +146,15 @@ export async function startTown(ports: Ports, folder: Folder, listeners: Listene
       DNS_RESOLVERS: `${NODE_ADDRESS}:${ports.dns}`,
       PROBE_PORT: String(ports.http),
       PROBE_ALLOW_LOOPBACK: 'true',
-      RETRY_AFTER: '1m',
+      RETRY_AFTER: retryAfter,
+      ACME_LIMITS: LIMITS,
       ALLOW_PRIVATE_ORIGINS: originAt,
       BOOTSTRAP_TOKEN: folder.token,
     })
     await initialize(config)
     const control = await startControl(config, listeners.control)
     ending.push(() => control.close())
-    return { apiUrl: `http://${NODE_ADDRESS}:${ports.api}`, dns, fresh, close }
+    return { apiUrl: `http://${NODE_ADDRESS}:${ports.api}`, fresh, close }
   } catch (error) {
     await close()
     throw error
@@ -134,17 +168,4 @@ function edgesAt({ http: port, tls }: Ports) {
     { name: 'node', ...at(NODE_ADDRESS), tls: [`${NODE_ADDRESS}:${tls}`] },
     { name: 'worker', ...at(WORKER_ADDRESS), tls: null },
   ]
-}
-
-/** The customer's own server. */
-async function startOrigin(port: number): Promise<http.Server> {
-  const server = http.createServer((request, answer) => {
-    answer.setHeader('content-type', 'text/plain; charset=utf-8')
-    answer.end(`The origin answers ${request.method} ${request.url} for ${request.headers.host}.\n`)
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, NODE_ADDRESS, resolve)
-  })
-  return server
 }

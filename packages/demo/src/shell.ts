@@ -1,0 +1,39 @@
+// What a shell is given by `. data/demo/env`: where everything is, and the few calls one makes all the time.
+
+import { NODE_ADDRESS, SITE, type Ports } from './settings.ts'
+
+/** The ids of the customer's site and of its certificate object. */
+export type Ids = { readonly resource: number; readonly certificate: number }
+
+/** A file for POSIX shells. `folder` is the demo's, absolute. */
+export function describeShell(ports: Ports, folder: string, ids: Ids): string {
+  const at = (port: number): string => `http://${NODE_ADDRESS}:${port}`
+  return `# For your shell, written by the demo at each start.
+
+API=${at(ports.api)}   # the control plane
+CA=${at(ports.manage)}    # what goes wrong at the practice CA (packages/practice-ca/README.md)
+DNS=${at(ports.names)}    # what names answer (packages/practice-dns/README.md)
+TOWN=${at(ports.parts)}   # edges and origin: stopped and started
+FOLDER=${quote(folder)}
+SITE=${ids.resource} CERT=${ids.certificate} NAME=${SITE}
+
+api() {
+  curl -sS -X "$1" -H "Authorization: APIKey $(cat "$FOLDER/token")" -H 'Content-Type: application/json' \\
+    "$API$2" \${3:+-d "$3"}
+  echo
+}
+issue() { api PATCH "/cdn/resources/$SITE" "{\\"sslEnabled\\": true, \\"sslData\\": $CERT}"; }
+revoke() { api PATCH "/cdn/resources/$SITE" '{"sslEnabled": false, "sslData": null}'; }
+renew() { api POST "/cdn/sslData/$CERT/renew"; }
+retry() { api POST "/cdn/sslData/$CERT/force-retry"; }
+abort() { api POST "/cdn/resources/$SITE/ssl/le/abort"; }
+status() { api GET "/cdn/resources/$SITE/ssl/le/diagnosis"; }
+unpause() {
+  curl -sS --cacert "$FOLDER/practice-root.pem" "$(api GET /operator/ca | grep -o 'https[^"]*unpause/[^"]*')"
+}
+mend() { curl -sS -X DELETE "$CA/faults" "$DNS/names" "$TOWN/parts"; }
+`
+}
+
+/** One word for a POSIX shell. */
+const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

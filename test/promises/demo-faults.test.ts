@@ -1,0 +1,129 @@
+// docs/try-it.md, line by line: what it tells to type is typed, and what it says comes of it does.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createSite, findSite, type DemoSite } from '../system/demo-site.ts'
+import { findPlace, type Demo, type Place } from '../system/demo.ts'
+import { readManual, type Row } from '../system/manual.ts'
+
+const { asking, serving } = readManual()
+/** What is broken without a name is broken for every site. */
+const isForAll = ({ how }: Row): boolean => !how.join().includes('$NAME')
+const apart = asking.filter((row) => !isForAll(row))
+const together = asking.filter(isForAll)
+
+let place: Place
+let demo: Demo
+let own: DemoSite
+/** Each row has a site of its own, so that most can be broken at once, mended at once, and looked at in peace. */
+const sites = new Map<Row, DemoSite>()
+const broken = new Map<Row, Promise<unknown>>()
+const mended = new Map<Row, Promise<unknown>>()
+
+beforeAll(async () => {
+  place = await findPlace()
+  demo = place.start({ DEMO_RETRY_AFTER: '1s' })
+  await demo.said('Ctrl-C stops everything')
+  own = findSite(place)
+  for (const row of [...apart, ...serving]) sites.set(row, await createSite(place, `site-${sites.size}`))
+  for (const row of together) sites.set(row, own)
+  for (const row of apart) broken.set(row, breakAndAsk(row))
+  for (const row of serving) broken.set(row, serveAndBreak(row))
+  const mending = Promise.allSettled(broken.values()).then(() => own.type('mend'))
+  for (const row of broken.keys())
+    mended.set(
+      row,
+      mending.then(() => recover(row)),
+    )
+  // Each is awaited by its own test; until then it may fail without anybody listening.
+  void Promise.allSettled(mended.values())
+})
+afterAll(async () => {
+  await demo?.stop()
+  place?.close()
+})
+
+test('every status of the product page can be had', () => {
+  const statuses = new Set([...asking, ...serving].flatMap((row) => row.statuses))
+  const wanted = [
+    'Pre-validation failed',
+    'Processing',
+    'Held',
+    'Success',
+    'Failed',
+    'Failed (expired)',
+    'Off',
+  ]
+  expect(wanted.filter((status) => !statuses.has(status))).toEqual([])
+})
+
+const PROMISE = '%s: status, cause, who acts and when are shown; mended, it recovers'
+const titled = (rows: readonly Row[]) => rows.map((row) => [row.what, row] as const)
+
+test.each(titled([...apart, ...serving]))(PROMISE, async (_, row) => {
+  await broken.get(row)
+  await mended.get(row)
+})
+
+test.each(titled(together))(PROMISE, async (_, row) => {
+  await breakAndAsk(row)
+  await own.type('mend')
+  await recover(row)
+})
+
+function siteOf(row: Row): DemoSite {
+  const site = sites.get(row)
+  if (!site) throw new Error(`There is no site for: ${row.what}`)
+  return site
+}
+
+async function breakAndAsk(row: Row): Promise<void> {
+  const site = siteOf(row)
+  await site.type('revoke')
+  for (const line of row.how) await site.type(line)
+  await site.type('issue')
+  await show(site, row)
+}
+
+async function serveAndBreak(row: Row): Promise<void> {
+  const site = siteOf(row)
+  await site.type('issue')
+  await site.waitFor(({ label }) => label === 'Success')
+  const first = await site.serial()
+  for (const [index, line] of row.how.entries()) {
+    const before = await site.serial()
+    await site.type(line)
+    // As a reader would before the next line: look what came of this one.
+    if (line === 'renew' && index < row.how.length - 1)
+      await site.waitFor(async () => (await site.serial()) !== before)
+    if (line === 'issue') await site.waitFor(({ state }) => state === 'issuing')
+  }
+  await show(site, row)
+  await lookAtVisitors(site, row, first)
+}
+
+/** Waits until each status of the row has been seen, with its cause, actor and time. */
+async function show(site: DemoSite, { statuses, cause, who, timed }: Row): Promise<void> {
+  for (const status of statuses) {
+    const { next } = await site.waitFor(({ label, problems, next: move }) => {
+      if (label !== status) return false
+      if (cause === null) return problems.length === 0 && move.who === who
+      return problems.some(({ code, who_acts }) => code === cause && who_acts === who)
+    })
+    if (statuses.length === 1) expect(next.at !== null, JSON.stringify(next)).toBe(timed)
+  }
+}
+
+/** Where a renewal failed the old certificate serves; everywhere else the handshake is refused. */
+async function lookAtVisitors(site: DemoSite, { statuses, how }: Row, first: string | null): Promise<void> {
+  const serves = statuses.includes('Failed')
+  expect(await site.isSecure()).toBe(serves)
+  // HTTPS is off in the store first, and then on the edge.
+  await site.waitFor(async () => (await site.serial()) === (serves ? first : null))
+  if (how.includes('abort')) expect(await site.outcomes()).toEqual(['CANCELLED'])
+}
+
+/** Everything is mended: what else the row says, and then Success. */
+async function recover(row: Row): Promise<void> {
+  for (const line of row.after) if (line !== 'mend') await siteOf(row).type(line)
+  await siteOf(row).waitFor(({ label }) => label === 'Success')
+}
