@@ -9,12 +9,14 @@ export type Formula =
   /** The next character must suit the instruction at this place. */
   | { readonly id: number; readonly ends: false; readonly is: 'char'; readonly place: number }
   | { readonly id: number; readonly ends: boolean; readonly is: 'not'; readonly of: Formula }
-  | {
-      readonly id: number
-      readonly ends: boolean
-      readonly is: 'and' | 'or'
-      readonly of: readonly Formula[]
-    }
+  | Joined
+
+type Joined = {
+  readonly id: number
+  readonly ends: boolean
+  readonly is: 'and' | 'or'
+  readonly of: readonly Formula[]
+}
 
 export type Formulas = {
   readonly yes: Formula
@@ -28,26 +30,28 @@ export type Formulas = {
 
 /** In steps: what a formula costs whatever its size, and a part that is only looked at. */
 const MAKING = 8
-const TOUCHING = 1 / 4
+const TOUCHING = 1 / 2
 
 /** A factory that gives the same object for the same formula. */
 export function createFormulas(spend: Spend): Formulas {
-  const known = new Map<string, Formula>()
-  const intern = (key: string, make: (id: number) => Formula): Formula => {
+  let count = 0
+  const intern = (known: Map<number, Formula>, key: number, make: (id: number) => Formula): Formula => {
     const found = known.get(key)
     if (found) return found
-    const made = make(known.size)
+    const made = make(count++)
     known.set(key, made)
     return made
   }
-  const yes = intern('true', (id) => ({ id, ends: true, is: 'true' }))
-  const no = intern('false', (id) => ({ id, ends: false, is: 'false' }))
-  const atEnd = intern('at-end', (id) => ({ id, ends: true, is: 'at-end' }))
+  const yes: Formula = { id: count++, ends: true, is: 'true' }
+  const no: Formula = { id: count++, ends: false, is: 'false' }
+  const atEnd: Formula = { id: count++, ends: true, is: 'at-end' }
+  const chars = new Map<number, Formula>()
+  const denials = new Map<number, Formula>()
 
   const not = (of: Formula): Formula => {
     if (of === yes) return no
     if (of === no) return yes
-    return of.is === 'not' ? of.of : intern(`!${of.id}`, (id) => ({ id, ends: !of.ends, is: 'not', of }))
+    return of.is === 'not' ? of.of : intern(denials, of.id, (id) => ({ id, ends: !of.ends, is: 'not', of }))
   }
 
   // Which formulas the present join holds: the number of its turn, by id.
@@ -70,6 +74,8 @@ export function createFormulas(spend: Spend): Formulas {
       if (part === neutral) continue
       if (part.is === is) {
         spend(part.of.length * TOUCHING)
+        // It is held as a whole too: x or y or (z and (x or y)) is x or y.
+        heldIn[part.id] = turn
         for (const inner of part.of) hold(inner)
       } else hold(part)
     }
@@ -82,22 +88,34 @@ export function createFormulas(spend: Spend): Formulas {
       return !part.of.some(held)
     })
     of.sort((a, b) => a.id - b.id)
-    if (of.length <= 1) return of[0] ?? neutral
-    let key = is === 'and' ? '&' : '|'
-    for (const { id } of of) key += `${id},`
-    return intern(key, (id) => ({
-      id,
-      ends: is === 'and' ? of.every(({ ends }) => ends) : of.some(({ ends }) => ends),
-      is,
-      of,
-    }))
+    return of.length <= 1 ? (of[0] ?? neutral) : internJoin(is, of)
+  }
+
+  /** By a number instead of a text: these are what there is most of. `of` is sorted. */
+  const joins = new Map<number, Joined[]>()
+  const internJoin = (is: 'and' | 'or', of: readonly Formula[]): Formula => {
+    let hash = is === 'and' ? 1 : 2
+    for (const { id } of of) hash = (Math.imul(hash, 0x01_00_01_93) ^ id) | 0
+    const alike = joins.get(hash) ?? []
+    const found = alike.find(
+      (other) =>
+        other.is === is &&
+        other.of.length === of.length &&
+        other.of.every((part, index) => part === of[index]),
+    )
+    if (found) return found
+    spend(alike.length)
+    const ends = is === 'and' ? of.every(({ ends }) => ends) : of.some(({ ends }) => ends)
+    const made: Joined = { id: count++, ends, is, of }
+    joins.set(hash, [...alike, made])
+    return made
   }
 
   return {
     yes,
     no,
     atEnd,
-    char: (place) => intern(`c${place}`, (id) => ({ id, ends: false, is: 'char', place })),
+    char: (place) => intern(chars, place, (id) => ({ id, ends: false, is: 'char', place })),
     not,
     and: (parts) => join('and', parts),
     or: (parts) => join('or', parts),

@@ -41,6 +41,9 @@ type Standing = {
 const NEXT_WORD = -1
 const HIT = -2
 
+/** Less than half of what Node's stack of about 1 MB bears. */
+const DEEPEST = 1_500
+
 /** The machine of a program, searching: a match may begin anywhere. It and its steps throw PatternRefused when there are
  *  more than `mostStates`, or `spend` has had enough. */
 export function createMachine(
@@ -59,6 +62,12 @@ export function createMachine(
   const asksForWords = code.some(({ is }) => is === 'boundary')
   const isWord = columns.firsts.map((symbol) => asksForWords && has(WORD, symbol))
 
+  /** Both of what follows call themselves, as deep as a pattern repeats and its lookaheads pile up. */
+  let depth = 0
+  const descend = (): void => {
+    if (++depth > DEEPEST) throw new PatternRefused('The pattern repeats too much to be compiled.', null)
+  }
+
   /** Everything that may go on from `place` without reading. */
   function expand(place: number, standing: Standing, scope: Scope): Formula {
     for (let at: Scope | null = scope; at; at = at.outer) {
@@ -66,7 +75,9 @@ export function createMachine(
       if (known) return known
       spend(1)
     }
+    descend()
     const result = expandAnew(place, standing, scope)
+    depth--
     scope.known.set(place, result)
     return result
   }
@@ -115,7 +126,9 @@ export function createMachine(
     const known = standing.derived[column]?.get(formula.id)
     if (known) return known
     spend(1)
+    descend()
     const result = deriveAnew(formula, column, standing)
+    depth--
     standing.derived[column]?.set(formula.id, result)
     return result
   }
