@@ -90,6 +90,8 @@ const ROOMS = [
       'control/src/compiled-patterns.ts',
       'control/src/store',
       'control/src/work/judge-names.ts',
+      'control/src/work/documents.ts',
+      'control/src/work/remember-hsts.ts',
       'control/src/limits.ts',
       'control/src/world.ts',
       'node:',

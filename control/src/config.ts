@@ -94,6 +94,7 @@ export function readConfig(env: Environment): Config {
       retryAfter: duration('RETRY_AFTER', 15 * MINUTE),
       limits: readLimits(text('ACME_LIMITS'), fault),
       popBound: duration('POP_BOUND', 15 * MINUTE),
+      confirmHsts: flag('HSTS_CONFIRM', true),
       cnameTarget,
       allowPrivateOrigins,
       issuance,

@@ -12,7 +12,7 @@ export type SettingsReader = {
   needed(name: string, wish: string): string
   /** Parts between commas. */
   list(name: string): readonly string[]
-  flag(name: string): boolean
+  flag(name: string, otherwise?: boolean): boolean
   /** `30s`, `15m`, `1h`, in milliseconds. */
   duration(name: string, otherwise: number): number
   /** The content of the file it names; null where it is unset. */
@@ -42,8 +42,8 @@ export function createSettingsReader(env: Environment): SettingsReader {
         .split(',')
         .map((part) => part.trim())
         .filter(Boolean),
-    flag(name) {
-      const value = text(name) ?? 'false'
+    flag(name, otherwise = false) {
+      const value = text(name) ?? String(otherwise)
       if (value !== 'true' && value !== 'false') fault(name, 'must be true or false')
       return value === 'true'
     },

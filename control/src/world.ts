@@ -18,6 +18,8 @@ export type Policy = {
   readonly retryAfter: number
   /** A PoP silent for longer is out of service, in milliseconds. */
   readonly popBound: number
+  /** Turning HTTPS off on a site that sends HSTS wants the customer's confirmation (P24). */
+  readonly confirmHsts: boolean
   /** `{client}` stands for the client's id. */
   readonly cnameTarget: string
   /** What every order asks for, unless the resource's own options say otherwise. */

@@ -107,6 +107,7 @@ export async function startMemorySystem({
       limits,
       retryAfter: 15 * 60_000,
       popBound: 15 * 60_000,
+      confirmHsts: true,
       cnameTarget: 'cl-{client}.cdn.example',
       allowPrivateOrigins: [],
       issuance,

@@ -61,6 +61,10 @@ export async function startSystem(
   }
   try {
     const origin = http.createServer((request, answer) => {
+      // A site that tells browsers to come over HTTPS only.
+      if (request.headers.host?.startsWith('hsts.')) {
+        answer.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains')
+      }
       answer.end(`origin of ${request.headers.host} at ${request.url}`)
     })
     await new Promise<void>((resolve) => origin.listen(0, '127.0.0.1', resolve))

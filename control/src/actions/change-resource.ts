@@ -3,6 +3,7 @@ import type { Options, Resource, Saved } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
 import { chooseCertificate } from './choose-certificate.ts'
+import { demandHstsConfirmation } from './confirm-hsts.ts'
 import { findGroup, nameTaken, type NewResourceWish } from './create-resource.ts'
 import { readSecondaryNames } from './names.ts'
 import { checkOptions } from './options.ts'
@@ -11,7 +12,10 @@ import { notFound } from './refusal.ts'
 import { tellLifecycle } from './tell-lifecycle.ts'
 
 /** Undefined: left as it is. */
-export type ResourceWish = Partial<Omit<NewResourceWish, 'cname' | 'origin'>>
+export type ResourceWish = Partial<Omit<NewResourceWish, 'cname' | 'origin'>> & {
+  /** HTTPS may go off although the site sends HSTS. */
+  readonly confirmHsts?: boolean | undefined
+}
 
 /** The client's resource, or a Refusal; one that is being deleted is gone already. */
 export async function findResource(world: World, client: number, id: number): Promise<Saved> {
@@ -37,6 +41,9 @@ export async function changeResource(
   }
   const planned = { ...saved, resource: { ...saved.resource, ...change } }
   const chosen = await chooseCertificate(world, planned, wish)
+  if (chosen?.event.type === 'disable' || chosen?.event.type === 'revoke') {
+    await demandHstsConfirmation(world, saved, wish.confirmHsts ?? false)
+  }
 
   // Names and what they mean to the certificate are saved in one go: a crash between the two would lose a name.
   const renamed = wasRenamed(saved, planned)

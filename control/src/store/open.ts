@@ -6,6 +6,7 @@ import { clientsIn } from './clients.ts'
 import { openDatabase } from './database.ts'
 import { edgesIn } from './edges.ts'
 import { historyIn } from './history.ts'
+import { hstsIn } from './hsts.ts'
 import { originGroupsIn } from './origin-groups.ts'
 import type { Store } from './port.ts'
 import { resourcesIn } from './resources.ts'
@@ -27,6 +28,7 @@ export function openStore(file: string): Store {
     ...sealedKeysIn(orm),
     ...edgesIn(orm),
     ...historyIn(orm),
+    ...hstsIn(orm),
     checkpoint: async () => void raw.pragma('wal_checkpoint(PASSIVE)'),
     close: async () => void raw.close(),
   }

@@ -228,3 +228,9 @@ export const budget = sqliteTable('budget', {
   bucket: text('bucket').primaryKey(),
   fullAt: integer('full_at').notNull(),
 })
+
+export const hsts = sqliteTable('hsts', {
+  host: text('host').primaryKey(),
+  until: integer('until').notNull(),
+  looked: integer('looked').notNull(),
+})

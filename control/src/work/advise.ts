@@ -1,7 +1,9 @@
 import { advisedTime, backoff, shareOf } from '@wellknown/lifecycle'
 import { CaError } from '../adapters/ca/port.ts'
 import type { World } from '../world.ts'
+import { coveredHosts } from './documents.ts'
 import { again, DONE, news, type Doer } from './outcome.ts'
+import { rememberHsts } from './remember-hsts.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -17,6 +19,7 @@ export const advise: Doer<'advise'> = async (world, effect, saved, { tries, reso
   if (!saved || current?.certificate !== effect.certificate || current.notAfter <= world.now()) return DONE
   const row = await world.store.certificate(effect.certificate)
   if (!row || current.issuer?.directory !== world.ca.directory) return DONE
+  await rememberHsts(world, coveredHosts(saved, current.names), { now: false })
   let info
   try {
     info = await world.ca.renewalInfo(row.chain)

@@ -17,6 +17,8 @@ import {
 } from '@wellknown/wire'
 import { ZodError } from 'zod'
 import type { Pop } from '../../store/records.ts'
+import { addressOf } from './address.ts'
+import { lookForHsts } from './hsts.ts'
 import type { Edge, Served } from './port.ts'
 
 const TIMEOUT_MS = 5_000
@@ -75,6 +77,7 @@ export function createHttpEdge({ key, now, timeoutMs = TIMEOUT_MS }: HttpEdgeOpt
       }
     },
     observe: (_, address, host) => observe(address, host, timeoutMs),
+    lookForHsts: (_, address, host) => lookForHsts(address, host, timeoutMs),
   }
 }
 
@@ -134,10 +137,8 @@ function parseJson(text: string): unknown {
 /** A fresh session, never resumed: a resumed one presents no certificate. What is shown is judged by its serial, not by
  *  a chain, so nothing is verified here. */
 function observe(address: string, host: string, timeoutMs: number): Promise<Served> {
-  const cut = address.lastIndexOf(':')
-  const target = { host: address.slice(0, cut).replace(/^\[|\]$/g, ''), port: Number(address.slice(cut + 1)) }
   return new Promise((resolve) => {
-    const socket = connect({ ...target, servername: host, rejectUnauthorized: false })
+    const socket = connect({ ...addressOf(address), servername: host, rejectUnauthorized: false })
     const timer = setTimeout(() => tell({ is: 'unreachable', detail: 'no answer in time' }), timeoutMs)
     const tell = (seen: Served): void => {
       clearTimeout(timer)

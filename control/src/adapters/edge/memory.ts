@@ -14,6 +14,8 @@ export type MemoryEdge = Edge & {
   tokens(pop: string): number
   /** What a PoP holds for a host. */
   held(pop: string, host: string, kind: Push['kind']): Push['document']
+  /** The `max-age` that a host's site sends from now on, in seconds; null: it sends none. */
+  sendHsts(host: string, maxAge: number | null): void
   /** Switches a PoP off and on; it keeps its shelf. */
   setReachable(pop: string, reachable: boolean): void
 }
@@ -26,6 +28,7 @@ export function createMemoryEdge(options: {
 }): MemoryEdge {
   const shelves = new Map<string, Shelf>()
   const away = new Set<string>()
+  const ages = new Map<string, number>()
   const { now, thumbprint } = options
   const shelfOf = (pop: string): Shelf => {
     const shelf = shelves.get(pop) ?? new Map<string, Push>()
@@ -78,6 +81,13 @@ export function createMemoryEdge(options: {
       if (push?.kind !== 'certificate' || !push.document) return { is: 'none', detail: 'no certificate' }
       return { is: 'served', serial: push.document.serial, names: [host] }
     },
+    async lookForHsts(pop, _, host) {
+      const push = shelfOf(pop.name).get(keyOf(host, 'certificate'))
+      if (away.has(pop.name) || push?.kind !== 'certificate' || !push.document) return silent
+      const maxAge = ages.get(host)
+      return maxAge === undefined ? { is: 'not-sent' } : { is: 'sent', maxAge }
+    },
+    sendHsts: (host, maxAge) => void (maxAge === null ? ages.delete(host) : ages.set(host, maxAge)),
     answer(pop, host, token) {
       if (away.has(pop)) return null
       const entry = liveTokens(shelfOf(pop).get(keyOf(host, 'tokens'))).find((each) => each.token === token)

@@ -15,10 +15,19 @@ export type Served =
   | { readonly is: 'none'; readonly detail: string }
   | { readonly is: 'unreachable'; readonly detail: string }
 
+/** What an answer over HTTPS told a visitor's browser to remember (RFC 6797). */
+export type HstsSeen =
+  /** `maxAge` in seconds. */
+  | { readonly is: 'sent'; readonly maxAge: number }
+  | { readonly is: 'not-sent' }
+  | { readonly is: 'unreachable'; readonly detail: string }
+
 export type Edge = {
   /** Puts a whole document on one PoP. Doing it twice changes nothing. Signed; bounded in time. */
   push(pop: Pop, push: Push): Promise<Pushed>
   self(pop: Pop): Promise<Self | { readonly is: 'unreachable'; readonly detail: string }>
   /** Which certificate does this PoP serve for `host`? A fresh TLS session on one of its TLS addresses, never resumed. */
   observe(pop: Pop, address: string, host: string): Promise<Served>
+  /** Does the front page of `host` send Strict-Transport-Security? Asked over TLS on one of its TLS addresses. */
+  lookForHsts(pop: Pop, address: string, host: string): Promise<HstsSeen>
 }

@@ -18,6 +18,9 @@ export const resourceChange = z
     originProtocol: protocol.optional(),
     sslEnabled: z.boolean().optional(),
     sslData: z.int().nullish(),
+    confirm_hsts: z.boolean().optional().openapi({
+      description: 'Turn HTTPS off although browsers were told to come over HTTPS only (RFC 6797).',
+    }),
     active: z.boolean().optional(),
     name: z.string().max(255).nullish(),
     description: z.string().max(1000).optional(),
@@ -95,6 +98,7 @@ export function readResource(
     REST.filter((key) => body[key] !== undefined).map((key) => [key, body[key]]),
   )
   const plain = {
+    confirmHsts: body.confirm_hsts,
     secondaryHostnames,
     originGroup,
     originProtocol,
