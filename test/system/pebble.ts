@@ -16,14 +16,24 @@ export type Pebble = {
   readonly dns: string
   /** Where a name leads from now on; Pebble validates at `validationPort`. */
   setAddresses(host: string, addresses: readonly string[]): Promise<void>
+  /** What its management port says at `path`. */
+  ask(path: string): Promise<string>
   close(): Promise<void>
 }
 
-/** Starts Pebble: strict, 5 % of nonces refused, no authorization used twice. Every name leads to `address`. */
-export async function startPebble(options: {
+export type PebbleOptions = {
   readonly validationPort: number
   readonly address: string
-}): Promise<Pebble> {
+  /** External accounts, kid → HMAC key in base64url: every new account must be bound to one. */
+  readonly externalAccounts?: Readonly<Record<string, string>>
+  /** Other roots that each certificate has a chain to; default none. */
+  readonly alternateRoots?: number
+  /** Per cent; default 5. */
+  readonly rejectNonces?: number
+}
+
+/** Starts Pebble: strict, no authorization used twice. Every name leads to `address`. */
+export async function startPebble(options: PebbleOptions): Promise<Pebble> {
   const folder = mkdtempSync(join(tmpdir(), 'wellknown-pebble-'))
   const [api, management, dns, dnsManagement] = await Promise.all([
     freePort(),
@@ -41,7 +51,8 @@ export async function startPebble(options: {
       httpPort: options.validationPort,
       tlsPort: 1,
       ocspResponderURL: '',
-      externalAccountBindingRequired: false,
+      externalAccountBindingRequired: options.externalAccounts !== undefined,
+      externalAccountMACKeys: options.externalAccounts ?? {},
       certificateValidityPeriod: 7_776_000,
     },
   }
@@ -57,7 +68,8 @@ export async function startPebble(options: {
       env: {
         ...process.env,
         PEBBLE_VA_NOSLEEP: '1',
-        PEBBLE_WFE_NONCEREJECT: '5',
+        PEBBLE_WFE_NONCEREJECT: String(options.rejectNonces ?? 5),
+        PEBBLE_ALTERNATE_ROOTS: String(options.alternateRoots ?? 0),
         PEBBLE_AUTHZREUSE: '0',
       },
     },
@@ -82,6 +94,7 @@ export async function startPebble(options: {
           body: JSON.stringify({ host: `${host}.`, addresses }),
         })
       },
+      ask: (path) => get(`https://127.0.0.1:${management}${path}`, caPem),
       close,
     }
   } catch (error) {

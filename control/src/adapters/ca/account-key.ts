@@ -34,7 +34,8 @@ export async function changeAccountKey(change: KeyChange): Promise<void> {
     if (!(error instanceof CaError)) throw error
     const { status, location } = error.problem
     if (status === 409) throw inUse(location ?? 'another account')
-    if (status !== null || !(await hasNextKey(change))) throw error
+    // Also a 500 may mean either (Pebble says so of a key in use).
+    if (!(await hasNextKey(change))) throw error
   }
 }
 
