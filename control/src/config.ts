@@ -15,6 +15,7 @@ import {
 } from './settings-reader.ts'
 import { readAcme, type Acme } from './settings/acme.ts'
 import { readAllowance } from '@wellknown/hostname/address'
+import { readLook } from './settings/look.ts'
 import type { Pop } from './store/records.ts'
 import type { Policy } from './world.ts'
 
@@ -97,6 +98,7 @@ export function readConfig(env: Environment): Config {
       confirmHsts: flag('HSTS_CONFIRM', true),
       cnameTarget,
       allowPrivateOrigins,
+      look: readLook(settings),
       issuance,
     },
     bootstrapToken,

@@ -45,6 +45,7 @@ export async function openWorld(config: Config, log: Log): Promise<World> {
         resolvers: config.resolvers,
         port: config.probePort,
         allowLoopback: config.probeAllowLoopback,
+        allowPrivateOrigins: config.policy.allowPrivateOrigins,
       }),
       policy: config.policy,
       log,

@@ -31,6 +31,17 @@ export type Policy = {
   }
   /** CIDR ranges or `address:port` that origins may lead to although private. */
   readonly allowPrivateOrigins: readonly string[]
+  readonly look: LookPolicy
+}
+
+/** What a name must be, beyond what the CA asks. */
+export type LookPolicy = {
+  /** An alias of ours, not only our addresses (P8). */
+  readonly requireCname: boolean
+  /** With an origin that answers (P10). */
+  readonly requireOrigin: boolean
+  /** Can names be proven by DNS (P4)? */
+  readonly offersDns01: boolean
 }
 
 export type World = {

@@ -131,7 +131,7 @@ test('a name that leads elsewhere is diagnosed, and can be asked for anyway', as
   expect(found).toMatchObject({
     label: 'Pre-validation failed',
     next: { who: 'customer' },
-    problems: [{ code: 'wrong-answer', name: HOST, who_acts: 'customer' }],
+    problems: [{ code: 'cname-missing', name: HOST, who_acts: 'customer' }],
   })
   expect((await api.caller.call('POST', `/cdn/resources/${id}/ssl/le/anyway`)).status).toBe(201)
   await api.system.pass(MINUTE)

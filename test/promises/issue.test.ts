@@ -36,7 +36,7 @@ test('a name that lost its way is blocked before the CA hears of it, and goes on
   const site = await createSite(system, host)
   await enableHttps(system.world, site)
   const { state } = await until(system.world, site, (saved) => saved.state.is === 'blocked')
-  expect(state).toMatchObject({ problems: [{ code: 'unreachable', name: host }] })
+  expect(state).toMatchObject({ problems: [{ code: 'cname-missing', name: host }] })
   expect(await system.world.store.process(site)).toBeNull()
   dns.set(host, null)
   await send(system.world, site, { type: 'retry' })

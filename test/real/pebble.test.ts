@@ -55,7 +55,7 @@ describe.skipIf(!hasTool('pebble'))('against Pebble (Debian package pebble)', ()
     const site = await createSite(system, host)
     await enableHttps(system.world, site)
     const { state } = await until(system.world, site, ({ state }) => state.is === 'blocked')
-    expect(state).toMatchObject({ problems: [{ code: 'unreachable', name: host }] })
+    expect(state).toMatchObject({ problems: [{ code: 'cname-missing', name: host }] })
     expect(await system.world.store.process(site)).toBeNull()
   })
 

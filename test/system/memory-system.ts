@@ -53,11 +53,13 @@ export async function startMemorySystem({
   start = Date.now(),
   limits = LETS_ENCRYPT,
   lifetime = NINETY_DAYS,
+  demands = {},
   issuance = { profile: null, preferredRoot: null },
 }: {
   readonly start?: number
   readonly limits?: World['policy']['limits']
   readonly lifetime?: number
+  readonly demands?: Partial<World['policy']['look']>
   readonly issuance?: World['policy']['issuance']
 } = {}): Promise<MemorySystem> {
   let time = start
@@ -81,7 +83,7 @@ export async function startMemorySystem({
   const prober = createMemoryProber((address, host, token) => edge.answer(popAt(address), host, token))
   const store = openStore(':memory:')
   await store.saveSetting(agreedTermsSetting(ca.directory), (await ca.terms()) ?? '')
-  const lost = { is: 'unreachable', detail: 'the answer got lost' } as const
+  const lost = { is: 'unreachable', how: 'broken', detail: 'the answer got lost' } as const
   const planned: Plan = (port, call) => plan?.(port, call) ?? null
   const world: World = {
     now,
@@ -110,6 +112,7 @@ export async function startMemorySystem({
       confirmHsts: true,
       cnameTarget: 'cl-{client}.cdn.example',
       allowPrivateOrigins: [],
+      look: { requireCname: false, requireOrigin: false, offersDns01: false, ...demands },
       issuance,
     },
     log: (line) => void log.push(line),

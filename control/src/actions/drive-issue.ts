@@ -49,9 +49,15 @@ export async function renew(world: World, client: number, id: number): Promise<v
   await tellLifecycle(world, resource.id, { type: 'renew' })
 }
 
-/** P7: asks the CA although our own look failed. It costs of its limits what any order does. */
-export async function askAnyway(world: World, client: number, resource: number): Promise<void> {
-  const { state } = await findResource(world, client, resource)
+const HOUR = 60 * 60_000
+
+/** P7: asks the CA although our own look failed, once an hour: 429 with the time otherwise. It costs of its limits what any
+ *  order does. */
+export async function askAnyway(world: World, client: number, id: number): Promise<void> {
+  const { resource, state } = await findResource(world, client, id)
+  const last = await world.store.lastEntry(resource.id, 'anyway')
+  const free = (last?.at ?? 0) + HOUR
+  if (state.is === 'blocked' && free > world.now()) throw tooEarly(world, free)
   const debits = state.is === 'blocked' ? debitsFor(world, state.run) : []
-  await tellLifecycle(world, resource, { type: 'anyway' }, { debits })
+  await tellLifecycle(world, resource.id, { type: 'anyway' }, { debits })
 }

@@ -1,12 +1,20 @@
 // Pre-validation: may the CA be asked for these names? A probe token of our own goes the same way as a real one.
 
 import { randomBytes } from 'node:crypto'
-import { judgeName, type Instant, type NameFacts, type Problem } from '@wellknown/lifecycle'
-import type { Attempt, Saved } from '../store/records.ts'
+import {
+  isFault,
+  judgeName,
+  judgeOrigin,
+  type Finding,
+  type Instant,
+  type Problem,
+} from '@wellknown/lifecycle'
+import type { Attempt, HistoryEntry, Saved } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
 import { PLAIN } from './attempt/wish.ts'
-import { lookAt } from './look.ts'
+import { gather, type Gathered } from './gather.ts'
+import { findOwnTrouble } from './own-trouble.ts'
 import { deliver } from './push.ts'
 import { LONGEST_PROBE, PROBE, publishTokens } from './tokens.ts'
 
@@ -20,7 +28,8 @@ const SECOND = 1000
 /** RFC 8555 asks for 128 bits; ours look like Let's Encrypt's, 32 bytes. */
 const TOKEN_BYTES = 32
 
-/** Looks at all names of `saved` (or at `names`) through every address, and judges what was seen. */
+/** Looks at all names of `saved` (or at `names`) through every address, and judges what was seen. All of it is kept in the
+ *  timeline, what speaks against nobody too. */
 export async function judgeNames(
   world: World,
   saved: Saved,
@@ -42,36 +51,35 @@ export async function judgeNames(
     if (first)
       return held(world, 'edge-not-propagated', `The edge ${first.pop} has not confirmed: ${first.detail}.`)
     const token = probe.challenges[0]?.token ?? ''
-    const facts = await Promise.all(names.map((name) => lookAt(world, name, token)))
-    await note(world, saved, facts)
-    const ours = await addressesOfPops(world)
-    const foreign = facts.map((each) => ({
-      ...each,
-      probes: each.probes.filter(({ address }) => !ours.has(address)),
-    }))
-    const problems = facts.flatMap((each, index) => {
-      // An address of ours that fails is our trouble; without it the name is judged by its other addresses.
-      const others = foreign[index]
-      return each.probes.length > 0 && others?.probes.length === 0 ? [] : judgeName(others ?? each)
-    })
-    if (problems.length > 0) return { is: 'blocked', problems }
-    const failing = facts
-      .flatMap(({ probes }) => probes)
-      .find(({ address, is }) => ours.has(address) && is !== 'ours')
-    if (failing) return held(world, 'edge-unreachable', `Our edge at ${failing.address} does not answer.`)
-    return { is: 'passed' }
+    return await judge(world, saved, await gather(world, saved, names, token))
   } finally {
     await world.store.saveAttempt({ ...probe, ended: world.now() })
   }
 }
 
-/** The addresses our own PoPs answer HTTP on. */
-async function addressesOfPops(world: World): Promise<ReadonlySet<string>> {
-  const pops = await world.store.pops()
-  return new Set(
-    pops.flatMap(({ http }) => http.map((at) => at.slice(0, at.lastIndexOf(':')).replace(/^\[|\]$/g, ''))),
-  )
+async function judge(world: World, saved: Saved, gathered: Gathered): Promise<Verdict> {
+  const { facts, sources, expected } = gathered
+  const trouble = await findOwnTrouble(world, saved, facts, expected)
+  const unseen = trouble?.is === 'unsure' ? trouble.findings : []
+  const findings = [
+    ...facts.flatMap((each) => judgeName(each, expected)),
+    ...judgeOrigin(sources, expected),
+    ...unseen,
+  ]
+  await note(world, saved, { names: facts, origin: sources, findings })
+  if (trouble?.is === 'resolvers') return held(world, 'our-trouble', trouble.detail)
+  const faults = findings.filter(isFault)
+  if (faults.length > 0) return { is: 'blocked', problems: faults.map(problemOf) }
+  return trouble?.is === 'edge' ? held(world, 'edge-unreachable', trouble.detail) : { is: 'passed' }
 }
+
+const problemOf = ({ code, detail, name, retryAt, record }: Finding): Problem => ({
+  code,
+  detail,
+  name,
+  retryAt,
+  ...(record && { record }),
+})
 
 /** A probe is kept as an attempt without an order: its token is published and withdrawn like any other. */
 function probeFor(world: World, resource: number, names: readonly string[]): Attempt {
@@ -98,14 +106,14 @@ function held(world: World, code: Problem['code'], detail: string): Verdict {
   return { is: 'held', problem: { code, detail, name: null, retryAt: until }, until }
 }
 
-/** The facts go into the timeline; the token does not. */
-async function note(world: World, { resource, state }: Saved, names: readonly NameFacts[]): Promise<void> {
+/** What was seen goes into the timeline; the token does not. */
+async function note(world: World, { resource, state }: Saved, detail: HistoryEntry['detail']): Promise<void> {
   await world.store.note({
     resource: resource.id,
     at: world.now(),
     event: 'looked',
     from: state.is,
     to: state.is,
-    detail: { names },
+    detail,
   })
 }

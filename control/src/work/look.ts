@@ -1,44 +1,44 @@
 // Our own look at a name through the public path: every address, one token.
 
-import type { NameFacts, ProbeFact } from '@wellknown/lifecycle'
+import type { DnsFact, NameFacts, ProbeFact } from '@wellknown/lifecycle'
+import type { Lookup } from '../adapters/prober/port.ts'
 import type { World } from '../world.ts'
 
 /** A customer's zone may list any number of addresses; the CA looks at one. */
 const MOST_ADDRESSES = 16
 
-/** Resolves `name` and asks each of its addresses for `token`. */
+/** Resolves `name` and asks each of its addresses for `token`. What else bears on a certificate is not looked at. */
 export async function lookAt(world: World, name: string, token: string): Promise<NameFacts> {
-  const dns = await resolve(world, name)
-  if (dns.is !== 'found') return { name, dns, probes: [] }
-  const addresses = [...dns.aaaa, ...dns.a].slice(0, MOST_ADDRESSES)
-  const body = `${token}.${world.ca.thumbprint}`
+  const [a, aaaa] = await Promise.all([world.prober.query(name, 'A'), world.prober.query(name, 'AAAA')])
+  const dns = await dnsOf(world, name, [a, aaaa])
+  const found = [aaaa, a].flatMap((each) => (dns.is === 'found' && each.is === 'found' ? each.records : []))
   const probes = await Promise.all(
-    addresses.map(async (address): Promise<ProbeFact> => {
-      const first = await world.prober.ask(name, address, token, body)
-      // One lost packet must not block a customer.
-      const answer = first.is === 'unreachable' ? await world.prober.ask(name, address, token, body) : first
-      return answer.is === 'ours' ? { address, is: 'ours' } : { address, ...answer }
-    }),
+    found.slice(0, MOST_ADDRESSES).map((address) => ask(world, name, address, token)),
   )
-  return { name, dns: { is: 'found', cnames: dns.cnames }, probes }
+  return { name, dns, probes, apex: false, caa: [] }
 }
 
-type Resolved =
-  | {
-      readonly is: 'found'
-      readonly cnames: readonly string[]
-      readonly a: readonly string[]
-      readonly aaaa: readonly string[]
-    }
-  | { readonly is: 'nxdomain' }
-  | { readonly is: 'failure'; readonly detail: string }
-
-/** The addresses of a name, of both families: the CA may take either. */
-async function resolve(world: World, name: string): Promise<Resolved> {
-  const [a, aaaa] = await Promise.all([world.prober.query(name, 'A'), world.prober.query(name, 'AAAA')])
-  for (const each of [a, aaaa]) {
-    if (each.is === 'failure') return { is: 'failure', detail: `The DNS lookup failed: ${each.detail}.` }
+/** The CA asks for both families: one that fails is a failure. */
+async function dnsOf(
+  world: World,
+  name: string,
+  [a, aaaa]: readonly [Lookup<'A'>, Lookup<'AAAA'>],
+): Promise<DnsFact> {
+  const failed = [a, aaaa].find((each) => each.is === 'failure')
+  if (failed?.is === 'failure') {
+    const type = failed === a ? 'A' : 'AAAA'
+    const again =
+      failed.rcode === 'SERVFAIL' ? await world.prober.query(name, type, { checkingDisabled: true }) : failed
+    return { is: 'failure', rcode: failed.rcode, detail: failed.detail, unchecked: again.is !== 'failure' }
   }
-  if (a.is !== 'found' || aaaa.is !== 'found') return { is: 'nxdomain' }
-  return { is: 'found', cnames: a.cnames, a: a.records, aaaa: aaaa.records }
+  for (const each of [a, aaaa]) if (each.is === 'nxdomain') return { is: 'nxdomain', cnames: each.cnames }
+  return { is: 'found', cnames: a.is === 'found' ? a.cnames : [] }
+}
+
+async function ask(world: World, name: string, address: string, token: string): Promise<ProbeFact> {
+  const body = `${token}.${world.ca.thumbprint}`
+  const first = await world.prober.ask(name, address, token, body)
+  // One lost packet must not block a customer.
+  const answer = first.is === 'unreachable' ? await world.prober.ask(name, address, token, body) : first
+  return { address, ...answer }
 }

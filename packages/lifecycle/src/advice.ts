@@ -1,68 +1,15 @@
 // What a customer reads about each problem: plain words, who must act, and what to do.
 
-import type { ProblemCode } from './problem.ts'
-
-/** Who can get a certificate's life on: the customer, the operator of this CDN, the certificate authority, or we. */
-export type Actor = 'customer' | 'operator' | 'ca' | 'us'
-
-export type Advice = {
-  readonly sentence: string
-  readonly who: Actor
-  readonly fix: string
-}
+import { LOOK_ADVICE } from './look/advice.ts'
+import type { Advice, ProblemCode } from './problem.ts'
 
 const BY_ITSELF = 'There is nothing to do: we try again by ourselves.'
-const LOOKED_AT_AGAIN = 'We look again by ourselves.'
 const OPERATOR = 'Our operators have to mend this; no attempt is spent meanwhile.'
 
 /** No code without advice: a new one does not compile until it has its entry here. */
 export const PROBLEMS: Readonly<Record<ProblemCode, Advice>> = {
   // ---- pre-validation: our own look, before the certificate authority is asked
-  'no-records': {
-    sentence: 'The name has no address in DNS.',
-    who: 'customer',
-    fix: `Point the name at our CDN with a CNAME record. ${LOOKED_AT_AGAIN}`,
-  },
-  'name-does-not-exist': {
-    sentence: 'The name does not exist in DNS.',
-    who: 'customer',
-    fix: `Check the spelling and the registration of the domain, and point the name at our CDN. ${LOOKED_AT_AGAIN}`,
-  },
-  'dns-failure': {
-    sentence: 'The name could not be looked up: its DNS servers fail or do not answer.',
-    who: 'customer',
-    fix: `Ask the domain's DNS provider; a broken DNSSEC signature is a frequent cause. ${LOOKED_AT_AGAIN}`,
-  },
-  'reserved-address': {
-    sentence: 'The name leads to an address that cannot be reached from the internet.',
-    who: 'customer',
-    fix: `Remove the A or AAAA record with this address, so that the name leads to our CDN only. ${LOOKED_AT_AGAIN}`,
-  },
-  unreachable: {
-    sentence: 'An address of the name does not answer on port 80.',
-    who: 'customer',
-    fix: `If the address is not one of our CDN, remove its A or AAAA record; a stale AAAA record is a frequent cause. ${LOOKED_AT_AGAIN}`,
-  },
-  'wrong-answer': {
-    sentence: 'An address of the name is answered by another server than our CDN.',
-    who: 'customer',
-    fix: `Point the name at our CDN, or let the proxy in front of it pass /.well-known/acme-challenge/ to us unchanged. ${LOOKED_AT_AGAIN}`,
-  },
-  redirected: {
-    sentence: 'A server in front of our CDN redirects the request instead of passing it on.',
-    who: 'customer',
-    fix: `Exempt /.well-known/acme-challenge/ from the redirect there. Rules on our CDN do no harm. ${LOOKED_AT_AGAIN}`,
-  },
-  'edge-not-propagated': {
-    sentence: 'Some of our servers do not have the configuration of the name yet.',
-    who: 'us',
-    fix: BY_ITSELF,
-  },
-  'our-trouble': {
-    sentence: 'The check could not be made because of a fault on our side.',
-    who: 'us',
-    fix: BY_ITSELF,
-  },
+  ...LOOK_ADVICE,
 
   // ---- the certificate authority looked, and said no: an attempt is spent
   'ca-connection': {

@@ -1,7 +1,7 @@
 // A problem in a customer's words.
 
-import { PROBLEMS, type Actor } from './advice.ts'
-import type { Problem, ProblemCode } from './problem.ts'
+import { PROBLEMS } from './advice.ts'
+import type { Actor, Problem, ProblemCode } from './problem.ts'
 
 /** Characters (UTF-16 units). What is cut is the evidence, never our own sentences. */
 const LONGEST = 1000

@@ -1,7 +1,7 @@
 // Who moves next. Of every state the first question is: what are we waiting for?
 
-import { PROBLEMS, type Actor } from './advice.ts'
-import type { Problem, ProblemCode } from './problem.ts'
+import { PROBLEMS } from './advice.ts'
+import type { Actor, Problem, ProblemCode } from './problem.ts'
 import { dueAt, renewable } from './serving.ts'
 import type { Instant, Situation } from './vocabulary.ts'
 

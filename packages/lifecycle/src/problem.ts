@@ -1,17 +1,11 @@
 // What can stand in a certificate's way. What a customer reads about each code stands in advice.ts.
 
+import type { LookCode } from './look/codes.ts'
+
 /** Codes are stable: clients and guides refer to them. */
 export type ProblemCode =
-  // pre-validation
-  | 'no-records'
-  | 'name-does-not-exist'
-  | 'dns-failure'
-  | 'reserved-address'
-  | 'unreachable'
-  | 'wrong-answer'
-  | 'redirected'
-  | 'edge-not-propagated'
-  | 'our-trouble'
+  // pre-validation, our own look before the CA is asked
+  | LookCode
   // the CA judged
   | 'ca-connection'
   | 'ca-dns'
@@ -43,4 +37,23 @@ export type Problem = {
   readonly name: string | null
   /** Not before this instant, when somebody named one (Retry-After). */
   readonly retryAt: number | null
+  /** What to set in DNS, where that mends it. */
+  readonly record?: DnsRecord
+}
+
+/** As it stands in a zone; `value` in presentation format. */
+export type DnsRecord = {
+  readonly name: string
+  readonly type: 'A' | 'AAAA' | 'CAA' | 'CNAME' | 'NS' | 'TXT'
+  readonly value: string
+}
+
+/** Who can get a certificate's life on: the customer, the operator of this CDN, the certificate authority, or we. */
+export type Actor = 'customer' | 'operator' | 'ca' | 'us'
+
+/** What a customer reads about a problem. */
+export type Advice = {
+  readonly sentence: string
+  readonly who: Actor
+  readonly fix: string
 }

@@ -36,6 +36,9 @@ const authorizationBody = z.object({
     .max(50),
 })
 
+/** Whoever names none in its directory is taken for it. */
+const LETS_ENCRYPT = 'letsencrypt.org'
+
 export type AcmeOptions = Omit<ExchangeOptions, 'accountUrl' | 'eab'> & { readonly accountUrl: string }
 
 /** The CA of `directoryUrl`, for an account that exists (account.ts makes one). */
@@ -64,6 +67,11 @@ export function createAcmeCa(options: AcmeOptions): Ca {
     directory: options.directoryUrl,
     account: options.accountUrl,
     thumbprint: thumbprintOf(options.accountKey),
+    async identities() {
+      const { meta } = await directory()
+      const named = meta?.caaIdentities ?? []
+      return named.length > 0 ? named : [LETS_ENCRYPT]
+    },
     async createOrder(names, { replaces = null, profile = null } = {}) {
       const identifiers = names.map((value) => ({ type: 'dns', value }))
       const { renewalInfo, meta } = await directory()

@@ -51,6 +51,8 @@ const directoryBody = z.looseObject({
   meta: z
     .looseObject({
       termsOfService: z.string().optional(),
+      /** RFC 8555 §7.1.1: the names it goes by in CAA records. */
+      caaIdentities: z.array(z.string().min(1).max(253)).max(20).optional().catch(undefined),
       externalAccountRequired: z.boolean().optional(),
       /** Name → description. */
       profiles: z.record(z.string(), z.unknown()).optional().catch(undefined),

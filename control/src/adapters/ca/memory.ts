@@ -141,6 +141,7 @@ export async function createMemoryCa(options: {
     },
     changeAccount: (url) => void (account = url),
     thumbprint,
+    identities: async () => ['letsencrypt.org'],
     revoked,
     revocations,
     deactivateAccount: (is) => void (deactivated = is),

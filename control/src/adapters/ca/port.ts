@@ -97,6 +97,8 @@ export type Ca = {
   readonly account: string
   /** RFC 7638 thumbprint of the account key: the second half of every key authorization. */
   readonly thumbprint: string
+  /** The names it goes by in CAA records (RFC 8555 §7.1.1), at least one. Rejects with CaError like every call. */
+  identities(): Promise<readonly string[]>
   /** Orders these names. While such an order is open the CA gives the same one again. What the CA's directory does not
    *  offer is left out of the wish. */
   createOrder(names: readonly string[], wish?: OrderWish): Promise<Order>

@@ -1,7 +1,8 @@
 // What every prober promises. The real one runs it against a name server and web servers, the one in memory as it is.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Caa, Prober } from './port.ts'
+import type { CaaRecord } from '@wellknown/lifecycle'
+import type { Prober } from './port.ts'
 
 /** What a name holds; `bogus`: its signatures are wrong, in a resolver's words. */
 export type Holding = {
@@ -10,7 +11,7 @@ export type Holding = {
   readonly cname?: string
   readonly txt?: readonly string[]
   readonly ns?: readonly string[]
-  readonly caa?: readonly Caa[]
+  readonly caa?: readonly CaaRecord[]
   readonly fails?: boolean
   readonly bogus?: string
 }

@@ -1,6 +1,7 @@
 // DNS and the public path in memory: names lead to addresses, addresses to whatever answers there.
 
-import type { Answer, Lookup, Prober, RecordData, RecordType } from './port.ts'
+import type { Answer } from '@wellknown/lifecycle'
+import type { Lookup, Prober, Reach, RecordData, RecordType } from './port.ts'
 
 /** What a name holds, by type. `fails`: its servers do; `bogus`: its signatures are wrong, in a resolver's words. */
 export type Zone = {
@@ -18,6 +19,8 @@ export type MemoryProber = Prober & {
   serve(name: string, zone: Zone | null): void
   /** What an address answers from now on, whatever is asked; null: what it holds. */
   respond(address: string, answer: Answer | null): void
+  /** What an origin's address is from now on; at first all are open. */
+  listen(address: string, reach: Reach): void
 }
 
 /** `answer` gives what an address says to a host's token; null: nothing of ours. */
@@ -26,6 +29,7 @@ export function createMemoryProber(
 ): MemoryProber {
   const zones = new Map<string, Zone>()
   const responses = new Map<string, Answer>()
+  const listening = new Map<string, Reach>()
   const serve = (name: string, zone: Zone | null): void =>
     void (zone ? zones.set(name, zone) : zones.delete(name))
   const change = (name: string, zone: Zone): void => serve(name, { ...zones.get(name), ...zone })
@@ -60,6 +64,8 @@ export function createMemoryProber(
   return {
     serve,
     respond: (address, said) => void (said ? responses.set(address, said) : responses.delete(address)),
+    listen: (address, reach) => void listening.set(address, reach),
+    reach: async (address) => listening.get(address) ?? { is: 'open' },
     lead(name, addresses) {
       if (!addresses) return serve(name, null)
       const six = (address: string): boolean => address.includes(':')
@@ -75,8 +81,9 @@ export function createMemoryProber(
       const said = responses.get(address)
       if (said) return said
       const got = answer(address, name, token)
-      if (got === body) return { is: 'ours', milliseconds: 1 }
-      return { is: 'other', status: 404, location: null, excerpt: got ?? '', server: null }
+      if (got === body) return { is: 'ours', milliseconds: 1, headers: {} }
+      const plain = { headers: {}, page: null, long: false, redirect: null }
+      return { is: 'other', status: 404, excerpt: got ?? '', ...plain }
     },
   }
 }

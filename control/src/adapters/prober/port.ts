@@ -1,7 +1,6 @@
 // Our own look at a name, before and beside the CA's: DNS, and the challenge path on every address.
 
-/** RFC 8659 §4.1. The tag comes in lower case: it is compared without regard to case. */
-export type Caa = { readonly flags: number; readonly tag: string; readonly value: string }
+import type { Answer, CaaRecord, OriginFact } from '@wellknown/lifecycle'
 
 /** What a record of each type holds. Names are in lower case, without a trailing dot; a TXT record's strings are joined. */
 export type RecordData = {
@@ -10,7 +9,7 @@ export type RecordData = {
   readonly CNAME: string
   readonly NS: string
   readonly TXT: string
-  readonly CAA: Caa
+  readonly CAA: CaaRecord
   readonly SOA: { readonly primary: string; readonly serial: number }
   /** The digest in lower-case hexadecimal. */
   readonly DS: {
@@ -50,27 +49,20 @@ export type QueryOptions = {
   readonly checkingDisabled?: boolean
 }
 
-export type Answer =
-  /** 200 on the first hop, with exactly the expected body. */
-  | { readonly is: 'ours'; readonly milliseconds: number }
-  | {
-      readonly is: 'other'
-      readonly status: number
-      readonly location: string | null
-      readonly excerpt: string
-      readonly server: string | null
-    }
-  /** The address may not be touched: private, reserved, loopback. No socket was opened. */
-  | { readonly is: 'reserved' }
+/** Does something listen there? */
+export type Reach =
+  | { readonly is: Exclude<OriginFact['is'], 'unreachable'> }
   | { readonly is: 'unreachable'; readonly detail: string }
-  /** We lack this address family: recorded, not counted. */
-  | { readonly is: 'no-route' }
 
 export type Prober = {
   /** Asks DNS for the records of a type; aliases are followed. Bounded in time; a resolver that fails is made up for by
    *  another, unless it says that the fault lies in DNSSEC. Never rejects. */
   query<Type extends RecordType>(name: string, type: Type, options?: QueryOptions): Promise<Lookup<Type>>
   /** GET http://name/.well-known/acme-challenge/token on exactly this address, pinned; expects `body`. Bounded in time
-   *  and size; redirects are not followed but reported. */
+   *  and size. A redirect is no answer of ours; it is followed for a few hops, each checked and pinned like the first, to
+   *  tell where it ends. */
   ask(name: string, address: string, token: string, body: string): Promise<Answer>
+  /** Opens a connection to exactly this address and closes it: is an origin there? No look into the operator's network,
+   *  but where ALLOW_PRIVATE_ORIGINS has it. */
+  reach(address: string, port: number): Promise<Reach>
 }

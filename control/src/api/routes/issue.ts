@@ -8,14 +8,8 @@ import { tellLifecycle } from '../../actions/tell-lifecycle.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
 import { answer, EMPTY, FAULTS, id, instant, objectFault } from '../schemas/common.ts'
-import {
-  diagnosis,
-  renderDiagnosis,
-  renderRollout,
-  renderTimeline,
-  rollout,
-  timeline,
-} from '../schemas/issue.ts'
+import { diagnosis, renderDiagnosis } from '../schemas/diagnosis.ts'
+import { renderRollout, renderTimeline, rollout, timeline } from '../schemas/issue.ts'
 
 const path = '/cdn/resources/{id}/ssl/le'
 const params = z.object({ id })

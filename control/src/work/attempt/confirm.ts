@@ -1,8 +1,10 @@
 // The readiness gate: the CA is told to look only when every PoP in service has given a receipt for the tokens *and* each
 // token was read back through the public path on every address of its name.
 
-import { judgeName, type Problem } from '@wellknown/lifecycle'
+import { isFault, judgeName, type Problem } from '@wellknown/lifecycle'
+import { expectedOf } from '../expected.ts'
 import { lookAt } from '../look.ts'
+import { findOwnTrouble } from '../own-trouble.ts'
 import { deliver } from '../push.ts'
 import { publishTokens } from '../tokens.ts'
 import type { At, Next, Step } from './step.ts'
@@ -13,7 +15,7 @@ const PATIENCE = 8
 const HELD_FOR = 60 * SECOND
 
 export const confirm: Step = async (at) => {
-  const { world, attempt, issue } = at
+  const { world, attempt, issue, saved } = at
   const { names, resource, challenges } = attempt
   // A document wanted meanwhile for another reason may have been made before these tokens were saved.
   await publishTokens(world, resource, names)
@@ -28,8 +30,12 @@ export const confirm: Step = async (at) => {
   }
   if (!issue.sure) {
     const facts = await Promise.all(challenges.map(({ name, token }) => lookAt(world, name, token)))
-    const [problem] = facts.flatMap(judgeName)
-    if (problem) return closed(at, problem)
+    const expected = await expectedOf(world, saved)
+    const fault = facts.flatMap((each) => judgeName(each, expected)).find(isFault)
+    if (fault) return closed(at, { code: fault.code, detail: fault.detail, name: fault.name, retryAt: null })
+    const trouble = await findOwnTrouble(world, saved, facts, expected)
+    if (trouble && trouble.is !== 'unsure')
+      return closed(at, ours(trouble.is === 'edge' ? 'edge-unreachable' : 'our-trouble', trouble.detail))
   }
   return { is: 'on', step: 'answer' }
 }
