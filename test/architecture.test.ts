@@ -57,7 +57,7 @@ const ROOMS = [
   ],
   [
     'edge/src/black-box',
-    ['@wellknown/', 'node:', 'vitest'],
+    ['@wellknown/', 'node:', 'vitest', 'fast-check'],
     'what every edge promises is asked from outside: nothing of an edge is imported',
   ],
   [

@@ -2,6 +2,7 @@
 
 import { describe } from 'vitest'
 import { adminSuite } from './admin-suite.ts'
+import { anyRulesSuite } from './any-rules-suite.ts'
 import { setUpBench, type Started } from './bench.ts'
 import { challengeSuite } from './challenge-suite.ts'
 import { hostileSuite } from './hostile-suite.ts'
@@ -16,6 +17,7 @@ export function blackBox(name: string, start: (settings: Record<string, string>)
     challengeSuite(bench)
     ordinarySuite(bench)
     rulesSuite(bench)
+    anyRulesSuite(bench)
     originSuite(bench)
     adminSuite(bench)
     hostileSuite(bench)

@@ -77,6 +77,25 @@ export function askRaw(port: number, text: string): Promise<number> {
   })
 }
 
+/** Everything that an edge answers, byte for byte, without the instant it says it did. */
+export function askBytes(port: number, host: string, path: string, method = 'GET'): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    const socket = net.connect(port, '127.0.0.1', () =>
+      socket.write(`${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
+    )
+    socket.on('data', (chunk) => chunks.push(chunk))
+    socket.on('error', reject)
+    socket.on('close', () =>
+      resolve(
+        Buffer.concat(chunks)
+          .toString('latin1')
+          .replaceAll(/^date: [^\r]*\r\n/gim, ''),
+      ),
+    )
+  })
+}
+
 export type PushOptions = { rev: number; epoch?: number; signer?: SigningKey; now?: number; host?: string }
 
 /** A signed push, as it would leave a control plane: its URL, headers and body, to be sent or tampered with. */
