@@ -14,6 +14,7 @@ import {
   type Listen,
 } from './settings-reader.ts'
 import { readAcme, type Acme } from './settings/acme.ts'
+import { readApiRate } from './settings/api.ts'
 import { readAllowance } from '@wellknown/hostname/address'
 import { readLook } from './settings/look.ts'
 import type { Pop } from './store/records.ts'
@@ -95,6 +96,7 @@ export function readConfig(env: Environment): Config {
       retryAfter: duration('RETRY_AFTER', 15 * MINUTE),
       limits: readLimits(text('ACME_LIMITS'), fault),
       popBound: duration('POP_BOUND', 15 * MINUTE),
+      apiRate: readApiRate(settings),
       confirmHsts: flag('HSTS_CONFIRM', true),
       cnameTarget,
       allowPrivateOrigins,

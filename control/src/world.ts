@@ -1,5 +1,6 @@
 // Everything outside us, one line each. Built in main.ts, passed down; nothing else reads the environment.
 
+import type { BucketSize } from '@wellknown/lifecycle'
 import type { SigningKey } from '@wellknown/wire'
 import type { Limits } from './limits.ts'
 import type { Ca } from './adapters/ca/port.ts'
@@ -18,6 +19,8 @@ export type Policy = {
   readonly retryAfter: number
   /** A PoP silent for longer is out of service, in milliseconds. */
   readonly popBound: number
+  /** How often a client may call the API; null: as often as it likes. */
+  readonly apiRate: BucketSize | null
   /** Turning HTTPS off on a site that sends HSTS wants the customer's confirmation (P24). */
   readonly confirmHsts: boolean
   /** `{client}` stands for the client's id. */

@@ -109,6 +109,7 @@ export async function startMemorySystem({
       limits,
       retryAfter: 15 * 60_000,
       popBound: 15 * 60_000,
+      apiRate: null,
       confirmHsts: true,
       cnameTarget: 'cl-{client}.cdn.example',
       allowPrivateOrigins: [],

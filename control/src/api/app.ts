@@ -4,6 +4,9 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { World } from '../world.ts'
 import { authenticate, demand } from './authenticate.ts'
 import type { Api, App } from './context.ts'
+import { addDescription } from './description.ts'
+import { limitRate } from './limit-rate.ts'
+import { replay } from './replay.ts'
 import { limitBody } from './limit-body.ts'
 import { answerFault, answerNotFound, fieldErrors } from './faults.ts'
 import { addClients } from './routes/clients.ts'
@@ -32,6 +35,7 @@ export function createApi(world: World): App {
   app.use(limitBody(LARGEST_BODY))
   app.use('/cdn/*', authenticate(world))
   app.use('/operator/*', authenticate(world), demand('operator'))
+  for (const path of ['/cdn/*', '/operator/*']) app.use(path, limitRate(world), replay(world))
   addClients(app, world)
   addOriginGroups(app, world)
   addResources(app, world)
@@ -42,23 +46,4 @@ export function createApi(world: World): App {
   addDescription(app)
   app.get('/healthz', (context) => context.json({ ok: true }))
   return app
-}
-
-/** `/openapi.json`: made of the very schemas that requests are checked against. */
-function addDescription(app: App): void {
-  app.openAPIRegistry.registerComponent('securitySchemes', 'APIKey', {
-    type: 'apiKey',
-    in: 'header',
-    name: 'Authorization',
-    description: 'APIKey <token>',
-  })
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'wellknown',
-      version: '0.1.0',
-      description: "Managed Let's Encrypt certificates for a CDN; wire-compatible with Gcore's CDN API.",
-    },
-    security: [{ APIKey: [] }],
-  })
 }

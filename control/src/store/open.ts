@@ -3,6 +3,7 @@
 import { budgetIn } from './budget.ts'
 import { certificatesIn } from './certificates.ts'
 import { clientsIn } from './clients.ts'
+import { keyedRequestsIn } from './idempotency.ts'
 import { openDatabase } from './database.ts'
 import { edgesIn } from './edges.ts'
 import { historyIn } from './history.ts'
@@ -29,6 +30,7 @@ export function openStore(file: string): Store {
     ...edgesIn(orm),
     ...historyIn(orm),
     ...hstsIn(orm),
+    ...keyedRequestsIn(orm),
     checkpoint: async () => void raw.pragma('wal_checkpoint(PASSIVE)'),
     close: async () => void raw.close(),
   }

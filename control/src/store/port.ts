@@ -2,6 +2,7 @@
 
 import type * as row from './records.ts'
 import type { HstsMemory } from './hsts-port.ts'
+import type { KeyedRequests } from './idempotency-port.ts'
 import type { SealedKeys } from './sealed-keys-port.ts'
 import type { BucketSize, Effect, Instant, Step } from './words.ts'
 
@@ -65,7 +66,8 @@ export type RulesCheck = (rules: readonly row.Rule[]) => void
 export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly value: string }
 
 export type Store = SealedKeys &
-  HstsMemory & {
+  HstsMemory &
+  KeyedRequests & {
     close(): Promise<void>
     /** Moves what was committed from the log into the file, apart from any commit. */
     checkpoint(): Promise<void>

@@ -234,3 +234,16 @@ export const hsts = sqliteTable('hsts', {
   until: integer('until').notNull(),
   looked: integer('looked').notNull(),
 })
+
+export const keyedRequest = sqliteTable(
+  'keyed_request',
+  {
+    client: integer('client').notNull(),
+    key: text('key').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    started: integer('started').notNull(),
+    status: integer('status'),
+    body: text('body'),
+  },
+  (table) => [primaryKey({ columns: [table.client, table.key] })],
+)

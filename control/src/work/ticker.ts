@@ -9,6 +9,8 @@ import { tendPops } from './membership.ts'
 import { watchTerms } from './watch-terms.ts'
 
 const AT_ONCE = 200
+/** How long the same key gets the same answer. */
+const ANSWERS_KEPT = 24 * 60 * 60_000
 /** A site that is served is looked at more often than that. */
 const HSTS_KEPT = 7 * 24 * 60 * 60_000
 /** What happened stands in the history; the rows of attempts are for carrying on. */
@@ -41,6 +43,7 @@ export async function keepHouse(world: World): Promise<void> {
   for (const certificate of destroyed) world.log({ event: 'key-destroyed', certificate })
   await world.store.dropAttempts(world.now() - ATTEMPTS_KEPT)
   await world.store.dropBudget(world.now())
+  await world.store.dropRequests(world.now() - ANSWERS_KEPT)
   await world.store.dropHsts(world.now(), world.now() - HSTS_KEPT)
   while ((await world.store.sealHistory()) > 0);
   await world.store.checkpoint()

@@ -32,6 +32,15 @@ export const FAULTS = {
   401: answer('No token, or none that is good.', message),
   403: answer('The token’s role does not allow it.', message),
   404: answer('It does not exist, or is another client’s.', message),
+  409: answer('A request with the same Idempotency-Key is under way, or was cut off.', fieldFault),
+  411: answer('The body does not say how long it is.', message),
+  413: answer('The body is too long.', message),
+  422: answer('The Idempotency-Key was used for another request.', fieldFault),
+  429: answer(
+    'Too often, or sooner than the CA’s limits allow; Retry-After says when.',
+    z.union([fieldFault, message]),
+  ),
+  500: answer('A fault of ours, with a number for the operator.', message),
 } as const
 export const EMPTY = { description: 'Done.' } as const
 

@@ -1,0 +1,41 @@
+// `/openapi.json`: made of the very schemas that requests are checked against.
+
+import type { App } from './context.ts'
+
+const HEAD = {
+  openapi: '3.1.0',
+  info: {
+    title: 'wellknown',
+    version: '0.1.0',
+    description:
+      "Managed Let's Encrypt certificates for a CDN; wire-compatible with Gcore's CDN API. Lists come whole, or in pages " +
+      'with `limit`. Every answer tells what is left of the client’s calls (RateLimit, RateLimit-Policy).',
+  },
+  security: [{ APIKey: [] }],
+}
+
+/** What every POST may carry. */
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header' as const,
+  required: false,
+  description:
+    'A key of the client’s own, a UUID for instance: the same request sent again within a day gets the first answer.',
+  schema: { type: 'string' as const, maxLength: 257 },
+}
+
+export function addDescription(app: App): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'APIKey', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description: 'APIKey <token>',
+  })
+  app.get('/openapi.json', (context) => {
+    const described = app.getOpenAPI31Document(HEAD)
+    for (const { post } of Object.values(described.paths ?? {})) {
+      if (post) post.parameters = [...(post.parameters ?? []), IDEMPOTENCY_KEY]
+    }
+    return context.json(described)
+  })
+}
