@@ -75,7 +75,7 @@ export async function startMemorySystem({
     // Every address a name has is a perspective that must agree.
     const led = await prober.query(host, 'A')
     const addresses = led.is === 'found' ? led.records : []
-    const answers = addresses.map((address) => edge.answer(popAt(address), host, token))
+    const answers = addresses.map((address) => edge.answer(popAt(prober.behind(address)), host, token))
     return answers.every((answer) => answer === answers[0]) ? (answers[0] ?? null) : null
   }
   const ca = await createMemoryCa({ look, lifetime, now })

@@ -28,8 +28,8 @@ export type Site = {
 }
 
 /** A site with HTTPS asked for; nothing has been done yet. */
-export async function startSite(): Promise<Site> {
-  const system = await startMemorySystem()
+export async function startSite(options: Parameters<typeof startMemorySystem>[0] = {}): Promise<Site> {
+  const system = await startMemorySystem(options)
   system.prober.lead(HOST, ADDRESSES)
   const caller = await createCaller(system.world)
   const ssl = await createAutomated(caller)

@@ -51,7 +51,7 @@ export async function follow(way: Way, got: Extract<Got, { is: 'got' }>): Promis
     const standard = tls ? way.ports.https : way.ports.http
     const { host, port } = way.targetOf(address, standard)
     const target = { address: host, port, tls, host: next.hostname, path: `${next.pathname}${next.search}` }
-    const answer = await get(target, Math.max(1, late - performance.now()))
+    const answer = await get(target, Math.max(1, Math.ceil(late - performance.now())))
     if (answer.is === 'no-route') return end({ is: 'given-up' })
     if (answer.is === 'unreachable') return end({ is: 'unreachable', detail: answer.detail })
     if (way.isOurs(answer)) return end({ is: 'ours' })

@@ -33,7 +33,7 @@ const look = (port: number, options?: Partial<ProberOptions>) =>
   proberOn(port, options).ask(HOST, '127.0.0.1', TOKEN, BODY)
 
 describe('an address', () => {
-  test('that answers our token is ours; it was asked by name, path and method as a CA does', async () => {
+  test('that answers our token is ours; it was asked by name, path and method as a CA does (PRE-20)', async () => {
     let asked: http.IncomingMessage | undefined
     const port = await site((request, response) => {
       asked = request
@@ -66,7 +66,7 @@ describe('an address', () => {
     ['it with status 201', 201, BODY],
     ['it with status 206', 206, BODY],
     ['it with status 404', 404, BODY],
-  ])('that answers %s is another’s', async (_, status, body) => {
+  ])('that answers %s is another’s (PRE-20)', async (_, status, body) => {
     const port = await site((_, response) => response.writeHead(status).end(body))
     expect(await look(port)).toMatchObject({ is: 'other', status })
   })
@@ -192,7 +192,7 @@ describe('an address that may not be touched', () => {
   const everywhere = (port: number, addresses: readonly string[]) =>
     Object.fromEntries(addresses.map((address) => [address, `127.0.0.1:${port}`]))
 
-  test('is reported, and no socket is opened (SEC-29)', async () => {
+  test('is reported, and no socket is opened (PRE-9, SEC-29)', async () => {
     const { port, connections } = await countingListener()
     const addresses = [...RESERVED, '127.0.0.1', '::1', '::ffff:127.0.0.1', 'localhost', HOST]
     const prober = proberOn(port, { allowLoopback: false, addressMap: everywhere(port, addresses) })
