@@ -15,12 +15,17 @@ export type PatternTable = {
 }
 
 export type LoadedTable = {
+  /** By code unit; the last is for all that are not ASCII. */
   readonly columns: Uint8Array
   readonly width: number
   readonly next: Uint16Array
   readonly final: Uint8Array
+  /** 1 for the states that nothing leads out of: what follows need not be read. */
+  readonly settled: Uint8Array
   readonly start: number
 }
+
+const ASCII = 128
 
 /** The text is not a table that may be run. */
 export class MalformedTable extends Error {
@@ -47,20 +52,24 @@ export function loadTable(table: unknown): LoadedTable {
   if (!below(next, states, states * width)) throw new MalformedTable('next')
   if (!below([start], states, 1)) throw new MalformedTable('start')
   return {
-    columns: Uint8Array.from(columns),
+    columns: Uint8Array.from({ length: ASCII + 1 }, (_, code) => columns[symbolOf(code)] ?? 0),
     width,
     next: Uint16Array.from(next),
     final: Uint8Array.from(final),
+    settled: Uint8Array.from(final, (_, state) =>
+      next.slice(state * width, (state + 1) * width).every((to) => to === state) ? 1 : 0,
+    ),
     start: Number(start),
   }
 }
 
 /** Does the pattern match somewhere in `path`, the normalised path of a URL? Time is linear in its length. */
-export function matches({ columns, width, next, final, start }: LoadedTable, path: string): boolean {
+export function matches({ columns, width, next, final, settled, start }: LoadedTable, path: string): boolean {
   let state = start
-  for (let index = 0; index < path.length; index++) {
+  for (let index = 0; index < path.length && settled[state] === 0; index++) {
+    const code = path.charCodeAt(index)
     // loadTable has seen that every index stays inside.
-    state = next[state * width + (columns[symbolOf(path.charCodeAt(index))] ?? 0)] ?? 0
+    state = next[state * width + (columns[code < ASCII ? code : ASCII] ?? 0)] ?? 0
   }
   return final[state] === 1
 }
