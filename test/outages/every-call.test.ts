@@ -51,7 +51,7 @@ describe('an issue survives the loss of any one call', () => {
   afterAll(() => expect(calls.length).toBeGreaterThan(20))
 
   test.each<Fault>(['failed', 'failed-but-happened'])(
-    '%s: each call in turn',
+    '%s: each call in turn (ACME-21, ACME-28, ACME-29)',
     { timeout: 240_000 },
     async (fault) => {
       for (const [index, name] of calls.entries()) {

@@ -61,7 +61,7 @@ test('a window that has passed means at once: a revocation is coming', async () 
   expect(system.ca.orders[1]?.issued).toBe(true)
 })
 
-test('a CA that will not have the order as a successor is asked again without', async () => {
+test('a CA that will not have the order as a successor is asked again without (ACME-40)', async () => {
   await goLive()
   system.ca.refuseReplaces()
   const past = system.world.now() - DAY

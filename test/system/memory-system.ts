@@ -55,12 +55,14 @@ export async function startMemorySystem({
   lifetime = NINETY_DAYS,
   demands = {},
   issuance = { profile: null, preferredRoot: null },
+  databaseFile = ':memory:',
 }: {
   readonly start?: number
   readonly limits?: World['policy']['limits']
   readonly lifetime?: number
   readonly demands?: Partial<World['policy']['look']>
   readonly issuance?: World['policy']['issuance']
+  readonly databaseFile?: string
 } = {}): Promise<MemorySystem> {
   let time = start
   let plan: Plan | null = null
@@ -81,7 +83,7 @@ export async function startMemorySystem({
   const ca = await createMemoryCa({ look, lifetime, now })
   const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: [POPS[0]], now })
   const prober = createMemoryProber((address, host, token) => edge.answer(popAt(address), host, token))
-  const store = openStore(':memory:')
+  const store = openStore(databaseFile)
   await store.saveSetting(agreedTermsSetting(ca.directory), (await ca.terms()) ?? '')
   const lost = { is: 'unreachable', how: 'broken', detail: 'the answer got lost' } as const
   const planned: Plan = (port, call) => plan?.(port, call) ?? null

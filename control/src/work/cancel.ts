@@ -1,5 +1,7 @@
 import { backoff } from '@wellknown/lifecycle'
 import { CaError } from '../adapters/ca/port.ts'
+import type { Attempt } from '../store/records.ts'
+import type { World } from '../world.ts'
 import { again, DONE, type Doer } from './outcome.ts'
 import { publishTokens } from './tokens.ts'
 import { deliver } from './push.ts'
@@ -11,7 +13,7 @@ export const cancel: Doer<'cancel'> = async (world, { attempt: id }, _, { tries 
   const attempt = await world.store.attempt(id)
   if (!attempt || attempt.ended !== null) return DONE
   try {
-    for (const { authorization } of attempt.challenges) {
+    for (const authorization of await authorizationsOf(world, attempt)) {
       const { status } = await world.ca.authorization(authorization)
       if (status === 'pending') await world.ca.deactivate(authorization)
     }
@@ -26,4 +28,13 @@ export const cancel: Doer<'cancel'> = async (world, { attempt: id }, _, { tries 
   await publishTokens(world, attempt.resource, attempt.names)
   const missing = await deliver(world, attempt.names, ['tokens'])
   return missing.length > 0 ? again(world.now() + backoff(tries + 1)) : DONE
+}
+
+/** Also of an order whose challenges were not learnt before the attempt was given up. */
+async function authorizationsOf(
+  { ca }: World,
+  { orderUrl, challenges }: Attempt,
+): Promise<readonly string[]> {
+  if (challenges.length > 0 || orderUrl === null) return challenges.map(({ authorization }) => authorization)
+  return (await ca.order(orderUrl)).authorizations
 }

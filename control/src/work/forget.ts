@@ -4,6 +4,8 @@ import { again, DONE, type Doer } from './outcome.ts'
 import { deliver } from './push.ts'
 
 const SECOND = 1000
+/** About eight minutes. */
+const PATIENCE = 30
 
 /** Takes everything of a deleted resource off the edges, and then the resource itself. A PoP that is out learns of it
  *  when it catches up: deletions stay wanted. */
@@ -12,6 +14,10 @@ export const forget: Doer<'forget'> = async (world, _, saved, { resource, tries 
   const hosts = await unwantDocuments(world, resource)
   const missing = await deliver(world, hosts)
   if (missing.length > 0) return again(world.now() + SECOND * Math.min(tries + 1, 60))
+  // With the row would go the task that tells the CA. A CA that is out holds up nobody for long: what is pending there runs
+  // out by itself.
+  const open = (await world.store.openAttempts(resource)).some(({ orderUrl }) => orderUrl !== null)
+  if (open && tries < PATIENCE) return again(world.now() + SECOND * Math.min(tries + 1, 60))
   await send(world, resource, { type: 'gone' })
   await world.store.removeResource(resource, world.now())
   return DONE

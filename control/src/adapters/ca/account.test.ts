@@ -94,10 +94,9 @@ test('a refused binding is a typed refusal, asked once (ACME-5)', async () => {
   askingFor({ externalAccountRequired: true })
   ca.script('/account', nobody, refusing(401, 'unauthorized'))
   const wrong = { kid: 'customer-17', hmacKey: HMAC_KEY }
-  expect(await refusalOf(openAccount(request({ eab: wrong })))).toMatchObject({
-    type: 'unauthorized',
-    status: 401,
-  })
+  const problem = await refusalOf(openAccount(request({ eab: wrong })))
+  expect(problem).toMatchObject({ type: 'unauthorized', status: 401 })
+  expect(JSON.stringify(problem)).not.toContain(HMAC_KEY)
   expect(ca.askedFor('/account')).toHaveLength(2)
 })
 

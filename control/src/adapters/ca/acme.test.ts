@@ -60,6 +60,7 @@ describe('an order', () => {
       certificateUrl: null,
       problem: null,
       profile: null,
+      expires: null,
       retryAt: null,
     })
     expect(stub.askedFor('/order')[0]?.jws?.payload).toEqual({

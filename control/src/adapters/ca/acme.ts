@@ -17,6 +17,7 @@ const orderBody = z.object({
   finalize: caUrl,
   certificate: caUrl.optional(),
   error: z.unknown().optional(),
+  expires: z.iso.datetime({ offset: true }).optional().catch(undefined),
   profile: z.string().max(100).optional().catch(undefined),
 })
 /** RFC 8555 §7.1.4. */
@@ -59,6 +60,7 @@ export function createAcmeCa(options: AcmeOptions): Ca {
       certificateUrl: body.certificate ?? null,
       problem: body.error === undefined ? null : readProblem(body.error),
       profile: body.profile ?? null,
+      expires: body.expires === undefined ? null : Date.parse(body.expires),
       retryAt: readRetryAfter(answer.retryAfter, options.now()),
     }
   }

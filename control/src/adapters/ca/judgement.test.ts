@@ -46,8 +46,15 @@ describe('the CA’s refusal of a request', () => {
     ['malformed', problem('malformed', 400), refused('ca-refused')],
     ['badCSR', problem('badCSR', 400), refused('ca-refused')],
     ['badPublicKey', problem('badPublicKey', 400), refused('ca-refused')],
-    // We ask for no profile; `replaces` is left out by the attempt itself. Neither may cost an attempt.
-    ['invalidProfile', problem('invalidProfile', 400), held('ca-unavailable', NOW + MINUTE)],
+    ['badSignatureAlgorithm', problem('badSignatureAlgorithm', 400), refused('ca-refused')],
+    ['invalidProfile, without one asked for', problem('invalidProfile', 400), refused('ca-refused')],
+    // The attempt itself asks again without `replaces`.
+    [
+      'incorrectResponse',
+      problem('incorrectResponse', 403),
+      { is: 'failed', problem: { code: 'ca-unauthorized' } },
+    ],
+    ['a type that nobody knows', problem('somethingNew', 400), held('ca-unavailable', NOW + MINUTE)],
     ['alreadyReplaced', problem('alreadyReplaced', 409), held('ca-unavailable', NOW + MINUTE)],
     ['orderNotReady', problem('orderNotReady', 403), { is: 'reread' }],
     ['an order that is gone', problem('malformed', 404), { is: 'reread' }],

@@ -31,6 +31,8 @@ const INCURABLE: ReadonlyMap<string, ProblemCode> = new Map([
   ['badCSR', 'ca-refused'],
   ['badPublicKey', 'ca-refused'],
   ['badSignatureAlgorithm', 'ca-refused'],
+  // Of an order that asked for none; profile.ts asks without before it comes to this.
+  ['invalidProfile', 'ca-refused'],
 ])
 /** An account is never made again by itself: other records (CAA accounturi) are bound to it. */
 const ACCOUNT: readonly string[] = ['accountDoesNotExist', 'unauthorized', 'externalAccountRequired']

@@ -21,11 +21,15 @@ export type MemoryCa = Ca & {
     readonly replaces: boolean
     readonly profile: string | null
   }[]
+  /** Those of all orders, oldest first. */
+  readonly authorizations: readonly { readonly name: string; readonly status: Authorization['status'] }[]
   readonly revoked: readonly string[]
   /** How each of them was. */
   readonly revocations: readonly { readonly reason: number; readonly by: 'account' | 'key' }[]
   /** What it says of renewal from now on. */
   advise(info: RenewalInfo | null): void
+  /** From now on a name that was validated is not validated again. */
+  reuseAuthorizations(): void
   /** While it is forgetful it knows none of its orders. */
   forgetful(is: boolean): void
   /** Pauses the account: 429 without a time, with a link for the operator. */
@@ -94,6 +98,8 @@ export async function createMemoryCa(options: {
   let unwelcome: { name: string; when: 'order' | 'finalize' } | null = null
   let blind: boolean | string = false
   let forgetting = false
+  let reusing = false
+  const validated = new Set<string>()
   let paused: string | null = null
   let limited: { detail: string; until: number } | null = null
 
@@ -149,6 +155,12 @@ export async function createMemoryCa(options: {
     terms: async () => terms,
     advise: (info) => void (advice = info),
     forgetful: (is) => void (forgetting = is),
+    reuseAuthorizations: () => void (reusing = true),
+    get authorizations() {
+      return [...held.values()].flatMap(({ authorizations }) =>
+        authorizations.map(({ name, status }) => ({ name, status })),
+      )
+    },
     pause: (link) => void (paused = link),
     blind: (is) => void (blind = is),
     limit: (detail, until) => void (limited = { detail, until }),
@@ -185,7 +197,7 @@ export async function createMemoryCa(options: {
         url: `${url}/authorization/${index}`,
         name,
         token: randomBytes(32).toString('base64url'),
-        status: 'pending' as const,
+        status: reusing && validated.has(name) ? ('valid' as const) : ('pending' as const),
       }))
       const order: Order = {
         url,
@@ -196,10 +208,12 @@ export async function createMemoryCa(options: {
         certificateUrl: null,
         problem: null,
         profile: asked,
+        expires: now() + 7 * DAY,
         retryAt: null,
       }
       held.set(url, { order, chain: null, alternate: null, authorizations, replaces: replaces !== null })
-      return order
+      for (const each of held.values()) settle(each)
+      return find(url).order
     },
     async order(url) {
       demandAccount()
@@ -218,6 +232,7 @@ export async function createMemoryCa(options: {
       if (found.status !== 'pending') return
       const seen = blind === true || blind === found.name ? null : await look(found.name, found.token)
       found.status = seen === `${found.token}.${thumbprint}` ? 'valid' : 'invalid'
+      if (found.status === 'valid') validated.add(found.name)
       for (const each of held.values()) settle(each)
     },
     async finalize(url, csr) {

@@ -43,6 +43,8 @@ export type Order = {
   readonly problem: CaProblem | null
   /** The profile it is made by, where the CA says so. */
   readonly profile: string | null
+  /** The CA forgets it then, in milliseconds since the epoch; null: it did not say. */
+  readonly expires: number | null
   /** Do not ask again before this instant. */
   readonly retryAt: number | null
 }

@@ -1,7 +1,8 @@
 import type { Instant } from '@wellknown/lifecycle'
 import type { At } from './step.ts'
 
-const FASTEST_MS = 500
+/** A validation takes seconds: asking more often only costs requests. */
+const FASTEST_MS = 2_000
 const SLOWEST_MS = 15_000
 
 /** When to ask the CA again: when it said (RFC 8555 §7.5.1), else ever a little later. */

@@ -1,3 +1,4 @@
+import type { Instant } from '@wellknown/lifecycle'
 import { judgeChallenge } from '../../adapters/ca/judgement.ts'
 import type { Order } from '../../adapters/ca/port.ts'
 import type { Attempt } from '../../store/records.ts'
@@ -9,27 +10,38 @@ import type { At, Next, Step } from './step.ts'
 export const wait: Step = async (at) => {
   const order = await at.world.ca.order(orderUrlOf(at.attempt))
   switch (order.status) {
-    case 'pending':
-      return (await judgedEarly(at, order)) ?? { is: 'again', at: pollAt(at, order.retryAt) }
+    case 'pending': {
+      const { judged, retryAt } = await lookAtNames(at, order)
+      if (judged) return judged
+      // A CA that never judges is waited for no longer than it keeps the order itself.
+      if (order.expires !== null && order.expires <= at.world.now()) return startOver()
+      return { is: 'again', at: pollAt(at, retryAt) }
+    }
     case 'ready':
       return { is: 'on', step: 'finalize' }
     case 'processing':
     case 'valid':
       return { is: 'on', step: 'collect' }
     case 'invalid':
-      return judgedEarly(at, order).then((judged) => judged ?? orderGone(at, order))
+      return (await lookAtNames(at, order)).judged ?? orderGone(at, order)
   }
 }
 
-/** One challenge that failed decides the order, also where the CA has not said so yet. */
-async function judgedEarly({ world, attempt }: At, order: Order): Promise<Next | null> {
+/** RFC 8555 §7.5.1: the authorizations are what is asked. One challenge that failed decides the order, also where the CA
+ *  has not said so yet; else the longest wait it names counts. */
+async function lookAtNames(
+  { world, attempt }: At,
+  order: Order,
+): Promise<{ readonly judged: Next | null; readonly retryAt: Instant | null }> {
+  let { retryAt } = order
   for (const url of order.authorizations) {
-    const { status, challenge, name } = await world.ca.authorization(url)
+    const { status, challenge, name, retryAt: named } = await world.ca.authorization(url)
+    if (named !== null && status === 'pending') retryAt = Math.max(retryAt ?? 0, named)
     if (status !== 'invalid' || !attempt.names.includes(name)) continue
     const problem = judgeChallenge(challenge?.problem ?? order.problem, name)
-    return problem ? { is: 'failed', problem } : startOver()
+    return { judged: problem ? { is: 'failed', problem } : startOver(), retryAt }
   }
-  return null
+  return { judged: null, retryAt }
 }
 
 /** Invalid without a failed challenge: it expired or was deactivated, or its finalization failed. */
