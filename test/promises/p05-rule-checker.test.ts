@@ -148,6 +148,30 @@ test('the active rules of a resource share 64 KB of tables; what would take them
   expect((await api.caller.call('PATCH', one, { active: true })).status).toBe(200)
 })
 
+test('rules saved at the same moment do not pass the bound together', async () => {
+  const path = `/cdn/resources/${await createResource(api.caller)}/rules`
+  // Four such fit, and each of the five by itself.
+  const large = (letter: string): string => `/(?:[${letter}-j][0-9]?){900}`
+  expect(Math.floor(65_536 / (await check(large('a'))).body.table.bytes)).toBe(4)
+  const saved = await Promise.all(
+    ['a', 'b', 'c', 'd', 'e'].map((letter) =>
+      api.caller.call('POST', path, { name: letter, rule: large(letter) }),
+    ),
+  )
+  expect(saved.filter(({ status }) => status === 201)).toHaveLength(4)
+})
+
+test('the call is described at /openapi.json', async () => {
+  const { paths } = (await api.caller.call('GET', '/openapi.json')).body
+  const { requestBody, responses } = paths['/cdn/rules/check'].post
+  expect(requestBody.content['application/json'].schema).toEqual({
+    $ref: '#/components/schemas/RuleCheckBody',
+  })
+  expect(responses[200].content['application/json'].schema).toEqual({
+    $ref: '#/components/schemas/RuleCheck',
+  })
+})
+
 test('a check needs a token that may write', async () => {
   const other = await createCaller(api.system.world, 'read', 'other')
   expect((await other.call('POST', '/cdn/rules/check', { rule: '/*' })).status).toBe(403)
