@@ -83,13 +83,20 @@ const ROOMS = [
     'a port speaks of one outside party in our words; libraries for it end there (vitest: their contracts)',
   ],
   [
+    'control/src/responder',
+    ['dns-packet', 'node:'],
+    'a name server that strangers ask knows nothing of the control plane but a function that reads values',
+  ],
+  [
     'control/src/actions',
     [
       '@wellknown/',
       'control/src/adapters/ca/chain.ts',
       'control/src/compiled-patterns.ts',
       'control/src/store',
-      'control/src/work/judge-names.ts',
+      'control/src/work/attempt/method.ts',
+      'control/src/work/judge.ts',
+      'control/src/work/judge-delegation.ts',
       'control/src/work/documents.ts',
       'control/src/work/remember-hsts.ts',
       'control/src/limits.ts',

@@ -16,6 +16,7 @@ import {
 import { readAcme, type Acme } from './settings/acme.ts'
 import { readApiRate } from './settings/api.ts'
 import { readAllowance } from '@wellknown/hostname/address'
+import { readDns, type Dns } from './settings/dns.ts'
 import { readLook } from './settings/look.ts'
 import type { Pop } from './store/records.ts'
 import type { Policy } from './world.ts'
@@ -34,6 +35,8 @@ export type Config = {
   readonly resolvers: readonly string[]
   readonly probePort: number
   readonly probeAllowLoopback: boolean
+  /** Null: DNS-01 is not offered. */
+  readonly dns: Dns | null
   readonly policy: Policy
   readonly bootstrapToken: string | null
 }
@@ -92,6 +95,7 @@ export function readConfig(env: Environment): Config {
     resolvers,
     probePort,
     probeAllowLoopback: flag('PROBE_ALLOW_LOOPBACK'),
+    dns: readDns(settings),
     policy: {
       retryAfter: duration('RETRY_AFTER', 15 * MINUTE),
       limits: readLimits(text('ACME_LIMITS'), fault),

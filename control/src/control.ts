@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createApi } from './api/app.ts'
 import { serveApi } from './api/serve.ts'
 import type { Config } from './config.ts'
+import { startDnsService } from './open-dns.ts'
 import { openWorld } from './open-world.ts'
 import { tendPops } from './work/membership.ts'
 import { startWork } from './work/engine.ts'
@@ -19,6 +20,7 @@ export type Control = {
 export async function startControl(config: Config, log: Log): Promise<Control> {
   const world = await openWorld(config, log)
   try {
+    const responder = await startDnsService(config, world.store, log)
     const server = await serveApi(createApi(world), config.apiListen)
     await tendPops(world)
     const work = startWork(world)
@@ -28,6 +30,7 @@ export async function startControl(config: Config, log: Log): Promise<Control> {
       async close() {
         await new Promise((resolve) => server.close(resolve))
         await work.stop()
+        await responder?.close()
         await world.store.close()
       },
     }

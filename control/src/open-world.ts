@@ -7,6 +7,7 @@ import { createHttpEdge } from './adapters/edge/http.ts'
 import { createNodeProber } from './adapters/prober/node.ts'
 import type { Config } from './config.ts'
 import { findUnopened, list } from './reseal.ts'
+import { openDnsHost } from './open-dns.ts'
 import { readSecrets } from './secrets.ts'
 import { openStore } from './store/open.ts'
 import { accountSetting, agreedTermsSetting } from './store/setting-names.ts'
@@ -47,6 +48,7 @@ export async function openWorld(config: Config, log: Log): Promise<World> {
         allowLoopback: config.probeAllowLoopback,
         allowPrivateOrigins: config.policy.allowPrivateOrigins,
       }),
+      dns: openDnsHost(config, store),
       policy: config.policy,
       log,
     }

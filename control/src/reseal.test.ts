@@ -56,6 +56,7 @@ const attempt = (id: string, sealer: Sealer): Attempt => ({
   names: [],
   wish: PLAIN,
   step: 'order',
+  method: 'http-01',
   orderUrl: null,
   finalizeUrl: null,
   certificateUrl: null,

@@ -233,6 +233,7 @@ async function seedAttempt(store: Store): Promise<void> {
     names: ['www.customer.example'],
     wish: PLAIN,
     step: 'answer',
+    method: 'http-01',
     orderUrl: 'https://ca.test/order/1',
     finalizeUrl: null,
     certificateUrl: null,

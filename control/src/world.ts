@@ -4,6 +4,7 @@ import type { BucketSize } from '@wellknown/lifecycle'
 import type { SigningKey } from '@wellknown/wire'
 import type { Limits } from './limits.ts'
 import type { Ca } from './adapters/ca/port.ts'
+import type { DnsHost } from './adapters/dns/port.ts'
 import type { Edge } from './adapters/edge/port.ts'
 import type { Prober } from './adapters/prober/port.ts'
 import type { Store } from './store/port.ts'
@@ -57,6 +58,8 @@ export type World = {
   readonly ca: Ca
   readonly edge: Edge
   readonly prober: Prober
+  /** Null: DNS-01 is not offered. */
+  readonly dns: DnsHost | null
   readonly policy: Policy
   readonly log: Log
 }

@@ -4,6 +4,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { LETS_ENCRYPT } from '@wellknown/control/limits.ts'
 import { createMemoryCa, type MemoryCa } from '@wellknown/control/adapters/ca/memory.ts'
 import { CaError } from '@wellknown/control/adapters/ca/port.ts'
+import { createMemoryDns, type MemoryDns } from '@wellknown/control/adapters/dns/memory.ts'
+import { DnsHostError, recordOf, type DnsHost } from '@wellknown/control/adapters/dns/port.ts'
 import { createMemoryEdge, type MemoryEdge } from '@wellknown/control/adapters/edge/memory.ts'
 import { createMemoryProber, type MemoryProber } from '@wellknown/control/adapters/prober/memory.ts'
 import { openStore } from '@wellknown/control/store/open.ts'
@@ -19,13 +21,16 @@ import { generateSigningKey, importSigningKey } from '@wellknown/wire'
 /** How a call of the outside goes wrong: it was never done, or it was done and the answer got lost. */
 export type Fault = 'failed' | 'failed-but-happened'
 /** Asked before each call, by port and method; null: it goes well. */
-export type Plan = (port: 'ca' | 'edge' | 'prober' | 'store', call: string) => Fault | null
+export type Plan = (port: 'ca' | 'dns' | 'edge' | 'prober' | 'store', call: string) => Fault | null
 
 export type MemorySystem = {
   readonly world: World
   readonly ca: MemoryCa
   readonly edge: MemoryEdge
   readonly prober: MemoryProber
+  readonly dns: MemoryDns
+  /** Whether `_acme-challenge.<name>` is delegated to `dns` by NS. */
+  delegate(name: string, is?: boolean): void
   /** Looks the CA took at tokens that a PoP in service did not hold. */
   readonly early: readonly string[]
   readonly log: readonly Readonly<Record<string, unknown>>[]
@@ -41,6 +46,7 @@ export type MemorySystem = {
 export const POPS = ['near', 'far'] as const
 const addressOf = (pop: string): string => `198.51.100.${POPS.findIndex((name) => name === pop) + 1}`
 export const ADDRESSES = POPS.map(addressOf)
+const NAMESERVER = '198.51.100.53'
 const STEP_MS = 1_000
 const LONGEST_STEP_MS = 30_000
 /** While a PoP is silent or catching up, and otherwise. */
@@ -80,9 +86,21 @@ export async function startMemorySystem({
     const answers = addresses.map((address) => edge.answer(popAt(prober.behind(address)), host, token))
     return answers.every((answer) => answer === answers[0]) ? (answers[0] ?? null) : null
   }
-  const ca = await createMemoryCa({ look, lifetime, now })
+  const texts = async (record: string): Promise<readonly string[]> => {
+    const seen = await prober.query(record, 'TXT')
+    return seen.is === 'found' ? seen.records : []
+  }
+  const ca = await createMemoryCa({ look, texts, lifetime, now })
   const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: [POPS[0]], now })
   const prober = createMemoryProber((address, host, token) => edge.answer(popAt(address), host, token))
+  const delegated = new Set<string>()
+  const dns = createMemoryDns((name, values) => publish(name, values))
+  const publish = (name: string, values: readonly string[]): void => {
+    const zone = { NS: dns.nameservers, TXT: values }
+    if (delegated.has(name)) prober.serve(recordOf(name), zone)
+    prober.serve(dns.aliasOf(name) ?? '', { TXT: values })
+  }
+  for (const nameserver of dns.nameservers) prober.serve(nameserver, { A: [NAMESERVER] })
   const store = openStore(databaseFile)
   await store.saveSetting(agreedTermsSetting(ca.directory), (await ca.terms()) ?? '')
   const lost = { is: 'unreachable', how: 'broken', detail: 'the answer got lost' } as const
@@ -107,6 +125,9 @@ export async function startMemorySystem({
     }),
     edge: withFaults(edge, 'edge', planned, ['push', 'observe', 'self'], () => lost),
     prober: withFaults(prober, 'prober', planned, ['ask'], () => lost),
+    dns: withFaults<DnsHost>(dns, 'dns', planned, ['present', 'withdraw'], () => {
+      throw new DnsHostError('the answer got lost')
+    }),
     policy: {
       limits,
       retryAfter: 15 * 60_000,
@@ -142,6 +163,13 @@ export async function startMemorySystem({
     ca,
     edge,
     prober,
+    dns,
+    delegate(name, is = true) {
+      if (is) delegated.add(name)
+      else delegated.delete(name)
+      prober.serve(recordOf(name), null)
+      publish(name, dns.valuesOf(name))
+    },
     early,
     log,
     async pass(limit, wish) {

@@ -4,6 +4,7 @@ import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
 import { chooseCertificate } from './choose-certificate.ts'
 import { demandHstsConfirmation } from './confirm-hsts.ts'
+import { checkDelegation, wantsDns01 } from './dns01.ts'
 import { findGroup, nameTaken, type NewResourceWish } from './create-resource.ts'
 import { readSecondaryNames } from './names.ts'
 import { checkOptions } from './options.ts'
@@ -40,6 +41,7 @@ export async function changeResource(
     await proveNames(world, client, 'secondaryHostnames', change.secondaryHostnames)
   }
   const planned = { ...saved, resource: { ...saved.resource, ...change } }
+  await checkDelegation(world, planned.resource.options, newlyValidated(saved, planned))
   const chosen = await chooseCertificate(world, planned, wish)
   if (chosen?.event.type === 'disable' || chosen?.event.type === 'revoke') {
     await demandHstsConfirmation(world, saved, wish.confirmHsts ?? false)
@@ -96,6 +98,12 @@ async function readChange(
 /** PATCH merges key by key, PUT replaces. */
 const mergeOptions = (before: Options, wished: Options, whole: boolean): Options =>
   whole ? wished : { ...before, ...wished }
+
+/** The names that DNS-01 is asked for only now: what is on already is looked at before each order, not at every change. */
+function newlyValidated(before: Pick<Saved, 'resource'>, after: Pick<Saved, 'resource'>): readonly string[] {
+  const known = wantsDns01(before.resource.options) ? namesOf(before.resource) : []
+  return namesOf(after.resource).filter((name) => !known.includes(name))
+}
 
 const wasRenamed = (before: Pick<Saved, 'resource'>, after: Pick<Saved, 'resource'>): boolean =>
   namesOf(before.resource).join() !== namesOf(after.resource).join()

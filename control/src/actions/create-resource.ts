@@ -3,6 +3,7 @@ import type { World } from '../world.ts'
 import { chooseCertificate, type Choice } from './choose-certificate.ts'
 import { readName, readSecondaryNames } from './names.ts'
 import { checkOptions } from './options.ts'
+import { checkDelegation } from './dns01.ts'
 import { findOriginFault } from './origins.ts'
 import { proveNames } from './prove-names.ts'
 import { refuseField, Refusal } from './refusal.ts'
@@ -28,6 +29,7 @@ export async function createResource(world: World, client: number, wish: NewReso
   const secondaryHostnames = readSecondaryNames(world, cname, wish.secondaryHostnames ?? [])
   const options = wish.options ?? {}
   checkOptions(options)
+  await checkDelegation(world, options, [cname, ...secondaryHostnames])
   await proveNames(world, client, 'cname', [cname])
   await proveNames(world, client, 'secondaryHostnames', secondaryHostnames)
   const group = await groupOf(world, client, wish)

@@ -13,6 +13,7 @@ const PROFILE_WISH = "The name of one of the CA's profiles has letters, digits a
 /** What is applied, with the shape it must have. */
 const APPLIED: Readonly<Record<string, z.ZodType>> = {
   ...edgeOptions.shape,
+  use_dns01_le_challenge: flag,
   use_default_le_chain: flag,
   use_rsa_le_cert: flag,
   /** Ours: one of the CA's certificate profiles. */
@@ -31,12 +32,6 @@ export function checkOptions(options: Options): void {
     const [issue] = parsed.error.issues
     const where = ['options', name, ...(issue?.path ?? [])].join('.')
     throw refuseField(where, `${issue?.message ?? 'This is not what the option takes'}.`)
-  }
-  if (isOn(options['use_dns01_le_challenge'])) {
-    throw refuseField(
-      'options.use_dns01_le_challenge',
-      'DNS-01 is not offered here: this installation hosts no DNS (DNS_PROVIDER). Leave the option off to validate over HTTP-01.',
-    )
   }
 }
 

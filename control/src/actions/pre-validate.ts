@@ -1,6 +1,7 @@
 import { explain } from '@wellknown/lifecycle'
 import { challengePath } from '@wellknown/wire'
-import { judgeNames } from '../work/judge-names.ts'
+import { methodFor } from '../work/attempt/method.ts'
+import { judge } from '../work/judge.ts'
 import type { World } from '../world.ts'
 import { findResource } from './change-resource.ts'
 import { Refusal } from './refusal.ts'
@@ -8,10 +9,18 @@ import { Refusal } from './refusal.ts'
 /** P7: may the CA be asked for all names of a resource? Throws a Refusal with every problem found. */
 export async function preValidate(world: World, client: number, id: number): Promise<void> {
   const saved = await findResource(world, client, id)
-  const verdict = await judgeNames(world, saved)
+  const verdict = await judge(world, saved)
   if (verdict.is === 'passed') return
   const problems = verdict.is === 'blocked' ? verdict.problems : [verdict.problem]
-  const { cname } = saved.resource
+  const { cname, options } = saved.resource
+  if (methodFor(world, options) === 'dns-01') {
+    throw new Refusal(400, {
+      errors: problems.map(
+        (problem) =>
+          `We cannot prove control of ${problem.name ?? cname} over DNS. Problem detected: ${explain(problem)}`,
+      ),
+    })
+  }
   throw new Refusal(400, {
     errors: problems.map(
       (problem) =>

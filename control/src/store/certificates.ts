@@ -1,4 +1,5 @@
-import { and, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm'
+import { hasValues } from './challenge-values.ts'
 import { refusingClash } from './clash.ts'
 import type { Orm } from './database.ts'
 import type { Store } from './port.ts'
@@ -77,7 +78,11 @@ export function certificatesIn(db: Orm): Certificates {
     },
     attempt: async (id) => db.select().from(attempt).where(eq(attempt.id, id)).get() ?? null,
     openAttempts: async (of, endedAfter = Number.MAX_SAFE_INTEGER) => attemptsOf.all({ of, endedAfter }),
-    dropAttempts: async (before) => void db.delete(attempt).where(lte(attempt.ended, before)).run(),
+    dropAttempts: async (before) =>
+      void db
+        .delete(attempt)
+        .where(and(lte(attempt.ended, before), not(hasValues())))
+        .run(),
     saveCertificate: async (saved) => {
       const { id: _, ...rest } = saved
       const set = { ...rest, sealedKey: keepSealed(certificate.sealedKey, saved.sealedKey) }

@@ -2,6 +2,7 @@
 
 import { budgetIn } from './budget.ts'
 import { certificatesIn } from './certificates.ts'
+import { challengeValuesIn } from './challenge-values.ts'
 import { clientsIn } from './clients.ts'
 import { keyedRequestsIn } from './idempotency.ts'
 import { openDatabase } from './database.ts'
@@ -21,6 +22,7 @@ export function openStore(file: string): Store {
   return {
     ...tasksIn(orm),
     ...budgetIn(orm),
+    ...challengeValuesIn(orm),
     ...clientsIn(orm),
     ...originGroupsIn(orm),
     ...resourcesIn(orm),

@@ -1,5 +1,6 @@
 // The store. Everything above this file speaks to it through promises and does not know which database it is.
 
+import type { ChallengeValues } from './challenge-values-port.ts'
 import type * as row from './records.ts'
 import type { HstsMemory } from './hsts-port.ts'
 import type { KeyedRequests } from './idempotency-port.ts'
@@ -65,190 +66,191 @@ export type RulesCheck = (rules: readonly row.Rule[]) => void
 /** A write that a uniqueness rule refused: which field, and what holds it. */
 export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly value: string }
 
-export type Store = SealedKeys &
-  HstsMemory &
-  KeyedRequests & {
-    close(): Promise<void>
-    /** Moves what was committed from the log into the file, apart from any commit. */
-    checkpoint(): Promise<void>
+/** What has a file of its own. */
+type Groups = ChallengeValues & HstsMemory & KeyedRequests & SealedKeys
 
-    // ---- the one road
-    /** One transaction: load, `decide`, save state, `until`, tasks, history and process marks, settle the task.
-     *  `decide` is pure and synchronous; null means nothing changes (the task is settled all the same).
-     *  A lost lease rolls everything back and throws LostLease, a name that is not to be had NameClash. Throws
-     *  NoSuchResource. */
-    transition(
-      resource: row.ResourceId,
-      decide: (from: row.Saved) => Transition | null,
-      settle?: Settle,
-    ): Promise<row.Saved>
-    /** Its configuration has been on every PoP in service. */
-    markPropagated(resource: row.ResourceId): Promise<void>
-    /** Removes the row, its rules, documents and claims (claims cool down), after `gone`. */
-    removeResource(resource: row.ResourceId, at: Instant): Promise<void>
-    /** Resources whose `until` has passed, soonest expiry first. */
-    due(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
-    /** Resources whose `current` has expired (`notAfter` ≤ now) and still stands. */
-    expired(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
-    /** Resources that serve a managed certificate whose renewal window is so far gone that an alarm is due which was not
-     *  raised yet (P16). */
-    alarming(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
-    /** The earliest instant at which anything of all this is due: a state, an expiry, an alarm, a task, the end of a
-     *  lease. Null: nothing is. */
-    nextDue(): Promise<Instant | null>
-    /** Leases up to `limit` tasks until `now + leaseFor`; a task whose lease ran out is claimable again. At most one
-     *  task per resource is under way at a time. */
-    claim(worker: string, now: Instant, leaseFor: number, limit: number): Promise<readonly Task[]>
-    /** Queues work beside a transition (a configuration changed); what waits already and says the same is not doubled. */
-    queue(resource: row.ResourceId, effect: Effect, at: Instant): Promise<void>
-    /** Prolongs a lease; false: it was lost. */
-    extend(task: Task, until: Instant): Promise<boolean>
-    /** Ends a task without a transition; false: the lease was lost and nothing changed. */
-    settle(settle: Settle): Promise<boolean>
+export type Store = Groups & {
+  close(): Promise<void>
+  /** Moves what was committed from the log into the file, apart from any commit. */
+  checkpoint(): Promise<void>
 
-    // ---- clients and tokens
-    createClient(client: Pick<row.Client, 'name' | 'cname'>, at: Instant): Promise<row.Client>
-    client(id: row.ClientId): Promise<row.Client | null>
-    clients(): Promise<readonly row.Client[]>
-    updateClient(
-      id: row.ClientId,
-      change: Partial<Pick<row.Client, 'utilizationLevel' | 'cname'>>,
-      at: Instant,
-    ): Promise<row.Client | null>
-    createToken(
-      token: Pick<row.ApiToken, 'client' | 'name' | 'role' | 'expires'> & { readonly hash: string },
-      at: Instant,
-    ): Promise<row.ApiToken>
-    tokenByHash(hash: string): Promise<row.ApiToken | null>
-    tokens(client: row.ClientId): Promise<readonly row.ApiToken[]>
-    deleteToken(client: row.ClientId, id: number): Promise<boolean>
-    touchToken(id: number, at: Instant): Promise<void>
+  // ---- the one road
+  /** One transaction: load, `decide`, save state, `until`, tasks, history and process marks, settle the task.
+   *  `decide` is pure and synchronous; null means nothing changes (the task is settled all the same).
+   *  A lost lease rolls everything back and throws LostLease, a name that is not to be had NameClash. Throws
+   *  NoSuchResource. */
+  transition(
+    resource: row.ResourceId,
+    decide: (from: row.Saved) => Transition | null,
+    settle?: Settle,
+  ): Promise<row.Saved>
+  /** Its configuration has been on every PoP in service. */
+  markPropagated(resource: row.ResourceId): Promise<void>
+  /** Removes the row, its rules, documents and claims (claims cool down), after `gone`. */
+  removeResource(resource: row.ResourceId, at: Instant): Promise<void>
+  /** Resources whose `until` has passed, soonest expiry first. */
+  due(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
+  /** Resources whose `current` has expired (`notAfter` ≤ now) and still stands. */
+  expired(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
+  /** Resources that serve a managed certificate whose renewal window is so far gone that an alarm is due which was not
+   *  raised yet (P16). */
+  alarming(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
+  /** The earliest instant at which anything of all this is due: a state, an expiry, an alarm, a task, the end of a
+   *  lease. Null: nothing is. */
+  nextDue(): Promise<Instant | null>
+  /** Leases up to `limit` tasks until `now + leaseFor`; a task whose lease ran out is claimable again. At most one
+   *  task per resource is under way at a time. */
+  claim(worker: string, now: Instant, leaseFor: number, limit: number): Promise<readonly Task[]>
+  /** Queues work beside a transition (a configuration changed); what waits already and says the same is not doubled. */
+  queue(resource: row.ResourceId, effect: Effect, at: Instant): Promise<void>
+  /** Prolongs a lease; false: it was lost. */
+  extend(task: Task, until: Instant): Promise<boolean>
+  /** Ends a task without a transition; false: the lease was lost and nothing changed. */
+  settle(settle: Settle): Promise<boolean>
 
-    // ---- origin groups, resources, rules, certificate objects: all scoped to one client. Whatever an edge must learn of is
-    // saved together with the task that brings it there.
-    createOriginGroup(group: Omit<row.OriginGroup, 'id'>): Promise<row.OriginGroup | Clash>
-    updateOriginGroup(
-      client: row.ClientId,
-      id: number,
-      change: Partial<Omit<row.OriginGroup, 'id' | 'client'>>,
-      at: Instant,
-    ): Promise<row.OriginGroup | Clash | null>
-    /** `in-use`: resources or rules refer to it. */
-    deleteOriginGroup(client: row.ClientId, id: number): Promise<boolean | 'in-use'>
-    originGroup(client: row.ClientId, id: number): Promise<row.OriginGroup | null>
-    originGroups(client: row.ClientId): Promise<readonly row.OriginGroup[]>
-    /** Is it used by a resource or a rule? */
-    originGroupUsed(id: number): Promise<boolean>
+  // ---- clients and tokens
+  createClient(client: Pick<row.Client, 'name' | 'cname'>, at: Instant): Promise<row.Client>
+  client(id: row.ClientId): Promise<row.Client | null>
+  clients(): Promise<readonly row.Client[]>
+  updateClient(
+    id: row.ClientId,
+    change: Partial<Pick<row.Client, 'utilizationLevel' | 'cname'>>,
+    at: Instant,
+  ): Promise<row.Client | null>
+  createToken(
+    token: Pick<row.ApiToken, 'client' | 'name' | 'role' | 'expires'> & { readonly hash: string },
+    at: Instant,
+  ): Promise<row.ApiToken>
+  tokenByHash(hash: string): Promise<row.ApiToken | null>
+  tokens(client: row.ClientId): Promise<readonly row.ApiToken[]>
+  deleteToken(client: row.ClientId, id: number): Promise<boolean>
+  touchToken(id: number, at: Instant): Promise<void>
 
-    /** Claims all names in the same transaction; a name another tenant has, or had last, is a Clash. */
-    createResource(resource: NewResource, at: Instant): Promise<row.Saved | Clash>
-    /** Claims added names and releases dropped ones in the same transaction. Certificates change by `transition` only. */
-    updateResource(
-      client: row.ClientId,
-      id: row.ResourceId,
-      change: Partial<Omit<row.Resource, 'id' | 'client' | 'cname' | 'created' | 'updated'>>,
-      at: Instant,
-    ): Promise<row.Saved | Clash | null>
-    /** Those of `names` that no resource has, and that another client had last. */
-    releasedNames(
-      client: row.ClientId,
-      names: readonly string[],
-    ): Promise<readonly { readonly name: string; readonly released: Instant }[]>
-    /** A released name is this client's from now on: they have proven that it is theirs. */
-    giveName(name: string, client: row.ClientId): Promise<void>
-    /** Null also when it belongs to another client. */
-    resource(client: row.ClientId, id: row.ResourceId): Promise<row.Saved | null>
-    resources(client: row.ClientId): Promise<readonly row.Saved[]>
-    /** For the work, which serves every client. */
-    load(id: row.ResourceId): Promise<row.Saved | null>
-    allResources(): Promise<readonly row.Saved[]>
+  // ---- origin groups, resources, rules, certificate objects: all scoped to one client. Whatever an edge must learn of is
+  // saved together with the task that brings it there.
+  createOriginGroup(group: Omit<row.OriginGroup, 'id'>): Promise<row.OriginGroup | Clash>
+  updateOriginGroup(
+    client: row.ClientId,
+    id: number,
+    change: Partial<Omit<row.OriginGroup, 'id' | 'client'>>,
+    at: Instant,
+  ): Promise<row.OriginGroup | Clash | null>
+  /** `in-use`: resources or rules refer to it. */
+  deleteOriginGroup(client: row.ClientId, id: number): Promise<boolean | 'in-use'>
+  originGroup(client: row.ClientId, id: number): Promise<row.OriginGroup | null>
+  originGroups(client: row.ClientId): Promise<readonly row.OriginGroup[]>
+  /** Is it used by a resource or a rule? */
+  originGroupUsed(id: number): Promise<boolean>
 
-    /** `check` sees the resource's rules as they would be, inside the transaction; what it throws undoes the change. */
-    createRule(rule: Omit<row.Rule, 'id'>, at: Instant, check?: RulesCheck): Promise<row.Rule | Clash>
-    updateRule(
-      resource: row.ResourceId,
-      id: number,
-      change: Partial<Omit<row.Rule, 'id' | 'resource'>>,
-      at: Instant,
-      check?: RulesCheck,
-    ): Promise<row.Rule | Clash | null>
-    deleteRule(resource: row.ResourceId, id: number, at: Instant): Promise<boolean>
-    /** By weight, then id. */
-    rules(resource: row.ResourceId): Promise<readonly row.Rule[]>
+  /** Claims all names in the same transaction; a name another tenant has, or had last, is a Clash. */
+  createResource(resource: NewResource, at: Instant): Promise<row.Saved | Clash>
+  /** Claims added names and releases dropped ones in the same transaction. Certificates change by `transition` only. */
+  updateResource(
+    client: row.ClientId,
+    id: row.ResourceId,
+    change: Partial<Omit<row.Resource, 'id' | 'client' | 'cname' | 'created' | 'updated'>>,
+    at: Instant,
+  ): Promise<row.Saved | Clash | null>
+  /** Those of `names` that no resource has, and that another client had last. */
+  releasedNames(
+    client: row.ClientId,
+    names: readonly string[],
+  ): Promise<readonly { readonly name: string; readonly released: Instant }[]>
+  /** A released name is this client's from now on: they have proven that it is theirs. */
+  giveName(name: string, client: row.ClientId): Promise<void>
+  /** Null also when it belongs to another client. */
+  resource(client: row.ClientId, id: row.ResourceId): Promise<row.Saved | null>
+  resources(client: row.ClientId): Promise<readonly row.Saved[]>
+  /** For the work, which serves every client. */
+  load(id: row.ResourceId): Promise<row.Saved | null>
+  allResources(): Promise<readonly row.Saved[]>
 
-    createSslData(data: Omit<row.SslData, 'id'>): Promise<row.SslData | Clash>
-    updateSslData(
-      client: row.ClientId,
-      id: number,
-      change: Partial<Pick<row.SslData, 'name' | 'certificate'>>,
-    ): Promise<row.SslData | Clash | null>
-    /** Its own certificate's key is destroyed with the next housekeeping. */
-    deleteSslData(client: row.ClientId, id: number, at: Instant): Promise<boolean | 'in-use'>
-    sslData(client: row.ClientId, id: number): Promise<row.SslData | null>
-    sslDataList(client: row.ClientId): Promise<readonly row.SslData[]>
-    /** Is this certificate the one of a certificate object? A customer's own is kept as long as it is. */
-    belongsToSslData(certificate: string): Promise<boolean>
-    /** The resource a certificate object is attached to. */
-    resourceOfSslData(id: number): Promise<row.Saved | null>
+  /** `check` sees the resource's rules as they would be, inside the transaction; what it throws undoes the change. */
+  createRule(rule: Omit<row.Rule, 'id'>, at: Instant, check?: RulesCheck): Promise<row.Rule | Clash>
+  updateRule(
+    resource: row.ResourceId,
+    id: number,
+    change: Partial<Omit<row.Rule, 'id' | 'resource'>>,
+    at: Instant,
+    check?: RulesCheck,
+  ): Promise<row.Rule | Clash | null>
+  deleteRule(resource: row.ResourceId, id: number, at: Instant): Promise<boolean>
+  /** By weight, then id. */
+  rules(resource: row.ResourceId): Promise<readonly row.Rule[]>
 
-    // ---- the work's own rows
-    saveAttempt(attempt: row.Attempt): Promise<void>
-    attempt(id: string): Promise<row.Attempt | null>
-    /** Attempts of a resource that are open, or ended after an instant; oldest first. */
-    openAttempts(resource: row.ResourceId, endedAfter?: Instant): Promise<readonly row.Attempt[]>
-    /** Forgets attempts that ended before an instant. */
-    dropAttempts(endedBefore: Instant): Promise<void>
-    saveCertificate(certificate: row.Certificate): Promise<void>
-    certificate(id: string): Promise<row.Certificate | null>
-    /** Destroys the keys of certificates whose `retires` has passed; gives their ids. */
-    destroyRetiredKeys(now: Instant): Promise<readonly string[]>
+  createSslData(data: Omit<row.SslData, 'id'>): Promise<row.SslData | Clash>
+  updateSslData(
+    client: row.ClientId,
+    id: number,
+    change: Partial<Pick<row.SslData, 'name' | 'certificate'>>,
+  ): Promise<row.SslData | Clash | null>
+  /** Its own certificate's key is destroyed with the next housekeeping. */
+  deleteSslData(client: row.ClientId, id: number, at: Instant): Promise<boolean | 'in-use'>
+  sslData(client: row.ClientId, id: number): Promise<row.SslData | null>
+  sslDataList(client: row.ClientId): Promise<readonly row.SslData[]>
+  /** Is this certificate the one of a certificate object? A customer's own is kept as long as it is. */
+  belongsToSslData(certificate: string): Promise<boolean>
+  /** The resource a certificate object is attached to. */
+  resourceOfSslData(id: number): Promise<row.Saved | null>
 
-    // ---- PoPs and their documents
-    /** Adds PoPs that are new and updates the addresses of known ones; membership is left as it is (`catching-up` for new ones). */
-    seedPops(pops: readonly Omit<row.Pop, 'membership' | 'lastSeen' | 'skew' | 'sealKey'>[]): Promise<void>
-    pops(): Promise<readonly row.Pop[]>
-    updatePop(
-      name: string,
-      change: Partial<Pick<row.Pop, 'membership' | 'lastSeen' | 'skew' | 'sealKey'>>,
-    ): Promise<void>
-    /** Saves a wanted document at the next revision, max(last + 1, microseconds), unless its body is the newest already. */
-    want(document: Pick<row.Wanted, 'host' | 'kind' | 'resource' | 'body'>, now: Instant): Promise<row.Wanted>
-    wanted(host: string, kind: row.Wanted['kind']): Promise<row.Wanted | null>
-    /** What is wanted of one resource's hosts. */
-    allWanted(resource: row.ResourceId): Promise<readonly row.Wanted[]>
-    /** All that is wanted, host by host: up to `hosts` of them after the one named. */
-    wantedAfter(host: string, hosts: number): Promise<readonly row.Wanted[]>
-    /** Raises our epoch above one an edge reported; every wanted document then gets a new revision. */
-    raiseEpoch(above: number): Promise<number>
-    saveReceipt(held: row.Held): Promise<void>
-    receipts(host: string): Promise<readonly row.Held[]>
-    saveObservation(observation: row.Observation): Promise<void>
-    observations(host: string): Promise<readonly row.Observation[]>
+  // ---- the work's own rows
+  saveAttempt(attempt: row.Attempt): Promise<void>
+  attempt(id: string): Promise<row.Attempt | null>
+  /** Attempts of a resource that are open, or ended after an instant; oldest first. */
+  openAttempts(resource: row.ResourceId, endedAfter?: Instant): Promise<readonly row.Attempt[]>
+  /** Forgets attempts that ended before an instant. */
+  dropAttempts(endedBefore: Instant): Promise<void>
+  saveCertificate(certificate: row.Certificate): Promise<void>
+  certificate(id: string): Promise<row.Certificate | null>
+  /** Destroys the keys of certificates whose `retires` has passed; gives their ids. */
+  destroyRetiredKeys(now: Instant): Promise<readonly string[]>
 
-    // ---- what people read
-    note(entry: Omit<row.HistoryEntry, 'id'>): Promise<void>
-    /** Up to a thousand entries with an id above `after`, newest last. */
-    history(resource: row.ResourceId, after?: number): Promise<readonly row.HistoryEntry[]>
-    /** The newest entry of one event. */
-    lastEntry(resource: row.ResourceId, event: string): Promise<row.HistoryEntry | null>
-    /** Seals what was noted since into the hash chain; gives how many entries. */
-    sealHistory(): Promise<number>
-    /** The id of the first entry that does not verify; null when the chain is whole. */
-    verifyHistory(): Promise<number | null>
-    /** The newest issue process of a resource, or null when none has begun. */
-    process(resource: row.ResourceId): Promise<row.IssueProcess | null>
+  // ---- PoPs and their documents
+  /** Adds PoPs that are new and updates the addresses of known ones; membership is left as it is (`catching-up` for new ones). */
+  seedPops(pops: readonly Omit<row.Pop, 'membership' | 'lastSeen' | 'skew' | 'sealKey'>[]): Promise<void>
+  pops(): Promise<readonly row.Pop[]>
+  updatePop(
+    name: string,
+    change: Partial<Pick<row.Pop, 'membership' | 'lastSeen' | 'skew' | 'sealKey'>>,
+  ): Promise<void>
+  /** Saves a wanted document at the next revision, max(last + 1, microseconds), unless its body is the newest already. */
+  want(document: Pick<row.Wanted, 'host' | 'kind' | 'resource' | 'body'>, now: Instant): Promise<row.Wanted>
+  wanted(host: string, kind: row.Wanted['kind']): Promise<row.Wanted | null>
+  /** What is wanted of one resource's hosts. */
+  allWanted(resource: row.ResourceId): Promise<readonly row.Wanted[]>
+  /** All that is wanted, host by host: up to `hosts` of them after the one named. */
+  wantedAfter(host: string, hosts: number): Promise<readonly row.Wanted[]>
+  /** Raises our epoch above one an edge reported; every wanted document then gets a new revision. */
+  raiseEpoch(above: number): Promise<number>
+  saveReceipt(held: row.Held): Promise<void>
+  receipts(host: string): Promise<readonly row.Held[]>
+  saveObservation(observation: row.Observation): Promise<void>
+  observations(host: string): Promise<readonly row.Observation[]>
 
-    // ---- the CA's rate limits as we know them
-    /** When each of these buckets would be full again; buckets that were never touched are left out. */
-    budget(buckets: readonly string[]): Promise<ReadonlyMap<string, Instant>>
-    /** The CA has said when the next is free. */
-    correctBudget(bucket: string, size: BucketSize, instant: Instant): Promise<void>
-    /** Takes one, whether or not there is one. */
-    spend(bucket: string, size: BucketSize, now: Instant): Promise<void>
-    /** Forgets buckets that are full. */
-    dropBudget(now: Instant): Promise<void>
+  // ---- what people read
+  note(entry: Omit<row.HistoryEntry, 'id'>): Promise<void>
+  /** Up to a thousand entries with an id above `after`, newest last. */
+  history(resource: row.ResourceId, after?: number): Promise<readonly row.HistoryEntry[]>
+  /** The newest entry of one event. */
+  lastEntry(resource: row.ResourceId, event: string): Promise<row.HistoryEntry | null>
+  /** Seals what was noted since into the hash chain; gives how many entries. */
+  sealHistory(): Promise<number>
+  /** The id of the first entry that does not verify; null when the chain is whole. */
+  verifyHistory(): Promise<number | null>
+  /** The newest issue process of a resource, or null when none has begun. */
+  process(resource: row.ResourceId): Promise<row.IssueProcess | null>
 
-    // ---- settings that outlive a process: the ACME account's URL, its directory, …
-    setting(key: string): Promise<string | null>
-    saveSetting(key: string, value: string): Promise<void>
-  }
+  // ---- the CA's rate limits as we know them
+  /** When each of these buckets would be full again; buckets that were never touched are left out. */
+  budget(buckets: readonly string[]): Promise<ReadonlyMap<string, Instant>>
+  /** The CA has said when the next is free. */
+  correctBudget(bucket: string, size: BucketSize, instant: Instant): Promise<void>
+  /** Takes one, whether or not there is one. */
+  spend(bucket: string, size: BucketSize, now: Instant): Promise<void>
+  /** Forgets buckets that are full. */
+  dropBudget(now: Instant): Promise<void>
+
+  // ---- settings that outlive a process: the ACME account's URL, its directory, …
+  setting(key: string): Promise<string | null>
+  saveSetting(key: string, value: string): Promise<void>
+}

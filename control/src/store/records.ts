@@ -117,12 +117,17 @@ export type Certificate = {
   readonly retires: Instant | null
 }
 
-/** One HTTP-01 challenge of an attempt. */
+/** How control of a name is proven to the CA (RFC 8555 §8.3, §8.4). */
+export type Method = 'http-01' | 'dns-01'
+
+/** One challenge of an attempt. */
 export type Challenge = {
   readonly name: string
   readonly authorization: string
   readonly url: string
   readonly token: string
+  /** DNS-01: the TXT value, saved before it is put anywhere. */
+  readonly value?: string
 }
 
 export const STEPS = [
@@ -157,6 +162,8 @@ export type Attempt = {
   readonly names: readonly string[]
   readonly wish: AttemptWish
   readonly step: StepName
+  /** Chosen when it begins, and kept: a retry after a crash goes on in the same way. */
+  readonly method: Method
   readonly orderUrl: string | null
   readonly finalizeUrl: string | null
   readonly certificateUrl: string | null

@@ -129,7 +129,14 @@ export const attempt = sqliteTable('attempt', {
   challenges: json('challenges').$type<readonly row.Challenge[]>().notNull(),
   started: integer('started').notNull(),
   ended: integer('ended'),
+  method: text('method').$type<row.Method>().notNull(),
 })
+
+export const challengeValue = sqliteTable(
+  'challenge_value',
+  { owner: text('owner').notNull(), value: text('value').notNull() },
+  (table) => [primaryKey({ columns: [table.owner, table.value] })],
+)
 
 export const task = sqliteTable('task', {
   id: integer('id').primaryKey(),

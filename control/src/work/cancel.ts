@@ -5,6 +5,7 @@ import type { World } from '../world.ts'
 import { again, DONE, type Doer } from './outcome.ts'
 import { publishTokens } from './tokens.ts'
 import { deliver } from './push.ts'
+import { withdrawValues } from './text-values.ts'
 
 const DAY = 24 * 60 * 60_000
 
@@ -14,7 +15,7 @@ export const cancel: Doer<'cancel'> = async (world, { attempt: id }, _, { tries 
   if (!attempt || attempt.ended !== null) return DONE
   try {
     for (const authorization of await authorizationsOf(world, attempt)) {
-      const { status } = await world.ca.authorization(authorization)
+      const { status } = await world.ca.authorization(authorization, attempt.method)
       if (status === 'pending') await world.ca.deactivate(authorization)
     }
   } catch (error) {
@@ -23,6 +24,7 @@ export const cancel: Doer<'cancel'> = async (world, { attempt: id }, _, { tries 
     const gone = error.problem.status === 404
     if (!gone && world.now() - attempt.started < DAY) return again(world.now() + backoff(tries + 1))
   }
+  if (!(await withdrawValues(world, attempt.challenges))) return again(world.now() + backoff(tries + 1))
   // Nobody will look any more, so nothing is carried over.
   await world.store.saveAttempt({ ...attempt, challenges: [], sealedKey: null, ended: world.now() })
   await publishTokens(world, attempt.resource, attempt.names)

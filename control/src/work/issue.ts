@@ -4,12 +4,14 @@ import { backoff, type Problem } from '@wellknown/lifecycle'
 import { learnLimit, spendFailure, spendIssuance } from '../actions/budget.ts'
 import { judgeRequest } from '../adapters/ca/judgement.ts'
 import { CaError } from '../adapters/ca/port.ts'
+import { DnsHostError } from '../adapters/dns/port.ts'
 import type { Attempt, Saved, StepName } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { answer } from './attempt/answer.ts'
 import { collect } from './attempt/collect.ts'
 import { confirm } from './attempt/confirm.ts'
 import { finalize } from './attempt/finalize.ts'
+import { methodFor } from './attempt/method.ts'
 import { order } from './attempt/order.ts'
 import { present } from './attempt/present.ts'
 import type { At, Issue, Next, Step } from './attempt/step.ts'
@@ -18,6 +20,7 @@ import { startOver, wait } from './attempt/wait.ts'
 import { readWish } from './attempt/wish.ts'
 import { UNPAUSE_LINK } from '../store/setting-names.ts'
 import { again, DONE, news, type Doer } from './outcome.ts'
+import { withdrawValues } from './text-values.ts'
 import { CARRY_OVER } from './tokens.ts'
 
 const STEPS: { readonly [Name in StepName]: Step } = {
@@ -41,7 +44,12 @@ export const issue: Doer<'issue'> = async (world, effect, first, { resource, tri
     const next = await takeStep({ world, issue: effect, saved, attempt, tries: patience })
     switch (next.is) {
       case 'on':
-        if (next.step === 'order' && attempt.step !== 'order') restarts++
+        if (next.step === 'order' && attempt.step !== 'order') {
+          restarts++
+          // With a new order come new values; what is known of the old ones goes with them.
+          if (!(await withdrawValues(world, attempt.challenges)))
+            return again(world.now() + backoff(tries + 1))
+        }
         attempt = advance(attempt, next)
         await world.store.saveAttempt(attempt)
         // A CA that forgets each new order at once must not be asked without a pause.
@@ -100,8 +108,9 @@ async function takeStep(at: At): Promise<Next> {
   try {
     return await STEPS[at.attempt.step](at)
   } catch (error) {
-    if (!(error instanceof CaError)) throw error
     const { world, attempt, tries } = at
+    if (error instanceof DnsHostError) return holdForDns(at, error)
+    if (!(error instanceof CaError)) throw error
     const { type, status, detail, secretLink } = error.problem
     world.log({ event: 'ca-refused', attempt: attempt.id, step: attempt.step, type, status, detail })
     if (secretLink !== null) {
@@ -132,6 +141,17 @@ async function takeStep(at: At): Promise<Next> {
   }
 }
 
+/** Our own trouble: held, at the cost of no attempt. */
+function holdForDns({ world, attempt, tries }: At, { message, retryAt }: DnsHostError): Next {
+  world.log({ event: 'dns-host-failed', level: 'error', attempt: attempt.id, error: message })
+  const until = Math.max(retryAt ?? 0, world.now() + backoff(tries + 1))
+  return {
+    is: 'held',
+    problem: { code: 'dns-host-unavailable', detail: message, name: null, retryAt: until },
+    until,
+  }
+}
+
 async function openAttempt(
   world: World,
   { attempt: id, run, names }: Issue,
@@ -145,6 +165,7 @@ async function openAttempt(
     resource,
     run,
     names,
+    method: methodFor(world, saved?.resource.options ?? {}),
     wish: readWish(saved?.resource.options ?? {}, world.policy.issuance),
     step: 'order',
     orderUrl: null,

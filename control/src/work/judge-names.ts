@@ -91,6 +91,7 @@ function probeFor(world: World, resource: number, names: readonly string[]): Att
     names,
     wish: PLAIN,
     step: 'confirm',
+    method: 'http-01',
     orderUrl: null,
     finalizeUrl: null,
     certificateUrl: null,

@@ -1,9 +1,10 @@
 import { backoff } from '@wellknown/lifecycle'
 import { again, DONE, type Doer } from './outcome.ts'
 import { deliver } from './push.ts'
-import { LONGEST_PROBE, PROBE, publishTokens } from './tokens.ts'
+import { tidyValues } from './text-values.ts'
+import { CARRY_OVER, LONGEST_PROBE, PROBE, publishTokens } from './tokens.ts'
 
-/** Takes the tokens of ended attempts off the edges, and of probes that a process left behind when it died. */
+/** Takes the tokens and values of ended attempts off the edges and out of DNS, and of probes that a process left behind when it died. */
 export const withdraw: Doer<'withdraw'> = async (world, _, saved, { resource, tries }) => {
   if (!saved) return DONE
   for (const attempt of await world.store.openAttempts(resource)) {
@@ -16,5 +17,8 @@ export const withdraw: Doer<'withdraw'> = async (world, _, saved, { resource, tr
     .map(({ host }) => host)
   await publishTokens(world, resource, hosts)
   const missing = await deliver(world, hosts, ['tokens'])
-  return missing.length > 0 ? again(world.now() + backoff(tries + 1)) : DONE
+  const ended = await world.store.attemptsWithValues(resource)
+  const over = ended.filter((each) => each.ended !== null && each.ended + CARRY_OVER <= world.now())
+  const gone = await tidyValues(world, over)
+  return missing.length > 0 || !gone ? again(world.now() + backoff(tries + 1)) : DONE
 }

@@ -1,5 +1,6 @@
 // What a customer reads about each problem: plain words, who must act, and what to do.
 
+import { DELEGATION_ADVICE } from './delegation-advice.ts'
 import { LOOK_ADVICE } from './look/advice.ts'
 import type { Advice, ProblemCode } from './problem.ts'
 
@@ -10,6 +11,7 @@ const OPERATOR = 'Our operators have to mend this; no attempt is spent meanwhile
 export const PROBLEMS: Readonly<Record<ProblemCode, Advice>> = {
   // ---- pre-validation: our own look, before the certificate authority is asked
   ...LOOK_ADVICE,
+  ...DELEGATION_ADVICE,
 
   // ---- the certificate authority looked, and said no: an attempt is spent
   'ca-connection': {

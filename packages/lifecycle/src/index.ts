@@ -15,6 +15,8 @@ export {
   renewalAfterAbort,
   renewalTime,
 } from './renewal.ts'
+export { judgeDelegation, listRecords, recordsToSet } from './delegation.ts'
+export type { DelegationFacts, Hosting } from './delegation.ts'
 export { isFault, judgeName } from './look/checks.ts'
 export { isOurs } from './look/addresses.ts'
 export { judgeOrigin } from './look/origin.ts'

@@ -1,11 +1,13 @@
 // What can stand in a certificate's way. What a customer reads about each code stands in advice.ts.
 
+import type { DelegationCode } from './delegation-advice.ts'
 import type { LookCode } from './look/codes.ts'
 
 /** Codes are stable: clients and guides refer to them. */
 export type ProblemCode =
   // pre-validation, our own look before the CA is asked
   | LookCode
+  | DelegationCode
   // the CA judged
   | 'ca-connection'
   | 'ca-dns'

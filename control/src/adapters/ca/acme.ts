@@ -87,10 +87,10 @@ export function createAcmeCa(options: AcmeOptions): Ca {
       return readOrder(answer, parseAnswer(caUrl, answer.location, 'Location of the order'))
     },
     order: async (url) => readOrder(await post(url, null), url),
-    async authorization(url) {
+    async authorization(url, method = 'http-01') {
       const answer = await post(url, null)
       const body = parseAnswer(authorizationBody, answer.body, 'authorization')
-      const offered = body.challenges.find(({ type }) => type === 'http-01')
+      const offered = body.challenges.find(({ type }) => type === method)
       const challenge: Authorization['challenge'] =
         offered?.url !== undefined && offered.token !== undefined
           ? {

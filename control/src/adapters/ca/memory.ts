@@ -1,8 +1,9 @@
 // A CA in memory, for tests with time turned by hand. It judges by asking `look` once, and issues real certificates.
 
 import 'reflect-metadata'
-import { randomBytes, webcrypto } from 'node:crypto'
+import { createHash, randomBytes, webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
+import type { Method } from '../../store/records.ts'
 import { CaError, type Authorization, type Ca, type Order, type RenewalInfo } from './port.ts'
 
 type Held = {
@@ -10,7 +11,13 @@ type Held = {
   chain: string | null
   alternate: string | null
   replaces: boolean
-  authorizations: { url: string; name: string; token: string; status: Authorization['status'] }[]
+  authorizations: {
+    url: string
+    name: string
+    token: string
+    status: Authorization['status']
+    method: Method | null
+  }[]
 }
 
 export type MemoryCa = Ca & {
@@ -57,13 +64,16 @@ const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const DAY = 24 * 60 * 60_000
 const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17'
 
-/** `look` is what the CA's validators see for a token. Certificates live `lifetime` milliseconds from `now`. */
+const DNS_SUFFIX = '/dns-01'
+
+/** `look` is what the CA's validators see for a token, `texts` the TXT records at a name. Certificates live `lifetime` milliseconds from `now`. */
 export async function createMemoryCa(options: {
   readonly look: (host: string, token: string) => Promise<string | null>
+  readonly texts?: (name: string) => Promise<readonly string[]>
   readonly lifetime: number
   readonly now: () => number
 }): Promise<MemoryCa> {
-  const { look, lifetime, now } = options
+  const { look, texts = async () => [], lifetime, now } = options
   const thumbprint = randomBytes(32).toString('base64url')
   const keys = await webcrypto.subtle.generateKey(EC, true, ['sign', 'verify'])
   const root = await x509.X509CertificateGenerator.createSelfSigned({
@@ -198,6 +208,7 @@ export async function createMemoryCa(options: {
         name,
         token: randomBytes(32).toString('base64url'),
         status: reusing && validated.has(name) ? ('valid' as const) : ('pending' as const),
+        method: null,
       }))
       const order: Order = {
         url,
@@ -219,20 +230,31 @@ export async function createMemoryCa(options: {
       demandAccount()
       return forgetting ? refuse('malformed', 404) : find(url).order
     },
-    async authorization(url) {
+    async authorization(url, method = 'http-01') {
       demandAccount()
-      const { name, token, status } = findAuthorization(url)
+      const { name, token, status, method: answered } = findAuthorization(url)
       const problem =
         status === 'invalid' ? { ...PLAIN, type: 'unauthorized', detail: 'It said something else.' } : null
-      return { url, name, status, challenge: { url, token, status, problem }, retryAt: null }
+      const challengeUrl = method === 'dns-01' ? `${url}${DNS_SUFFIX}` : url
+      // RFC 8555 §7.1.4: of what was judged only the challenge that was answered is left.
+      const challenge =
+        answered === null || answered === method ? { url: challengeUrl, token, status, problem } : null
+      return { url, name, status, challenge, retryAt: null }
     },
     async answer(url) {
       demandAccount()
-      const found = findAuthorization(url)
+      const overDns = url.endsWith(DNS_SUFFIX)
+      const found = findAuthorization(overDns ? url.slice(0, -DNS_SUFFIX.length) : url)
       if (found.status !== 'pending') return
-      const seen = blind === true || blind === found.name ? null : await look(found.name, found.token)
-      found.status = seen === `${found.token}.${thumbprint}` ? 'valid' : 'invalid'
-      if (found.status === 'valid') validated.add(found.name)
+      const { name, token } = found
+      found.method = overDns ? 'dns-01' : 'http-01'
+      const right = `${token}.${thumbprint}`
+      const digest = createHash('sha256').update(right).digest('base64url')
+      const saw = overDns
+        ? (await texts(`_acme-challenge.${name}`)).includes(digest)
+        : (await look(name, token)) === right
+      found.status = saw && blind !== true && blind !== name ? 'valid' : 'invalid'
+      if (found.status === 'valid') validated.add(name)
       for (const each of held.values()) settle(each)
     },
     async finalize(url, csr) {

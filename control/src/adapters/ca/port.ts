@@ -1,6 +1,8 @@
 // The CA, as the work speaks to it: one call is one RFC 8555 exchange. Nothing here waits, retries (but for a bad
 // nonce) or keeps state between calls.
 
+import type { Method } from '../../store/records.ts'
+
 /** A problem document of the CA (RFC 7807, RFC 8555 §6.7), or the want of one. */
 export type CaProblem = {
   /** The last part of `urn:ietf:params:acme:error:…`; null when no problem document came back. */
@@ -105,8 +107,8 @@ export type Ca = {
    *  offer is left out of the wish. */
   createOrder(names: readonly string[], wish?: OrderWish): Promise<Order>
   order(url: string): Promise<Order>
-  /** With its HTTP-01 challenge; `challenge` is null when the CA offers none. */
-  authorization(url: string): Promise<Authorization>
+  /** With its challenge of this method, HTTP-01 if none is named; `challenge` is null when the CA does not offer it. */
+  authorization(url: string, method?: Method): Promise<Authorization>
   /** Tells the CA to look. Doing it twice is harmless. */
   answer(challengeUrl: string): Promise<void>
   /** Sends the signing request (DER). What came of it stands in the order. */

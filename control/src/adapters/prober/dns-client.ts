@@ -15,8 +15,8 @@ const MOST_RESOLVERS = 3
 export function createDnsClient(resolvers: readonly string[], tryMs: number): Pick<Prober, 'query'> {
   const servers = (resolvers.length > 0 ? resolvers : getServers()).slice(0, MOST_RESOLVERS).map(readServer)
   return {
-    async query(name, type, { checkingDisabled = false } = {}) {
-      const silent = new Set(servers)
+    async query(name, type, { checkingDisabled = false, at } = {}) {
+      const silent = new Set(at === undefined ? servers : [readServer(at)])
       let worst: LookupFailure = failure(null, 'no resolver is configured')
       for (let round = 0; round < ROUNDS; round++) {
         for (const server of silent) {

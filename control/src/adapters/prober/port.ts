@@ -47,6 +47,8 @@ export type Lookup<Type extends RecordType> =
 export type QueryOptions = {
   /** RFC 4035 §3.2.2: records whose DNSSEC signatures are wrong are given all the same. */
   readonly checkingDisabled?: boolean
+  /** `address:port` of a name server that is asked by itself, instead of the resolvers. */
+  readonly at?: string
 }
 
 /** Does something listen there? */

@@ -1,12 +1,15 @@
 // The readiness gate: the CA is told to look only when every PoP in service has given a receipt for the tokens *and* each
-// token was read back through the public path on every address of its name.
+// token was read back through the public path on every address of its name; with DNS-01, when every nameserver of ours
+// gives each value and the public path leads to it.
 
 import { isFault, judgeName, type Problem } from '@wellknown/lifecycle'
 import { expectedOf } from '../expected.ts'
 import { lookAt } from '../look.ts'
 import { findOwnTrouble } from '../own-trouble.ts'
 import { deliver } from '../push.ts'
+import { textValueOf } from '../text-values.ts'
 import { publishTokens } from '../tokens.ts'
+import { findUnseenValue } from './confirm-values.ts'
 import type { At, Next, Step } from './step.ts'
 
 const SECOND = 1000
@@ -17,6 +20,7 @@ const HELD_FOR = 60 * SECOND
 export const confirm: Step = async (at) => {
   const { world, attempt, issue, saved } = at
   const { names, resource, challenges } = attempt
+  if (attempt.method === 'dns-01') return confirmValues(at)
   // A document wanted meanwhile for another reason may have been made before these tokens were saved.
   await publishTokens(world, resource, names)
   const inService = (await world.store.pops()).some(({ membership }) => membership === 'in')
@@ -38,6 +42,17 @@ export const confirm: Step = async (at) => {
       return closed(at, ours(trouble.is === 'edge' ? 'edge-unreachable' : 'our-trouble', trouble.detail))
   }
   return { is: 'on', step: 'answer' }
+}
+
+async function confirmValues(at: At): Promise<Next> {
+  const { challenges } = at.attempt
+  const { thumbprint } = at.world.ca
+  // Made with a key that the account has no more: the values are put anew.
+  if (challenges.some(({ token, value }) => value !== textValueOf(token, thumbprint))) {
+    return { is: 'on', step: 'present' }
+  }
+  const problem = await findUnseenValue(at)
+  return problem ? closed(at, problem) : { is: 'on', step: 'answer' }
 }
 
 const ours = (code: Problem['code'], detail: string): Problem => ({ code, detail, name: null, retryAt: null })

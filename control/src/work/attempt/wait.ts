@@ -35,7 +35,7 @@ async function lookAtNames(
 ): Promise<{ readonly judged: Next | null; readonly retryAt: Instant | null }> {
   let { retryAt } = order
   for (const url of order.authorizations) {
-    const { status, challenge, name, retryAt: named } = await world.ca.authorization(url)
+    const { status, challenge, name, retryAt: named } = await world.ca.authorization(url, attempt.method)
     if (named !== null && status === 'pending') retryAt = Math.max(retryAt ?? 0, named)
     if (status !== 'invalid' || !attempt.names.includes(name)) continue
     const problem = judgeChallenge(challenge?.problem ?? order.problem, name)
