@@ -183,3 +183,43 @@ describe('EDGES_FILE', () => {
     expect(faultsIn([edge({ name: 'A' }), edge({ http: [], tls: ['x'] })])).toHaveLength(3)
   })
 })
+
+describe('DNS-01', () => {
+  const embedded = { DNS_PROVIDER: 'embedded', DNS_NAMESERVERS: 'NS1.cdn.example., ns2.cdn.example' }
+
+  test('is not offered by itself; with our own DNS, the defaults of the docs hold', () => {
+    expect(readConfig(NEEDED).dns).toBeNull()
+    expect(readConfig({ ...NEEDED, ...embedded }).dns).toEqual({
+      provider: 'embedded',
+      listen: [{ host: '0.0.0.0', port: 53 }],
+      nameservers: ['ns1.cdn.example', 'ns2.cdn.example'],
+      aliasZone: null,
+      port: 53,
+    })
+  })
+
+  test('through Gcore needs a token and nothing else', () => {
+    expect(readConfig({ ...NEEDED, DNS_PROVIDER: 'gcore', GCORE_API_TOKEN: '7$token' }).dns).toMatchObject({
+      apiUrl: 'https://api.gcore.com/dns',
+      nameservers: ['ns1.gcorelabs.net', 'ns2.gcdn.services'],
+    })
+    expect(faultsOf({ DNS_PROVIDER: 'gcore' })).toEqual([expect.stringContaining('GCORE_API_TOKEN')])
+  })
+
+  test.each<readonly [what: string, env: Environment, setting: string]>([
+    ['an unknown provider', { DNS_PROVIDER: 'route53' }, 'DNS_PROVIDER'],
+    ['no nameservers', { DNS_PROVIDER: 'embedded' }, 'DNS_NAMESERVERS'],
+    ['a nameserver that is no name', { ...embedded, DNS_NAMESERVERS: '192.0.2.1' }, 'DNS_NAMESERVERS'],
+    ['a nameserver inside our zone', { ...embedded, DNS_ZONE: 'cdn.example' }, 'DNS_NAMESERVERS'],
+    ['a zone that is no name', { ...embedded, DNS_ZONE: 'a b' }, 'DNS_ZONE'],
+    ['a listener by name', { ...embedded, DNS_LISTEN: 'localhost:53' }, 'DNS_LISTEN'],
+    ['a port that is none', { ...embedded, DNS_PROBE_PORT: '0' }, 'DNS_PROBE_PORT'],
+    [
+      'an API in the clear',
+      { DNS_PROVIDER: 'gcore', GCORE_API_TOKEN: 'x', GCORE_API_URL: 'http://x' },
+      'GCORE_API_URL',
+    ],
+  ])('%s is named', (_, env, setting) => {
+    expect(faultsOf(env)).toEqual([expect.stringContaining(setting)])
+  })
+})

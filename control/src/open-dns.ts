@@ -1,6 +1,7 @@
 // The DNS host of the settings, and the responder where that is ours.
 
 import { createEmbeddedDns } from './adapters/dns/embedded.ts'
+import { createGcoreDns } from './adapters/dns/gcore.ts'
 import type { DnsHost } from './adapters/dns/port.ts'
 import type { Config } from './config.ts'
 import { startResponder, type Responder } from './responder/responder.ts'
@@ -9,7 +10,14 @@ import type { Log } from './world.ts'
 
 /** Null: DNS-01 is not offered. */
 export function openDnsHost({ dns }: Config, store: Store): DnsHost | null {
-  return dns === null ? null : createEmbeddedDns(dns, store)
+  switch (dns?.provider) {
+    case undefined:
+      return null
+    case 'embedded':
+      return createEmbeddedDns(dns, store)
+    case 'gcore':
+      return createGcoreDns({ ...dns, now: Date.now })
+  }
 }
 
 /** Starts answering for what customers have delegated; null where somebody else does. */

@@ -3,11 +3,15 @@
 import { isIP } from 'node:net'
 import { parseHostname } from '@wellknown/hostname'
 import type { EmbeddedOptions } from '../adapters/dns/embedded.ts'
+import type { GcoreOptions } from '../adapters/dns/gcore.ts'
 import { readListen, type Listen, type SettingsReader } from '../settings-reader.ts'
 
-export type Dns = { readonly provider: 'embedded'; readonly listen: readonly Listen[] } & EmbeddedOptions
+export type Dns =
+  | ({ readonly provider: 'embedded'; readonly listen: readonly Listen[] } & EmbeddedOptions)
+  | ({ readonly provider: 'gcore' } & Omit<GcoreOptions, 'now'>)
 
 const DNS_PORT = 53
+const GCORE_NAMESERVERS: readonly string[] = ['ns1.gcorelabs.net', 'ns2.gcdn.services']
 
 /** Null: DNS-01 is not offered. */
 export function readDns(settings: SettingsReader): Dns | null {
@@ -18,8 +22,10 @@ export function readDns(settings: SettingsReader): Dns | null {
       return null
     case 'embedded':
       return readEmbedded(settings)
+    case 'gcore':
+      return readGcore(settings)
     default:
-      fault('DNS_PROVIDER', 'must be none or embedded')
+      fault('DNS_PROVIDER', 'must be none, embedded or gcore')
       return null
   }
 }
@@ -44,9 +50,23 @@ function readEmbedded(settings: SettingsReader): Dns {
   return { provider: 'embedded', listen, nameservers, port: readPort(settings), aliasZone }
 }
 
+function readGcore(settings: SettingsReader): Dns {
+  const { text, needed, fault } = settings
+  const apiUrl = text('GCORE_API_URL') ?? 'https://api.gcore.com/dns'
+  if (URL.parse(apiUrl)?.protocol !== 'https:') fault('GCORE_API_URL', 'must be an https URL')
+  const token = needed('GCORE_API_TOKEN', 'an API token that may change DNS zones')
+  // What stands in a header: a line break would end it.
+  if (!/^[\x21-\x7e]*$/.test(token)) fault('GCORE_API_TOKEN', 'must be one word of visible characters')
+  const nameservers = readNameservers(settings, GCORE_NAMESERVERS)
+  return { provider: 'gcore', apiUrl, token, nameservers, port: readPort(settings) }
+}
+
 /** The names customers delegate to. */
-function readNameservers(settings: SettingsReader): readonly string[] {
-  const names = settings.list('DNS_NAMESERVERS').map((each) => readName(settings, 'DNS_NAMESERVERS', each))
+function readNameservers(settings: SettingsReader, otherwise: readonly string[] = []): readonly string[] {
+  const given = settings.list('DNS_NAMESERVERS')
+  const names = (given.length > 0 ? given : otherwise).map((each) =>
+    readName(settings, 'DNS_NAMESERVERS', each),
+  )
   if (names.length === 0)
     settings.fault('DNS_NAMESERVERS', 'is not set: the names customers delegate to, such as ns1.cdn.example')
   return names
