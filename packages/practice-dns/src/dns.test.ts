@@ -56,3 +56,31 @@ test('TXT and CAA records are answered as they were set, whatever their tag', as
     { critical: 128, unheard: 'of' },
   ])
 })
+
+test('what is delegated is asked where it lies, also behind an alias; where nobody answers, it fails', async () => {
+  const authority = await startDns({
+    host: '127.0.0.1',
+    port: 0,
+    zone: 'acme.cdn.example',
+    records: { txt: ['delegated'] },
+  })
+  authority.set('_acme-challenge.www.customer.example', { txt: ['cut'] })
+  const parent = await startDns({
+    host: '127.0.0.1',
+    port: 0,
+    zone: 'customer.example',
+    records: {},
+    authorities: { 'ns1.cdn.example': `127.0.0.1:${authority.port}` },
+  })
+  parent.set('acme.cdn.example', { ns: ['ns1.cdn.example'] })
+  parent.set('_acme-challenge.www.customer.example', { ns: ['ns1.cdn.example'] })
+  parent.set('alias.customer.example', { cname: 'label.acme.cdn.example' })
+  const asked = new Resolver()
+  asked.setServers([`127.0.0.1:${parent.port}`])
+  expect(await asked.resolveTxt('_acme-challenge.www.customer.example')).toEqual([['cut']])
+  expect(await asked.resolveTxt('alias.customer.example')).toEqual([['delegated']])
+  expect(await asked.resolveCname('alias.customer.example')).toEqual(['label.acme.cdn.example'])
+  await authority.close()
+  await expect(asked.resolveTxt('alias.customer.example')).rejects.toMatchObject({ code: 'ESERVFAIL' })
+  await parent.close()
+})

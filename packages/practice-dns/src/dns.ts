@@ -13,6 +13,7 @@ import {
   type Answer,
   type Packet,
 } from 'dns-packet'
+import { forward } from './forward.ts'
 import { listenOn } from '@wellknown/practice-port'
 import { createManagementServer } from './management.ts'
 import type { Caa, Records } from './records.ts'
@@ -52,6 +53,8 @@ export async function startDns(options: {
   readonly port: number
   readonly zone: string
   readonly records: Records
+  /** nameserver → `address:port`: what is delegated (`ns`) to one of these is asked there, as a resolver would. */
+  readonly authorities?: Readonly<Record<string, string>>
   /** Where to listen for changes, plain HTTP on loopback; port 0 takes a free one. Default: nowhere. */
   readonly manage?: { readonly host: string; readonly port: number }
   /** Hears of each change made there; null: as the zone says again. */
@@ -80,6 +83,39 @@ export async function startDns(options: {
       questions: query.questions ?? [],
       answers,
       ...(asksEdns && records?.dnssecBogus !== undefined && { additionals: [bogus(records.dnssecBogus)] }),
+    }
+  }
+
+  /** The server to which `name`, or what it lies in, is delegated; null: it is our own to answer. */
+  function authorityOf(name: string): string | null {
+    const labels = name.split('.')
+    for (let cut = 0; cut < labels.length; cut++) {
+      const nameservers = overrides.get(labels.slice(cut).join('.'))?.ns ?? []
+      const known = nameservers.map((each) => options.authorities?.[each]).find((each) => each !== undefined)
+      if (known !== undefined) return known
+    }
+    return null
+  }
+
+  /** With what was delegated looked up where it lies. A server that does not answer for it makes a resolver fail. */
+  async function resolve(query: Packet): Promise<Packet> {
+    const own = answer(query)
+    const question = query.questions?.[0]
+    const name = question?.name.toLowerCase().replace(/\.$/, '') ?? ''
+    // DS records are the parent's (RFC 4035 §2.4).
+    if (!question || question.type === 'DS') return own
+    const alias = (own.answers ?? []).findLast((each) => each.type === 'CNAME')
+    if (alias && question.type === 'CNAME') return own
+    const end = alias?.type === 'CNAME' ? alias.data : name
+    const authority = authorityOf(end)
+    if (authority === null) return own
+    const said = await forward(authority, { ...question, name: end })
+    const code = (said?.flags ?? RCODE.servfail) & 15
+    const failed = code !== RCODE.noError && code !== RCODE.nxdomain
+    return {
+      ...own,
+      flags: AUTHORITATIVE_ANSWER | (failed ? RCODE.servfail : code),
+      answers: failed ? [] : [...(alias ? (own.answers ?? []) : []), ...(said?.answers ?? [])],
     }
   }
 
@@ -118,7 +154,10 @@ export async function startDns(options: {
     socket.on('error', () => socket.destroy())
     socket.once('data', (bytes) => {
       try {
-        socket.end(streamEncode(answer(streamDecode(bytes))))
+        const query = streamDecode(bytes)
+        void resolve(query)
+          .then((said) => socket.end(streamEncode(said)))
+          .catch(() => socket.destroy())
       } catch {
         socket.destroy()
       }
@@ -135,7 +174,10 @@ export async function startDns(options: {
   const udp = createSocket('udp4')
   udp.on('message', (bytes, from) => {
     try {
-      udp.send(encode(answer(decode(bytes))), from.port, from.address)
+      const query = decode(bytes)
+      void resolve(query)
+        .then((said) => udp.send(encode(said), from.port, from.address, () => undefined))
+        .catch(() => undefined)
     } catch {
       // Not a DNS message: an authoritative server owes it nothing.
     }
