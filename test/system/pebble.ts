@@ -24,6 +24,8 @@ export type Pebble = {
 export type PebbleOptions = {
   readonly validationPort: number
   readonly address: string
+  /** A name server to ask instead of one of its own; `setAddresses` is of no use then. */
+  readonly dns?: string
   /** External accounts, kid → HMAC key in base64url: every new account must be bound to one. */
   readonly externalAccounts?: Readonly<Record<string, string>>
   /** Other roots that each certificate has a chain to; default none. */
@@ -60,20 +62,17 @@ export async function startPebble(options: PebbleOptions): Promise<Pebble> {
   const answering = ['-management', `127.0.0.1:${dnsManagement}`, '-dns01', `127.0.0.1:${dns}`]
   const leading = ['-defaultIPv4', options.address, '-defaultIPv6', '']
   const quiet = ['-http01', '', '-https01', '', '-tlsalpn01', '']
+  const asked = options.dns ?? `127.0.0.1:${dns}`
   const names = spawn('pebble-challtestsrv', answering.concat(quiet, leading))
-  const pebble = spawn(
-    'pebble',
-    ['-config', join(folder, 'pebble.json'), '-dnsserver', `127.0.0.1:${dns}`, '-strict'],
-    {
-      env: {
-        ...process.env,
-        PEBBLE_VA_NOSLEEP: '1',
-        PEBBLE_WFE_NONCEREJECT: String(options.rejectNonces ?? 5),
-        PEBBLE_ALTERNATE_ROOTS: String(options.alternateRoots ?? 0),
-        PEBBLE_AUTHZREUSE: '0',
-      },
+  const pebble = spawn('pebble', ['-config', join(folder, 'pebble.json'), '-dnsserver', asked, '-strict'], {
+    env: {
+      ...process.env,
+      PEBBLE_VA_NOSLEEP: '1',
+      PEBBLE_WFE_NONCEREJECT: String(options.rejectNonces ?? 5),
+      PEBBLE_ALTERNATE_ROOTS: String(options.alternateRoots ?? 0),
+      PEBBLE_AUTHZREUSE: '0',
     },
-  )
+  })
   const caPem = readFileSync(join(folder, 'ca.pem'), 'utf8')
   const close = async (): Promise<void> => {
     await Promise.all([end(pebble), end(names)])
@@ -87,7 +86,7 @@ export async function startPebble(options: PebbleOptions): Promise<Pebble> {
       directoryUrl,
       caPem,
       rootPem,
-      dns: `127.0.0.1:${dns}`,
+      dns: asked,
       async setAddresses(host, addresses) {
         await fetch(`http://127.0.0.1:${dnsManagement}/add-a`, {
           method: 'POST',

@@ -12,14 +12,15 @@ export type Practice = {
   close(): Promise<void>
 }
 
-/** Starts it all; `log` hears the CA. */
+/** Starts it all; `log` hears the CA. `given` is a name server that runs already. */
 export async function startPractice(
   options: Parameters<typeof startSystem>[2] & Pick<PracticeCaOptions, 'log'> = {},
+  given: DnsServer | null = null,
 ): Promise<Practice> {
   const { log, ...rest } = options
   const port = await freePort()
   const records = { a: [NODE_ADDRESS, WORKER_ADDRESS] }
-  const dns = await startDns({ host: '127.0.0.1', port: 0, zone: 'customer.example', records })
+  const dns = given ?? (await startDns({ host: '127.0.0.1', port: 0, zone: 'customer.example', records }))
   const ca = await startPracticeCa({
     listen: { host: '127.0.0.1', port: 0 },
     root: null,

@@ -10,6 +10,7 @@ import { readTerms } from '@wellknown/control/adapters/ca/account.ts'
 import { thumbprintOf } from '@wellknown/control/adapters/ca/thumbprint.ts'
 import { readConfig } from '@wellknown/control/config.ts'
 import { initialize } from '@wellknown/control/init.ts'
+import { startDnsService } from '@wellknown/control/open-dns.ts'
 import { openWorld } from '@wellknown/control/open-world.ts'
 import { createSecrets, readSecrets } from '@wellknown/control/secrets.ts'
 import { startWork } from '@wellknown/control/work/engine.ts'
@@ -43,6 +44,8 @@ export const WORKER_ADDRESS = '127.0.0.2'
 type Options = {
   /** False: the store is only looked at; the control plane that works on it is started elsewhere. */
   readonly work?: boolean
+  /** Settings beside ours, or instead of them. */
+  readonly settings?: Readonly<Record<string, string>>
   /** Stands between the control plane and the PoPs. */
   readonly between?: (edge: World['edge']) => World['edge']
 }
@@ -51,7 +54,7 @@ type Options = {
 export async function startSystem(
   authority: Authority,
   httpPort: number,
-  { work = true, between = (edge) => edge }: Options = {},
+  { work = true, settings: more = {}, between = (edge) => edge }: Options = {},
 ): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'wellknown-system-'))
   const ending: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
@@ -138,6 +141,7 @@ export async function startSystem(
       ALLOW_PRIVATE_ORIGINS: originAt,
       RETRY_AFTER: '1s',
       BOOTSTRAP_TOKEN: `token-${randomUUID()}`,
+      ...more,
     }
     const config = readConfig(environment)
     await initialize(config)
@@ -145,6 +149,8 @@ export async function startSystem(
     const opened = await openWorld(config, write)
     const world: World = { ...opened, edge: between(opened.edge) }
     ending.push(() => world.store.close())
+    const responder = await startDnsService(config, world.store, write)
+    ending.push(() => responder?.close())
     if (work) {
       await tendPops(world)
       const engine = startWork(world)
