@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSite, findSite, type DemoSite } from '../system/demo-site.ts'
 import { findPlace, type Demo, type Place } from '../system/demo.ts'
-import { readManual, type Row } from '../system/manual.ts'
+import { readManual, readScripts, type Row } from '../system/manual.ts'
 
 const { asking, serving } = readManual()
 /** What is broken without a name is broken for every site. */
@@ -127,3 +127,12 @@ async function recover(row: Row): Promise<void> {
   for (const line of row.after) if (line !== 'mend') await siteOf(row).type(line)
   await siteOf(row).waitFor(({ label }) => label === 'Success')
 }
+
+test('a certificate comes before the switch of DNS, by what the manual has one type', async () => {
+  const site = await createSite(place, 'before')
+  const [refused = '', taken = ''] = readScripts('A certificate before the switch of DNS')
+  await expect(site.type(refused)).rejects.toThrow(`Set \\"_acme-challenge.${site.name}. CNAME `)
+  await site.type(taken)
+  await site.waitFor(({ state }) => state === 'active')
+  expect(await site.isSecure()).toBe(true)
+})

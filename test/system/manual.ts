@@ -15,10 +15,19 @@ export type Row = {
   readonly timed: boolean
   readonly after: readonly string[]
 }
+const readText = (): string => readFileSync(join(import.meta.dirname, '../../docs/try-it.md'), 'utf8')
+
+/** What one section has one type, block by block. */
+export function readScripts(title: string): readonly string[] {
+  const section = readText()
+    .split('\n## ')
+    .find((each) => each.startsWith(title))
+  return [...(section ?? '').matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, script = '']) => script)
+}
+
 /** The rows of both tables: a certificate is asked for, and one is served. */
 export function readManual(): { readonly asking: readonly Row[]; readonly serving: readonly Row[] } {
-  const manual = readFileSync(join(import.meta.dirname, '../../docs/try-it.md'), 'utf8')
-  const [asking = [], serving = []] = manual.split('\n## ').slice(1).map(readRows)
+  const [asking = [], serving = []] = readText().split('\n## ').slice(1).map(readRows)
   return { asking, serving }
 }
 

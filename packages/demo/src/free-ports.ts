@@ -15,6 +15,7 @@ export async function demandPorts(ports: Ports): Promise<void> {
     ['manage', NODE_ADDRESS],
     ['names', NODE_ADDRESS],
     ['parts', NODE_ADDRESS],
+    ['responder', NODE_ADDRESS],
   ]
   const faults: string[] = []
   for (const [name, address] of wanted) {

@@ -13,6 +13,8 @@ export type Ports = {
   readonly names: number
   /** Where edges and origin are stopped and started. */
   readonly parts: number
+  /** Of our own name server, for validation records that are delegated to us. */
+  readonly responder: number
 }
 
 const DEFAULTS: Ports = {
@@ -25,12 +27,16 @@ const DEFAULTS: Ports = {
   manage: 14_001,
   names: 8054,
   parts: 8083,
+  responder: 8055,
 }
 
 export const NODE_ADDRESS = '127.0.0.1'
 export const WORKER_ADDRESS = '127.0.0.2'
 /** Another company's server, on the port that validators ask. */
 export const STRANGER_ADDRESS = '127.0.0.3'
+/** Where customers delegate their validation records to. */
+export const NAMESERVER = 'ns1.cdn.example'
+export const ALIAS_ZONE = 'acme.cdn.example'
 export const ZONE = 'customer.example'
 export const SITE = `www.${ZONE}`
 
@@ -59,6 +65,7 @@ export function readPorts(env: Environment): Ports {
     manage: read('manage'),
     names: read('names'),
     parts: read('parts'),
+    responder: read('responder'),
   }
 }
 

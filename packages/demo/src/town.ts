@@ -15,7 +15,7 @@ import { startDns, type Records } from '@wellknown/practice-dns'
 import { listenOn } from '@wellknown/practice-port'
 import type { Folder } from './folder.ts'
 import { startOrigin, startStranger } from './servers.ts'
-import { NODE_ADDRESS, WORKER_ADDRESS, ZONE, type Ports } from './settings.ts'
+import { ALIAS_ZONE, NAMESERVER, NODE_ADDRESS, WORKER_ADDRESS, ZONE, type Ports } from './settings.ts'
 import { createSwitch } from './switch.ts'
 import { createSwitchboard } from './switchboard.ts'
 
@@ -53,11 +53,14 @@ export async function startTown(
   try {
     const fresh = !existsSync(folder.file('wellknown.db'))
     const addresses = [NODE_ADDRESS, WORKER_ADDRESS]
+    const responder = `${NODE_ADDRESS}:${ports.responder}`
     const dns = await startDns({
       host: NODE_ADDRESS,
       port: ports.dns,
       zone: ZONE,
       records: { a: addresses },
+      outside: { [NAMESERVER]: { a: [NODE_ADDRESS] }, [ALIAS_ZONE]: { ns: [NAMESERVER] } },
+      authorities: { [NAMESERVER]: responder },
       manage: { host: NODE_ADDRESS, port: ports.names },
       heard: listeners.names,
     })
@@ -144,6 +147,11 @@ export async function startTown(
       MASTER_KEY_FILE: files.masterKeyFile,
       ACME_ACCOUNT_KEY_FILE: files.accountKeyFile,
       DNS_RESOLVERS: `${NODE_ADDRESS}:${ports.dns}`,
+      DNS_PROVIDER: 'embedded',
+      DNS_LISTEN: responder,
+      DNS_NAMESERVERS: NAMESERVER,
+      DNS_ZONE: ALIAS_ZONE,
+      DNS_PROBE_PORT: String(ports.responder),
       PROBE_PORT: String(ports.http),
       PROBE_ALLOW_LOOPBACK: 'true',
       RETRY_AFTER: retryAfter,

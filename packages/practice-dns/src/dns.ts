@@ -53,6 +53,8 @@ export async function startDns(options: {
   readonly port: number
   readonly zone: string
   readonly records: Records
+  /** Names outside the zone that are known all the same, as a resolver would; no change made by hand takes them away. */
+  readonly outside?: Readonly<Record<string, Records>>
   /** nameserver → `address:port`: what is delegated (`ns`) to one of these is asked there, as a resolver would. */
   readonly authorities?: Readonly<Record<string, string>>
   /** Where to listen for changes, plain HTTP on loopback; port 0 takes a free one. Default: nowhere. */
@@ -61,9 +63,11 @@ export async function startDns(options: {
   readonly heard?: (name: string, records: Records | null) => void
 }): Promise<DnsServer> {
   const overrides = new Map<string, Records>()
+  const outside = new Map(Object.entries(options.outside ?? {}))
 
   const recordsOf = (name: string): Records | null =>
     overrides.get(name.toLowerCase()) ??
+    outside.get(name.toLowerCase()) ??
     (name === options.zone || name.endsWith(`.${options.zone}`) ? options.records : null)
 
   function answer(query: Packet): Packet {
@@ -90,7 +94,8 @@ export async function startDns(options: {
   function authorityOf(name: string): string | null {
     const labels = name.split('.')
     for (let cut = 0; cut < labels.length; cut++) {
-      const nameservers = overrides.get(labels.slice(cut).join('.'))?.ns ?? []
+      const at = labels.slice(cut).join('.')
+      const nameservers = (overrides.get(at) ?? outside.get(at))?.ns ?? []
       const known = nameservers.map((each) => options.authorities?.[each]).find((each) => each !== undefined)
       if (known !== undefined) return known
     }
