@@ -153,3 +153,23 @@ test('the option acts on the next attempt; one that is under way ends as it bega
   // HTTP-01 looks where the name leads.
   expect(await diagnosis(body.id)).toMatchObject({ problems: [{ code: 'left' }] })
 })
+
+test('a CAA record that allows another way only is told before the CA is asked', async () => {
+  system.delegate(HOST)
+  const forbid = (methods: string) =>
+    system.prober.serve('customer.example', {
+      CAA: [{ flags: 0, tag: 'issue', value: `letsencrypt.org; validationmethods=${methods}` }],
+    })
+  forbid('http-01')
+  const { body } = await create({ options: ON })
+  await enable(body.id)
+  await pass(MINUTE)
+  expect(await diagnosis(body.id)).toMatchObject({
+    state: 'blocked',
+    problems: [{ code: 'caa-method', name: HOST }],
+  })
+  expect(system.ca.orders).toEqual([])
+  forbid('dns-01')
+  await pass(20 * MINUTE)
+  expect((await diagnosis(body.id)).state).toBe('active')
+})

@@ -41,6 +41,24 @@ export async function gather(
   return { facts, sources, expected }
 }
 
+/** With DNS-01 nothing bears on a name but its delegation and CAA records: these, for each name. None where the CA is out. */
+export async function gatherCaa(
+  world: World,
+  saved: Saved,
+  names: readonly string[],
+): Promise<Pick<Gathered, 'facts' | 'expected'>> {
+  const identities = await world.ca.identities().catch(() => null)
+  const lookUpCaa = remember((name: string) => world.prober.query(name, 'CAA'))
+  const nothing = { dns: { is: 'found', cnames: [] }, probes: [], apex: false } as const
+  const facts = names.map(async (name) => ({
+    ...nothing,
+    name,
+    caa: identities === null ? [] : await climb(name, lookUpCaa),
+  }))
+  const expected = await expectedOf(world, saved, identities ?? [])
+  return { facts: await Promise.all(facts), expected: { ...expected, method: 'dns-01' } }
+}
+
 /** Names of one resource share parents: each is asked about once. */
 function remember<Value>(look: (name: string) => Promise<Value>): (name: string) => Promise<Value> {
   const known = new Map<string, Promise<Value>>()

@@ -73,7 +73,7 @@ async function judge(world: World, saved: Saved, gathered: Gathered): Promise<Ve
   return trouble?.is === 'edge' ? held(world, 'edge-unreachable', trouble.detail) : { is: 'passed' }
 }
 
-const problemOf = ({ code, detail, name, retryAt, record }: Finding): Problem => ({
+export const problemOf = ({ code, detail, name, retryAt, record }: Finding): Problem => ({
   code,
   detail,
   name,

@@ -1,12 +1,13 @@
 // Pre-validation, by the way in which control will be proven: HTTP-01 looks where the name leads, DNS-01 at its delegation.
 
-import type { Problem } from '@wellknown/lifecycle'
+import { isFault, judgeName, type Problem } from '@wellknown/lifecycle'
 import type { Method, Saved } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
 import { methodFor } from './attempt/method.ts'
+import { gatherCaa } from './gather.ts'
 import { judgeDelegations } from './judge-delegation.ts'
-import { judgeNames, type Verdict } from './judge-names.ts'
+import { judgeNames, problemOf, type Verdict } from './judge-names.ts'
 
 const SECOND = 1000
 
@@ -21,10 +22,16 @@ export async function judge(
 ): Promise<Verdict> {
   const { dns } = world
   if (method === 'http-01' || dns === null) return judgeNames(world, saved, names)
-  const { facts, problems } = await judgeDelegations(world, dns, names)
+  const [delegations, caa] = await Promise.all([
+    judgeDelegations(world, dns, names),
+    gatherCaa(world, saved, names),
+  ])
+  const { facts } = delegations
+  const findings = caa.facts.flatMap((each) => judgeName(each, caa.expected))
+  const problems = [...delegations.problems, ...findings.filter(isFault).map(problemOf)]
   const { resource, state } = saved
   const beside = { resource: resource.id, at: world.now(), from: state.is, to: state.is }
-  await world.store.note({ ...beside, event: 'looked', detail: { method, names: facts } })
+  await world.store.note({ ...beside, event: 'looked', detail: { method, names: facts, findings } })
   // Our own trouble is never blamed on the customer (P13).
   const ours = problems.find(isOurs)
   const theirs = problems.filter((problem) => !isOurs(problem))
