@@ -24,6 +24,8 @@ export async function createCaller(world: World, role: Role = 'admin', name = 'c
   const server = await serveApi(createApi(world), { host: '127.0.0.1', port: 0 })
   // It ends with the suite's process.
   server.unref()
+  // A kept connection may lie idle for as long as time takes to be turned.
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = 0
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const client = await world.store.createClient({ name, cname: world.policy.cnameTarget }, world.now())
   const { text } = await issueToken(world, { client: client.id, name: 'test', role, expires: null })
