@@ -2,6 +2,7 @@
 
 import { judgeDelegation, type DelegationFacts, type Hosting, type Problem } from '@wellknown/lifecycle'
 import { recordOf, type DnsHost } from '../adapters/dns/port.ts'
+import { isOfDnssec } from '../adapters/prober/dns-answer.ts'
 import type { Prober } from '../adapters/prober/port.ts'
 import type { World } from '../world.ts'
 import { addressesOfNameservers } from './nameservers.ts'
@@ -49,24 +50,17 @@ async function gather(
     texts: seen.is === 'found' ? seen.records : [],
     fault:
       seen.is === 'failure'
-        ? { detail: seen.detail, dnssec: await isOfDnssec(prober, record, seen.extended.length > 0) }
+        ? { detail: seen.detail, dnssec: isOfDnssec(seen) || (await isBelievedUnchecked(prober, record)) }
         : null,
     ours,
   }
-  const nothing = cnames.length === 0 && zone === null
+  const nothing = cnames.length === 0 && zone?.name !== record
   return { ...facts, doubled: nothing ? await findDoubled(prober, host, name) : null }
 }
 
 /** A lookup that succeeds as soon as nobody checks signatures fails for want of good ones (RFC 4035 §3.2.2). */
-async function isOfDnssec(prober: Prober, record: string, explained: boolean): Promise<boolean> {
-  const unchecked = await prober.query(record, 'TXT', { checkingDisabled: true })
-  if (unchecked.is !== 'failure') return true
-  return explained && (await hasSigner(prober, record))
-}
-
-async function hasSigner(prober: Prober, record: string): Promise<boolean> {
-  const signer = await prober.query(record, 'DS')
-  return signer.is === 'found' && signer.records.length > 0
+async function isBelievedUnchecked(prober: Prober, record: string): Promise<boolean> {
+  return (await prober.query(record, 'TXT', { checkingDisabled: true })).is !== 'failure'
 }
 
 /** The record's own zone, or with `wholeZones` the nearest one above. */
@@ -95,8 +89,8 @@ async function findDoubled(prober: Prober, host: DnsHost, name: string): Promise
     const [alias, zone] = await Promise.all([prober.query(doubled, 'CNAME'), prober.query(doubled, 'NS')])
     const target = host.aliasOf(name)
     const aliased = alias.is === 'found' && target !== null && alias.records.includes(target)
-    const cut2 = zone.is === 'found' && zone.records.some((each) => host.nameservers.includes(each))
-    if (aliased || cut2) return doubled
+    const delegated = zone.is === 'found' && zone.records.some((each) => host.nameservers.includes(each))
+    if (aliased || delegated) return doubled
   }
   return null
 }
