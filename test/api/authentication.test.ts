@@ -31,7 +31,7 @@ test('every call of the description wants a token', async () => {
   }
 })
 
-test('a tenant sees nothing of another: each id of theirs is not found', async () => {
+test('a tenant sees nothing of another: each id of theirs is not found (SEC-35)', async () => {
   const id = await createResource(api.caller)
   const ssl = await createAutomated(api.caller)
   const group = (await api.caller.call('GET', '/cdn/origin_groups')).body[0].id

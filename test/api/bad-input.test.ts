@@ -96,3 +96,46 @@ test('without limit a bare array, with limit a page', async () => {
   expect(next).toMatchObject({ next: null, results: [{ name: 'c' }] })
   expect((await api.caller.call('GET', '/cdn/sslData?limit=0')).status).toBe(400)
 })
+
+test('what no field may hold is refused under the field, before anything is read into it', async () => {
+  const id = await createResource(api.caller)
+  const before = (await api.caller.call('GET', `/cdn/resources/${id}`)).body
+  const patch = (body: string) => api.caller.call('PATCH', `/cdn/resources/${id}`, body)
+  const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
+  for (const [body, field, words] of [
+    ['{"name":"a\\u0000b"}', 'name', 'NUL'],
+    ['{"description":"\\ud800"}', 'description', 'surrogate'],
+    ['{"options":{"cors":{"value":"\\udc00"}}}', 'options.cors.value', 'surrogate'],
+    ['{"options":{"__proto__":{"enabled":true}}}', 'options.__proto__', 'Leave it out'],
+    ['{"__proto__":{"active":false}}', '__proto__', 'Leave it out'],
+    ['{"originGroup":9007199254740993}', 'originGroup', 'Give a number'],
+    ['{"originGroup":1e400}', 'originGroup', 'Give a number'],
+    [`{"options":${nested(30)}}`, 'options', 'at most 20 deep'],
+    [`{"options":${nested(100_000)}}`, 'options', 'at most 20 deep'],
+  ] as const) {
+    const answer = await patch(body)
+    expect([body.slice(0, 50), answer.status, Object.keys(answer.body.errors)]).toEqual([
+      body.slice(0, 50),
+      400,
+      [field],
+    ])
+    expect(answer.body.errors[field][0]).toContain(words)
+  }
+  expect((await api.caller.call('GET', `/cdn/resources/${id}`)).body).toEqual(before)
+})
+
+test('a label twice in a row is warned of, when the resource is made and when it is renamed (PRE-26)', async () => {
+  const originGroup = await createGroup(api.caller)
+  const made = await api.caller.call('POST', '/cdn/resources', {
+    cname: 'www.www.customer.example',
+    originGroup,
+  })
+  expect([made.status, made.headers.get('x-wellknown-warning')]).toEqual([
+    201,
+    expect.stringContaining('www.www'),
+  ])
+  const { id } = made.body
+  const patch = (name: string) =>
+    api.caller.call('PATCH', `/cdn/resources/${id}`, { secondaryHostnames: [name] })
+  expect((await patch('a.b.b.customer.example')).headers.get('x-wellknown-warning')).toContain('b.b')
+})

@@ -38,6 +38,14 @@ test.each([
   },
 )
 
+test('to revoke with a reason under HSTS asks for confirmation too', async () => {
+  site.system.edge.sendHsts(HOST, (10 * DAY) / 1000)
+  const revoke = (body: object) => site.caller.call('POST', `/cdn/resources/${site.id}/ssl/le/revoke`, body)
+  expect((await revoke({ reason: 4 })).body.errors.sslEnabled[0]).toContain('"confirm_hsts": true')
+  expect((await site.resource()).sslEnabled).toBe(true)
+  expect((await revoke({ reason: 4, confirm_hsts: true })).status).toBe(201)
+})
+
 test('who stopped sending it yesterday still has visitors who remember, until their time is over', async () => {
   site.system.edge.sendHsts(HOST, (10 * DAY) / 1000)
   await site.pass(2 * DAY)

@@ -1,6 +1,8 @@
 // The names of a resource, as a customer gives them.
 
-import { isUnder, parseHostname } from '@wellknown/hostname'
+import { findSlip, hostOf, isUnder, parseHostname } from '@wellknown/hostname'
+import type { Saved } from '../store/records.ts'
+import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
 import { refuseField } from './refusal.ts'
 
@@ -36,3 +38,10 @@ export function readSecondaryNames(
   }
   return others
 }
+
+/** What a CA may refuse of a resource's names, in sentences. */
+export const slipsOf = ({ resource }: Pick<Saved, 'resource'>): readonly string[] =>
+  namesOf(resource).flatMap((name) => {
+    const host = hostOf(name)
+    return (host && findSlip(host)) ?? []
+  })

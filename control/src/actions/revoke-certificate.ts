@@ -1,6 +1,7 @@
 import type { Event } from '@wellknown/lifecycle'
 import type { World } from '../world.ts'
 import { findResource } from './change-resource.ts'
+import { demandHstsConfirmation } from './confirm-hsts.ts'
 import { refuseField } from './refusal.ts'
 import { tellLifecycle } from './tell-lifecycle.ts'
 
@@ -12,12 +13,15 @@ const REASONS: readonly Reason[] = [0, 1, 4, 5]
 const CEASED: Reason = 5
 
 /** P18: HTTPS goes off, the certificate object is let go, and the CA is told with this reason. Throws a Refusal where there
- *  is nothing to revoke, and for a reason the CA would refuse. */
+ *  is nothing to revoke, and for a reason the CA would refuse; and under HSTS without a confirmation (P24). */
 export async function revokeCertificate(
   world: World,
   client: number,
   id: number,
-  wished: number = CEASED,
+  {
+    reason: wished = CEASED,
+    confirmHsts = false,
+  }: { readonly reason?: number | undefined; readonly confirmHsts?: boolean | undefined },
 ): Promise<void> {
   const reason = REASONS.find((each) => each === wished)
   if (reason === undefined) {
@@ -26,10 +30,12 @@ export async function revokeCertificate(
       'Give 0 (unspecified), 1 (keyCompromise), 4 (superseded) or 5 (cessationOfOperation): the CA takes no other reason.',
     )
   }
-  const { resource, current, state } = await findResource(world, client, id)
+  const saved = await findResource(world, client, id)
+  const { resource, current, state } = saved
   const shown = state.is === 'deploying' ? state.candidate : current
   if (shown?.kind !== 'managed' && current?.kind !== 'managed') {
     throw refuseField('certificate', "There is no Let's Encrypt certificate to revoke.")
   }
+  await demandHstsConfirmation(world, saved, confirmHsts)
   await tellLifecycle(world, resource.id, { type: 'revoke', reason }, { resource: { sslData: null } })
 }

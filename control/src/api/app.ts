@@ -7,6 +7,7 @@ import type { Api, App } from './context.ts'
 import { addDescription } from './description.ts'
 import { limitRate } from './limit-rate.ts'
 import { replay } from './replay.ts'
+import { inspectBody } from './inspect-body.ts'
 import { limitBody } from './limit-body.ts'
 import { answerFault, answerNotFound, fieldErrors } from './faults.ts'
 import { addClients } from './routes/clients.ts'
@@ -35,7 +36,7 @@ export function createApi(world: World): App {
   app.use(limitBody(LARGEST_BODY))
   app.use('/cdn/*', authenticate(world))
   app.use('/operator/*', authenticate(world), demand('operator'))
-  for (const path of ['/cdn/*', '/operator/*']) app.use(path, limitRate(world), replay(world))
+  for (const path of ['/cdn/*', '/operator/*']) app.use(path, limitRate(world), inspectBody, replay(world))
   addClients(app, world)
   addOriginGroups(app, world)
   addResources(app, world)

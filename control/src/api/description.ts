@@ -9,7 +9,8 @@ const HEAD = {
     version: '0.1.0',
     description:
       "Managed Let's Encrypt certificates for a CDN; wire-compatible with Gcore's CDN API. Lists come whole, or in pages " +
-      'with `limit`. Every answer tells what is left of the client’s calls (RateLimit, RateLimit-Policy).',
+      'with `limit`. X-Wellknown-Warning holds sentences for the customer. Every answer tells what is left of the client’s ' +
+      'calls (RateLimit, RateLimit-Policy).',
   },
   security: [{ APIKey: [] }],
 }

@@ -23,6 +23,7 @@ export type ParsedName =
 
 const LONGEST_NAME = 253
 const LONGEST_LABEL = 63
+const LONGEST_INPUT = 1000
 /** Boulder refuses names of more labels (policy/pa.go). */
 const MOST_LABELS = 10
 
@@ -34,20 +35,26 @@ const refuse = (code: NameCode, reason: string): ParsedName => ({ ok: false, cod
 
 /** Normalises a customer's hostname to lower-case A-labels without a trailing dot. */
 export function parseHostname(input: string): ParsedName {
+  // Longer than any spelling of a name: not worth the tables.
+  if (input.length > LONGEST_INPUT)
+    return refuse('too-long', `A hostname has at most ${LONGEST_NAME} characters.`)
   const typed = input.trim()
   if (typed === '') return refuse('empty', 'Give a hostname, such as www.example.com.')
-  if (typed.includes('*'))
+  // UTS #46 reads full-width forms as what they look like; so do the words of a refusal.
+  const plainly = typed.normalize('NFKC')
+  if (plainly.includes('*'))
     return refuse('wildcard', 'A wildcard name cannot be used here; name each hostname.')
-  if (/[/?#@\\\s]/.test(typed))
+  if (/[/?#@\\\s]/.test(plainly))
     return refuse('url', 'Give the hostname alone, without scheme, path or spaces.')
-  if (typed.includes(':')) {
-    return /^[^:]+:\d+$/.test(typed)
+  if (plainly.includes(':')) {
+    return /^[^:]+:\d+$/.test(plainly)
       ? refuse('url', 'Give the hostname alone, without a port.')
       : refuse('ip', 'An IP address cannot be used; give a hostname.')
   }
-  if (typed.includes('_'))
+  if (plainly.includes('_'))
     return refuse('underscore', 'A hostname cannot hold an underscore; the CA refuses it.')
-  const undotted = typed.endsWith('.') ? typed.slice(0, -1) : typed
+  // RFC 3490 §3.1: other scripts have full stops of their own.
+  const undotted = typed.replace(/[.\u3002\uff0e\uff61]$/, '')
   // oxlint-disable-next-line no-control-regex -- exactly the ASCII range is meant
   const plain = /^[\x00-\x7f]*$/.test(undotted)
   const ascii = toASCII(undotted, {
@@ -86,6 +93,16 @@ export function parseHostname(input: string): ParsedName {
 /** The domain one registers (`example.co.uk` of `www.example.co.uk`), by the public suffix list; null when none. */
 export function registeredDomain(name: Hostname): string | null {
   return parseSuffix(name, { allowPrivateDomains: true }).domain
+}
+
+/** What looks like a slip of a script that put the same label before a name again and again, in words; null: nothing does.
+ *  Let's Encrypt refuses such names the first time they are asked for (PRE-26). */
+export function findSlip(name: Hostname): string | null {
+  const domain = registeredDomain(name) ?? name
+  const labels = name.slice(0, -domain.length).split('.').filter(Boolean)
+  const twice = labels.find((label, at) => label === labels[at + 1])
+  if (twice === undefined) return null
+  return `${name} holds ${twice}.${twice}: names with a label twice in a row are refused by the CA when they look made by a loop.`
 }
 
 /** Is `name` the zone itself or a name under it? */

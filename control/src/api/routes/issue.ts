@@ -51,7 +51,13 @@ const revoke = createRoute({
     'Turn HTTPS off and revoke the certificate, with a reason of RFC 5280 (default 5, cessationOfOperation)',
   request: {
     params,
-    body: { content: { 'application/json': { schema: z.object({ reason: z.int().optional() }) } } },
+    body: {
+      content: {
+        'application/json': {
+          schema: z.object({ reason: z.int().optional(), confirm_hsts: z.boolean().optional() }),
+        },
+      },
+    },
   },
   responses: { ...FAULTS, 201: EMPTY },
 })
@@ -140,8 +146,9 @@ export function addIssue(app: App, world: World): void {
     return context.body(null, 201)
   })
   app.openapi(revoke, async (context) => {
-    const { reason } = context.req.valid('json')
-    await revokeCertificate(world, context.get('token').client, context.req.valid('param').id, reason)
+    const { reason, confirm_hsts: confirmHsts } = context.req.valid('json')
+    const { client } = context.get('token')
+    await revokeCertificate(world, client, context.req.valid('param').id, { reason, confirmHsts })
     return context.body(null, 201)
   })
   app.openapi(diagnose, async (context) => {

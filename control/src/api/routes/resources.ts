@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { changeResource, findResource } from '../../actions/change-resource.ts'
 import { createResource } from '../../actions/create-resource.ts'
 import { deleteResource } from '../../actions/delete-resource.ts'
+import { slipsOf } from '../../actions/names.ts'
 import { findNotApplied } from '../../actions/options.ts'
 import type { Saved } from '../../store/records.ts'
 import type { World } from '../../world.ts'
@@ -113,6 +114,7 @@ export function addResources(app: App, world: World): void {
       ...readResource(wish),
     })
     tellNotApplied(context, made)
+    warn(context, slipsOf(made))
     return context.json(await render(made), 201)
   })
   app.openapi(readOne, async (context) => {
@@ -134,7 +136,8 @@ export function addResources(app: App, world: World): void {
         { whole },
       )
       tellNotApplied(context, saved)
-      if (renamed) context.header('x-wellknown-warning', RETIRED)
+      const slips = wish.secondaryHostnames ? slipsOf(saved) : []
+      warn(context, renamed ? [RETIRED, ...slips] : slips)
       return context.json(await render(saved), 200)
     })
   }
@@ -142,6 +145,11 @@ export function addResources(app: App, world: World): void {
     await deleteResource(world, context.get('token').client, context.req.valid('param').id)
     return context.body(null, 204)
   })
+}
+
+/** Sentences for the customer, to be shown with the answer. */
+function warn(context: Context, sentences: readonly string[]): void {
+  if (sentences.length > 0) context.header('x-wellknown-warning', sentences.join(' ').slice(0, 2000))
 }
 
 /** Options that are kept but that our edges do not apply are named, so that nobody waits for them. */
