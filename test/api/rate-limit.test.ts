@@ -32,3 +32,26 @@ test('a client who calls too often is told when to come back, and takes nothing 
   expect((await busy()).status).toBe(200)
   expect((await busy()).status).toBe(429)
 })
+
+test('who guesses tokens is told to stop, address by address; a good token always passes', async () => {
+  const { world } = api.system
+  const app = createApi({ ...world, policy: { ...world.policy, apiRate: { count: 1000, refill: SECOND } } })
+  const ask = async (remoteAddress: string, token = 'a-guess') => {
+    const headers = { authorization: `APIKey ${token}` }
+    return app.request('/cdn/clients/me', { headers }, { incoming: { socket: { remoteAddress } } })
+  }
+  for (let count = 0; count < 60; count++) expect((await ask('192.0.2.1')).status).toBe(401)
+  const refused = await ask('192.0.2.1')
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1'])
+  expect(await refused.json()).toEqual({ message: 'Too many requests. Try again in 1 s.' })
+  expect((await ask('192.0.2.2')).status).toBe(401)
+  expect((await ask('192.0.2.1', api.caller.token)).status).toBe(200)
+  await api.system.pass(SECOND)
+  expect((await ask('192.0.2.1')).status).toBe(401)
+  // The addresses of one IPv6 network count as one.
+  for (let count = 0; count < 60; count++) await ask(`2001:db8:1:2::${count}`)
+  expect((await ask('2001:db8:1:2:ffff::1')).status).toBe(429)
+  expect((await ask('2001:db8:1:3::1')).status).toBe(401)
+  for (let count = 0; count < 60; count++) await ask(`2001:db9::${count}`)
+  expect((await ask('2001:db9::ffff')).status).toBe(429)
+})

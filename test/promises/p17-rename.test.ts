@@ -49,3 +49,19 @@ test('a dropped name is neither served nor ours any more', async () => {
   expect([site.served(SHOP), site.system.edge.held('near', SHOP, 'config')]).toEqual([null, null])
   expect(site.served(HOST)).not.toBeNull()
 })
+
+test('the customer is warned beforehand: asked by a dry run, nothing is changed', async () => {
+  const path = `/cdn/resources/${site.id}?dry_run=true`
+  const before = await site.resource()
+  const asked = await site.caller.call('PATCH', path, { secondaryHostnames: [SHOP] })
+  expect(asked.headers.get('x-wellknown-warning')).toContain('at most 30 minutes')
+  expect([asked.status, asked.body.secondaryHostnames]).toEqual([200, [SHOP]])
+  const harmless = await site.caller.call('PATCH', path, { description: 'new' })
+  expect(harmless.headers.get('x-wellknown-warning')).toBeNull()
+  const off = await site.caller.call('PATCH', path, { sslEnabled: false, sslData: null, active: false })
+  expect(off.status).toBe(200)
+  expect((await site.caller.call('PATCH', path, { secondaryHostnames: ['*.a.example'] })).status).toBe(400)
+  await site.pass(MINUTE)
+  expect(await site.resource()).toEqual(before)
+  expect([site.system.ca.orders.length, site.system.ca.revoked.length]).toEqual([1, 0])
+})

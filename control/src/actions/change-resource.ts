@@ -26,19 +26,20 @@ export async function findResource(world: World, client: number, id: number): Pr
 }
 
 /** Changes a resource and, in the same call, what it asks of its certificate. `whole`: a PUT, which replaces the options.
+ *  `dryRun`: gives the resource as it would be, its certificate as it stands, and writes nothing.
  *  `renamed` tells that the certificate is being replaced, of which the customer is to be warned (P17). */
 export async function changeResource(
   world: World,
   client: number,
   id: number,
   wish: ResourceWish,
-  { whole }: { readonly whole: boolean },
+  { whole, dryRun = false }: { readonly whole: boolean; readonly dryRun?: boolean },
 ): Promise<{ readonly saved: Saved; readonly renamed: boolean }> {
   let saved = await findResource(world, client, id)
   const change = await readChange(world, saved, wish, whole)
   // Looked at first: a wish is granted whole or not at all.
   if (change.secondaryHostnames) {
-    await proveNames(world, client, 'secondaryHostnames', change.secondaryHostnames)
+    await proveNames(world, client, 'secondaryHostnames', change.secondaryHostnames, { dryRun })
   }
   const planned = { ...saved, resource: { ...saved.resource, ...change } }
   await checkDelegation(world, planned.resource.options, newlyValidated(saved, planned))
@@ -49,6 +50,7 @@ export async function changeResource(
 
   // Names and what they mean to the certificate are saved in one go: a crash between the two would lose a name.
   const renamed = wasRenamed(saved, planned)
+  if (dryRun) return { saved: planned, renamed: renamed && saved.current?.kind === 'managed' }
   try {
     if (renamed && saved.state.is !== 'off') {
       const event = { type: 'rename', names: namesOf(planned.resource) } as const

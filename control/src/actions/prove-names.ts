@@ -14,6 +14,7 @@ export async function proveNames(
   client: number,
   field: 'cname' | 'secondaryHostnames',
   names: readonly string[],
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
 ): Promise<void> {
   const released = names.length === 0 ? [] : await world.store.releasedNames(client, names)
   for (const { name, released: at } of released) {
@@ -26,7 +27,7 @@ export async function proveNames(
     }
     const fault = await findProofFault(world, client, name)
     if (fault !== null) throw refuseName(field, fault)
-    await world.store.giveName(name, client)
+    if (!dryRun) await world.store.giveName(name, client)
   }
 }
 

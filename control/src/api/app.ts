@@ -5,7 +5,7 @@ import type { World } from '../world.ts'
 import { authenticate, demand } from './authenticate.ts'
 import type { Api, App } from './context.ts'
 import { addDescription } from './description.ts'
-import { limitRate } from './limit-rate.ts'
+import { limitRate, limitStrangers } from './limit-rate.ts'
 import { replay } from './replay.ts'
 import { inspectBody } from './inspect-body.ts'
 import { limitBody } from './limit-body.ts'
@@ -34,8 +34,9 @@ export function createApi(world: World): App {
   app.onError(answerFault(world))
   app.notFound(answerNotFound)
   app.use(limitBody(LARGEST_BODY))
-  app.use('/cdn/*', authenticate(world))
-  app.use('/operator/*', authenticate(world), demand('operator'))
+  const strangers = limitStrangers(world)
+  app.use('/cdn/*', strangers, authenticate(world))
+  app.use('/operator/*', strangers, authenticate(world), demand('operator'))
   for (const path of ['/cdn/*', '/operator/*']) app.use(path, limitRate(world), inspectBody, replay(world))
   addClients(app, world)
   addOriginGroups(app, world)

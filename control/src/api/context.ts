@@ -1,7 +1,12 @@
 // What every route is given: who asks.
 
+import type { HttpBindings } from '@hono/node-server'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { ApiToken } from '../store/records.ts'
 
-export type Api = { Variables: { readonly token: ApiToken } }
+export type Api = {
+  /** What the socket tells; nothing where the API is called without one. */
+  Bindings: Partial<Pick<HttpBindings, 'incoming'>>
+  Variables: { readonly token: ApiToken }
+}
 export type App = OpenAPIHono<Api>

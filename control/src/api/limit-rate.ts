@@ -6,32 +6,65 @@ import type { Api } from './context.ts'
 /** Full buckets say nothing and are forgotten; beyond so many the emptiest clients would be too. */
 const MOST_BUCKETS = 100_000
 
+/** How many attempts without a good token one address has, and how fast they come back: 60 at once, one a second. */
+const STRANGERS: BucketSize = { count: 60, refill: 1000 }
+
 /** Bounds how often each client calls; one never takes from another. Kept in memory: a restart fills every bucket. Told by
  *  draft-ietf-httpapi-ratelimit-headers-10; what is too much is a 429 with Retry-After (RFC 9110 §10.2.3). */
 export function limitRate(world: Pick<World, 'now' | 'policy'>): MiddlewareHandler<Api> {
   const { apiRate: size } = world.policy
-  const buckets = new Map<number, number>()
+  const takeFrom = createBuckets<number>()
   return async (context, next) => {
     if (size === null) return next()
     const now = world.now()
-    const { client } = context.get('token')
-    const fullAt = buckets.get(client) ?? null
-    const free = nextFree(fullAt, size, now)
-    if (free > now) {
-      const seconds = Math.ceil((free - now) / 1000)
-      context.header('retry-after', String(seconds))
-      tell(context, size, fullAt, now)
-      return context.json({ message: `Too many requests. Try again in ${seconds} s.` }, 429)
-    }
+    const { wait, fullAt } = takeFrom(context.get('token').client, size, now)
+    tell(context, size, fullAt, now)
+    return wait > 0 ? refuse(context, wait) : next()
+  }
+}
+
+/** Bounds attempts without a good token by address. A good one always passes: behind one address there may be many. */
+export function limitStrangers(world: Pick<World, 'now' | 'policy'>): MiddlewareHandler<Api> {
+  const takeFrom = createBuckets<string>()
+  return async (context, next) => {
+    await next()
+    if (world.policy.apiRate === null || context.res.status !== 401) return
+    const address = networkOf(context.env.incoming?.socket.remoteAddress ?? '')
+    const { wait } = takeFrom(address, STRANGERS, world.now())
+    if (wait > 0) context.res = refuse(context, wait)
+  }
+}
+
+/** One who has an IPv6 address has all of its /64; `::ffff:` is IPv4. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::')) return address
+  const [head = ''] = address.split('::')
+  return [...head.split(':'), '0', '0', '0'].slice(0, 4).join(':')
+}
+
+type Taken = { readonly wait: number; readonly fullAt: number | null }
+
+/** Buckets by key. Gives the milliseconds until there is room, nothing being taken then; 0: one was taken. */
+function createBuckets<Key>(): (key: Key, size: BucketSize, now: number) => Taken {
+  const buckets = new Map<Key, number>()
+  return (key, size, now) => {
+    const fullAt = buckets.get(key) ?? null
+    const wait = nextFree(fullAt, size, now) - now
+    if (wait > 0) return { wait, fullAt }
     const taken = take(fullAt, size, now)
     // Insertion order is age: the longest unused makes way.
-    buckets.delete(client)
-    buckets.set(client, taken)
+    buckets.delete(key)
+    buckets.set(key, taken)
     const oldest = buckets.size > MOST_BUCKETS ? buckets.keys().next().value : undefined
     if (oldest !== undefined) buckets.delete(oldest)
-    tell(context, size, taken, now)
-    return next()
+    return { wait: 0, fullAt: taken }
   }
+}
+
+function refuse(context: Parameters<MiddlewareHandler<Api>>[0], wait: number): Response {
+  const seconds = Math.ceil(wait / 1000)
+  context.header('retry-after', String(seconds))
+  return context.json({ message: `Too many requests. Try again in ${seconds} s.` }, 429)
 }
 
 function tell(

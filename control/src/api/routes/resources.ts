@@ -70,7 +70,15 @@ const changing = (method: 'put' | 'patch') =>
     path: one,
     tags,
     summary: 'Change a CDN resource; issue, replace, disable or revoke its certificate',
-    request: { params, body: body(method === 'put' ? resourceReplacement : resourceChange) },
+    description:
+      'A changed hostname has a managed certificate reissued: X-Wellknown-Warning says what becomes of the current one. With ' +
+      '`dry_run=true` nothing is changed: the answer holds the refusals and warnings, and the resource as it would be with its ' +
+      'certificate as it stands.',
+    request: {
+      params,
+      query: z.object({ dry_run: z.stringbool({ error: 'Give true or false' }).optional() }),
+      body: body(method === 'put' ? resourceReplacement : resourceChange),
+    },
     responses: { ...FAULTS, 200: answer('The resource.', resource) },
   })
 const deleteOne = createRoute({
@@ -133,7 +141,7 @@ export function addResources(app: App, world: World): void {
         client,
         context.req.valid('param').id,
         detach ? { ...wish, sslData: null } : wish,
-        { whole },
+        { whole, dryRun: context.req.valid('query').dry_run ?? false },
       )
       tellNotApplied(context, saved)
       const slips = wish.secondaryHostnames ? slipsOf(saved) : []
