@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createCaller, createResource, HOST, type Caller } from '../system/caller.ts'
-import { startMemorySystem, type MemorySystem } from '../system/memory-system.ts'
+import { ADDRESSES, startMemorySystem, type MemorySystem } from '../system/memory-system.ts'
 
 const HOUR = 3_600_000
 const CLAIM = `_wellknown-claim.${HOST}`
@@ -71,4 +71,31 @@ test('as a secondary name it is proven as well, and the fault is told as the API
 test('who had it adds it again without proof', async () => {
   const first = await release()
   expect((await add(first)).status).toBe(201)
+})
+
+const statusesOf = (answers: readonly { readonly status: number }[]): readonly number[] =>
+  answers.map(({ status }) => status).toSorted((one, other) => one - other)
+
+test('of two customers who add a name at once one has it, and it is told to the other (SEC-9)', async () => {
+  const first = await createCaller(system.world, 'admin', 'first')
+  const answers = await Promise.all([add(first), add(second), add(first), add(second)])
+  expect(statusesOf(answers)).toEqual([201, 400, 400, 400])
+  for (const { status, body } of answers) {
+    if (status === 400) expect(body.errors.cname[0]).toContain('in use')
+  }
+})
+
+test('of two customers who prove a released name at once one has it', async () => {
+  await release()
+  await system.pass(HOUR)
+  const third = await createCaller(system.world, 'admin', 'third')
+  system.prober.write(CLAIM, [`client-${second.client}`, `client-${third.client}`])
+  const answers = await Promise.all([add(second), add(third)])
+  expect(statusesOf(answers)).toEqual([201, 400])
+})
+
+test('a name that leads to us without a resource is ordered for by nobody (SEC-11)', async () => {
+  system.prober.lead(HOST, ADDRESSES)
+  await system.pass(24 * HOUR)
+  expect([system.ca.orders, system.edge.held('near', HOST, 'config')]).toEqual([[], null])
 })

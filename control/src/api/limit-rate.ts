@@ -13,7 +13,7 @@ const STRANGERS: BucketSize = { count: 60, refill: 1000 }
  *  draft-ietf-httpapi-ratelimit-headers-10; what is too much is a 429 with Retry-After (RFC 9110 §10.2.3). */
 export function limitRate(world: Pick<World, 'now' | 'policy'>): MiddlewareHandler<Api> {
   const { apiRate: size } = world.policy
-  const takeFrom = createBuckets<number>()
+  const takeFrom = createBuckets()
   return async (context, next) => {
     if (size === null) return next()
     const now = world.now()
@@ -25,7 +25,7 @@ export function limitRate(world: Pick<World, 'now' | 'policy'>): MiddlewareHandl
 
 /** Bounds attempts without a good token by address. A good one always passes: behind one address there may be many. */
 export function limitStrangers(world: Pick<World, 'now' | 'policy'>): MiddlewareHandler<Api> {
-  const takeFrom = createBuckets<string>()
+  const takeFrom = createBuckets()
   return async (context, next) => {
     await next()
     if (world.policy.apiRate === null || context.res.status !== 401) return
@@ -45,8 +45,8 @@ function networkOf(address: string): string {
 type Taken = { readonly wait: number; readonly fullAt: number | null }
 
 /** Buckets by key. Gives the milliseconds until there is room, nothing being taken then; 0: one was taken. */
-function createBuckets<Key>(): (key: Key, size: BucketSize, now: number) => Taken {
-  const buckets = new Map<Key, number>()
+function createBuckets(): (key: number | string, size: BucketSize, now: number) => Taken {
+  const buckets = new Map<number | string, number>()
   return (key, size, now) => {
     const fullAt = buckets.get(key) ?? null
     const wait = nextFree(fullAt, size, now) - now
