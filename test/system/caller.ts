@@ -6,6 +6,7 @@ import { serveApi } from '@wellknown/control/api/serve.ts'
 import { issueToken } from '@wellknown/control/actions/issue-token.ts'
 import type { Role } from '@wellknown/control/store/records.ts'
 import type { World } from '@wellknown/control/world.ts'
+import { createJudge, readDescription, type Judge } from './description.ts'
 
 export type Answer = {
   readonly status: number
@@ -19,8 +20,13 @@ export type Caller = {
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
 }
 
-/** A new client with one token. */
+/** One for all suites of a file: the description does not depend on the world. */
+let judge: Promise<Judge> | null = null
+
+/** A new client with one token. Whatever it is answered is held against the API's description. */
 export async function createCaller(world: World, role: Role = 'admin', name = 'customer'): Promise<Caller> {
+  judge ??= readDescription(world).then(createJudge)
+  const judged = await judge
   const server = await serveApi(createApi(world), { host: '127.0.0.1', port: 0 })
   // It ends with the suite's process.
   server.unref()
@@ -43,7 +49,10 @@ export async function createCaller(world: World, role: Role = 'admin', name = 'c
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
       const said = await answer.text()
-      return { status: answer.status, body: said === '' ? null : JSON.parse(said), headers: answer.headers }
+      const read = said === '' ? null : JSON.parse(said)
+      const fault = judged(method, path, answer.status, read)
+      if (fault !== null) throw new Error(fault)
+      return { status: answer.status, body: read, headers: answer.headers }
     },
   }
 }

@@ -57,7 +57,12 @@ const deleteOne = createRoute({
   tags,
   summary: 'Delete an origin group that nothing uses',
   request: { params },
-  responses: { ...FAULTS, 204: EMPTY },
+  responses: {
+    ...FAULTS,
+    204: EMPTY,
+    // The CDN API tells this one without `errors`.
+    400: answer('It is in use.', z.object({ name: z.array(z.string()) })),
+  },
 })
 
 export function addOriginGroups(app: App, world: World): void {
