@@ -54,12 +54,13 @@ const LOOK_EVERY_MS = 30_000
 const HOUSE_EVERY_MS = 5 * 60_000
 const NINETY_DAYS = 90 * 24 * 60 * 60_000
 
-/** Two PoPs, of which one terminates TLS, and a CA whose certificates live `lifetime` milliseconds. */
+/** Two PoPs, of which `terminating` terminate TLS, one by default, and a CA whose certificates live `lifetime` milliseconds. */
 export async function startMemorySystem({
   start = Date.now(),
   limits = LETS_ENCRYPT,
   lifetime = NINETY_DAYS,
   demands = {},
+  terminating = [POPS[0]],
   issuance = { profile: null, preferredRoot: null },
   databaseFile = ':memory:',
 }: {
@@ -67,6 +68,7 @@ export async function startMemorySystem({
   readonly limits?: World['policy']['limits']
   readonly lifetime?: number
   readonly demands?: Partial<World['policy']['look']>
+  readonly terminating?: readonly string[]
   readonly issuance?: World['policy']['issuance']
   readonly databaseFile?: string
 } = {}): Promise<MemorySystem> {
@@ -91,7 +93,7 @@ export async function startMemorySystem({
     return seen.is === 'found' ? seen.records : []
   }
   const ca = await createMemoryCa({ look, texts, lifetime, now })
-  const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: [POPS[0]], now })
+  const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: terminating, now })
   const prober = createMemoryProber((address, host, token) => edge.answer(popAt(address), host, token))
   const delegated = new Set<string>()
   const dns = createMemoryDns((name, values) => publish(name, values))
@@ -147,7 +149,7 @@ export async function startMemorySystem({
       admin: `http://${addressOf(name)}`,
       adminCa: null,
       http: [`${addressOf(name)}:80`],
-      tls: name === POPS[0] ? [`${addressOf(name)}:443`] : null,
+      tls: terminating.includes(name) ? [`${addressOf(name)}:443`] : null,
     })),
   )
   await tendPops(world)

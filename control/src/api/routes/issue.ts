@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { findResource } from '../../actions/change-resource.ts'
 import { askAnyway } from '../../actions/drive-issue.ts'
 import { preValidate } from '../../actions/pre-validate.ts'
+import { findUnseen } from '../../actions/find-unseen.ts'
 import { readBudget } from '../../actions/read-budget.ts'
 import { revokeCertificate } from '../../actions/revoke-certificate.ts'
 import { tellLifecycle } from '../../actions/tell-lifecycle.ts'
@@ -154,7 +155,7 @@ export function addIssue(app: App, world: World): void {
   app.openapi(diagnose, async (context) => {
     const saved = await findResource(world, context.get('token').client, context.req.valid('param').id)
     const looked = await store.lastEntry(saved.resource.id, 'looked')
-    return context.json(renderDiagnosis(saved, looked), 200)
+    return context.json(renderDiagnosis(saved, looked, await findUnseen(world, saved)), 200)
   })
   app.openapi(tellTimeline, async (context) => {
     const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)

@@ -43,7 +43,12 @@ export const diagnosis = z
   })
   .openapi('Diagnosis')
 
-export function renderDiagnosis(saved: Saved, looked: HistoryEntry | null): z.infer<typeof diagnosis> {
+/** `unseen`: what a certificate on its way still waits for. */
+export function renderDiagnosis(
+  saved: Saved,
+  looked: HistoryEntry | null,
+  unseen: readonly Problem[],
+): z.infer<typeof diagnosis> {
   const { state } = saved
   const problems =
     state.is === 'blocked' ? state.problems : 'problem' in state && state.problem ? [state.problem] : []
@@ -53,7 +58,7 @@ export function renderDiagnosis(saved: Saved, looked: HistoryEntry | null): z.in
     state: state.is,
     label: labelOf(saved),
     next: { who: next.who, at: renderInstantOrNull(next.at), why: next.why },
-    problems: problems.map(renderProblem),
+    problems: [...problems, ...unseen].map(renderProblem),
     part: part && { names: [...part.names], left_out: [...part.leftOut] },
     left_out: [...leftOutOf(state)],
     looked: renderInstantOrNull(looked?.at ?? null),

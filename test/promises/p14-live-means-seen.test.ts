@@ -1,0 +1,106 @@
+// P14: Success is said only when every edge in service that terminates TLS has been seen serving the certificate. An edge out
+// of service is named, and not waited for beyond a bound.
+
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { HOST } from '../system/caller.ts'
+import { POPS } from '../system/memory-system.ts'
+import { MINUTE, startSite, type Site } from '../system/site.ts'
+
+let site: Site
+beforeEach(async () => {
+  site = await startSite({ terminating: POPS })
+})
+afterEach(() => site.system.close())
+
+const rollout = async (): Promise<readonly { pop: string; membership: string; serial: string | null }[]> => {
+  const { body } = await site.caller.call('GET', `/cdn/resources/${site.id}/ssl/le/rollout`)
+  return body.map(
+    ({
+      pop,
+      membership,
+      hosts,
+    }: {
+      pop: string
+      membership: string
+      hosts: { serial: string | null }[]
+    }) => ({
+      pop,
+      membership,
+      serial: hosts[0]?.serial ?? null,
+    }),
+  )
+}
+const isServedBy = (pop: string): boolean => site.system.edge.held(pop, HOST, 'certificate') !== null
+/** Goes on until the certificate is on its way. */
+const pass = (until: () => Promise<boolean>) => site.system.pass(30 * MINUTE, until)
+const isAt = async (state: string): Promise<boolean> => (await site.diagnosis()).state === state
+
+test('an edge that has the certificate but is not seen serving it is named, and nothing is said to be done', async () => {
+  let blind = true
+  site.system.setPlan((port, call) => (blind && port === 'edge' && call === 'observe' ? 'failed' : null))
+  await pass(() => isAt('deploying'))
+  await site.pass(5 * MINUTE)
+  expect(POPS.map(isServedBy)).toEqual([true, true])
+  const waiting = await site.diagnosis()
+  expect([waiting.label, waiting.next.who]).toEqual(['Processing', 'us'])
+  expect(waiting.problems).toMatchObject(
+    POPS.toSorted().map((pop) => ({
+      code: 'not-served-yet',
+      evidence: expect.stringContaining(`The edge ${pop} `),
+    })),
+  )
+  expect((await site.resource()).sslEnabled).toBe(true)
+  expect((await site.status()).latest_status).toBeNull()
+
+  blind = false
+  await pass(() => isAt('active'))
+  const { label, problems } = await site.diagnosis()
+  expect([label, problems]).toEqual(['Success', []])
+  expect((await site.status()).latest_status.status).toBe('DONE')
+  const serials = (await rollout()).map(({ serial }) => serial)
+  expect(serials).toEqual([site.served(), site.served()])
+})
+
+test('one edge of two that is not seen is enough to wait for, however long it takes', async () => {
+  // It answers its admin API, but cannot be seen from where visitors are.
+  const { observe } = site.system.edge
+  site.system.edge.observe = async (pop, at, host) =>
+    pop.name === 'far' ? { is: 'none', detail: 'no certificate' } : observe(pop, at, host)
+  await pass(() => isAt('deploying'))
+  await site.pass(60 * MINUTE)
+  const { label, problems } = await site.diagnosis()
+  expect(label).toBe('Processing')
+  expect(problems).toMatchObject([{ code: 'not-served-yet', evidence: expect.stringContaining('edge far') }])
+  site.system.edge.observe = observe
+  await pass(() => isAt('active'))
+})
+
+test('an edge that falls silent on the way is waited for until it is out of service, named as that, and gets it when it is back', async () => {
+  site.system.edge.observe = offWhenAsked(site)
+  await pass(() => isAt('deploying'))
+  await site.pass(10 * MINUTE)
+  expect((await site.diagnosis()).problems).toMatchObject([
+    { code: 'not-served-yet', evidence: expect.stringContaining('edge far') },
+  ])
+  // POP_BOUND: a quarter of an hour of silence.
+  await pass(() => isAt('active'))
+  expect(site.system.log).toContainEqual(expect.objectContaining({ event: 'pop-out', pop: 'far' }))
+  expect(await rollout()).toEqual([
+    { pop: 'far', membership: 'out', serial: null },
+    { pop: 'near', membership: 'in', serial: site.served() },
+  ])
+  expect((await site.diagnosis()).label).toBe('Success')
+
+  site.system.edge.setReachable('far', true)
+  await pass(async () => (await rollout()).every(({ membership }) => membership === 'in'))
+  expect(isServedBy('far')).toBe(true)
+})
+
+/** The far edge dies at the moment it is looked at for the first time. */
+function offWhenAsked({ system }: Site): typeof system.edge.observe {
+  const { observe } = system.edge
+  return async (pop, at, host) => {
+    if (pop.name === 'far') system.edge.setReachable('far', false)
+    return observe(pop, at, host)
+  }
+}
