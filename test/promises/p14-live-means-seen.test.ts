@@ -67,7 +67,8 @@ test('one edge of two that is not seen is enough to wait for, however long it ta
   site.system.edge.observe = async (pop, at, host) =>
     pop.name === 'far' ? { is: 'none', detail: 'no certificate' } : observe(pop, at, host)
   await pass(() => isAt('deploying'))
-  await site.pass(60 * MINUTE)
+  // Longer than a silent one is waited for.
+  await site.pass(20 * MINUTE)
   const { label, problems } = await site.diagnosis()
   expect(label).toBe('Processing')
   expect(problems).toMatchObject([{ code: 'not-served-yet', evidence: expect.stringContaining('edge far') }])
