@@ -55,6 +55,8 @@ describe('an issue survives the loss of any one call', () => {
     { timeout: 240_000 },
     async (fault) => {
       for (const [index, name] of calls.entries()) {
+        // A look changes nothing: whether it happened is the same.
+        if (fault === 'failed-but-happened' && name.startsWith('prober.')) continue
         let count = 0
         const told = `call ${index}, ${name}`
         const system = await issue(() => (count++ === index ? fault : null), told)

@@ -43,3 +43,20 @@ test('a name that lost its way is blocked before the CA hears of it, and goes on
   await until(system.world, site, (saved) => saved.state.is === 'active')
   expect(ca.issued()).toHaveLength(before + 1)
 })
+
+test('what the CA would refuse for CAA is found before it is asked, with the record that lets it issue', async () => {
+  const { ca, dns, system } = practice
+  const host = 'forbidden.customer.example'
+  const led = { a: [NODE_ADDRESS, WORKER_ADDRESS] }
+  dns.set(host, { ...led, caa: [{ flags: 0, tag: 'issue', value: 'ca.elsewhere.example' }] })
+  const before = ca.issued().length
+  const site = await createSite(system, host)
+  await enableHttps(system.world, site)
+  const { state } = await until(system.world, site, (saved) => saved.state.is === 'blocked')
+  const record = { name: host, type: 'CAA', value: '0 issue "practice-ca.example"' }
+  expect(state).toMatchObject({ problems: [{ code: 'caa-forbids', name: host, record }] })
+  dns.set(host, { ...led, caa: [{ flags: 0, tag: 'issue', value: 'practice-ca.example' }] })
+  await send(system.world, site, { type: 'retry' })
+  await until(system.world, site, (saved) => saved.state.is === 'active')
+  expect(ca.issued()).toHaveLength(before + 1)
+})

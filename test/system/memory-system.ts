@@ -126,7 +126,13 @@ export async function startMemorySystem({
       throw new CaError({ type: null, detail: 'the answer got lost', ...nothing })
     }),
     edge: withFaults(edge, 'edge', planned, ['push', 'observe', 'self'], () => lost),
-    prober: withFaults(prober, 'prober', planned, ['ask'], () => lost),
+    prober: withFaults(
+      withFaults(prober, 'prober', planned, ['ask', 'reach'], () => lost),
+      'prober',
+      planned,
+      ['query'],
+      () => ({ is: 'failure', rcode: null, detail: 'the answer got lost', extended: [] }),
+    ),
     dns: withFaults<DnsHost>(dns, 'dns', planned, ['present', 'withdraw'], () => {
       throw new DnsHostError('the answer got lost')
     }),
@@ -207,6 +213,7 @@ export async function startMemorySystem({
 }
 
 const CA_CALLS = [
+  'identities',
   'createOrder',
   'order',
   'authorization',

@@ -9,13 +9,23 @@ const MOST_ADDRESSES = 16
 
 /** Resolves `name` and asks each of its addresses for `token`. What else bears on a certificate is not looked at. */
 export async function lookAt(world: World, name: string, token: string): Promise<NameFacts> {
-  const [a, aaaa] = await Promise.all([world.prober.query(name, 'A'), world.prober.query(name, 'AAAA')])
+  const [a, aaaa] = await Promise.all([resolve(world, name, 'A'), resolve(world, name, 'AAAA')])
   const dns = await dnsOf(world, name, [a, aaaa])
   const found = [aaaa, a].flatMap((each) => (dns.is === 'found' && each.is === 'found' ? each.records : []))
   const probes = await Promise.all(
     found.slice(0, MOST_ADDRESSES).map((address) => ask(world, name, address, token)),
   )
   return { name, dns, probes, apex: false, caa: [] }
+}
+
+/** Asks again where nothing came back: one lost packet must not block a customer. */
+async function resolve<Type extends 'A' | 'AAAA'>(
+  world: World,
+  name: string,
+  type: Type,
+): Promise<Lookup<Type>> {
+  const first = await world.prober.query(name, type)
+  return first.is === 'failure' && first.rcode === null ? world.prober.query(name, type) : first
 }
 
 /** The CA asks for both families: one that fails is a failure. */
@@ -38,7 +48,7 @@ async function dnsOf(
 async function ask(world: World, name: string, address: string, token: string): Promise<ProbeFact> {
   const body = `${token}.${world.ca.thumbprint}`
   const first = await world.prober.ask(name, address, token, body)
-  // One lost packet must not block a customer.
+  // As above.
   const answer = first.is === 'unreachable' ? await world.prober.ask(name, address, token, body) : first
   return { address, ...answer }
 }
