@@ -223,3 +223,14 @@ describe('DNS-01', () => {
     expect(faultsOf(env)).toEqual([expect.stringContaining(setting)])
   })
 })
+
+test('a CNAME and an origin are demanded on the operator’s word only', () => {
+  expect(readConfig(NEEDED).policy.look).toEqual({
+    requireCname: false,
+    requireOrigin: false,
+    offersDns01: false,
+  })
+  const demanding = { ...NEEDED, REQUIRE_CNAME: 'true', REQUIRE_ORIGIN: 'true' }
+  expect(readConfig(demanding).policy.look).toMatchObject({ requireCname: true, requireOrigin: true })
+  expect(faultsOf({ REQUIRE_CNAME: 'yes', REQUIRE_ORIGIN: '1' })).toHaveLength(2)
+})

@@ -79,6 +79,8 @@ describe('CAA', () => {
   test('with an account must name exactly ours, once (PRE-14)', () => {
     expect(caaTold(set(NAME, ['issue', `${LE}; accounturi=${ACCOUNT}`]))).toEqual([])
     expect(caaTold(set(NAME, ['issue', `${LE}; accounturi=${ACCOUNT}1`]))).toEqual(['fail caa-account'])
+    const [found] = details({ caa: [set(NAME, ['issue', `${LE}; accounturi=${ACCOUNT}1`])] })
+    expect(found?.record?.value).toBe(`0 issue "${LE}; accounturi=${ACCOUNT}"`)
     const twice = `${LE}; accounturi=${ACCOUNT}; accounturi=${ACCOUNT}`
     expect(caaTold(set(NAME, ['issue', twice]))).toEqual(['fail caa-forbids'])
   })

@@ -48,11 +48,11 @@ function ofSet(
   // Who names our CA under conditions means us: its condition is what to change.
   const index = verdicts.findIndex((verdict) => verdict !== 'another-ca')
   const nearest = relevant[index]
-  const code = CODES[verdicts[index] ?? 'another-ca']
+  const verdict = verdicts[index] ?? 'another-ca'
   const detail = nearest
     ? `The CAA record ${show(nearest)} of ${place} does not fit.`
     : `The CAA records of ${place} name other CAs: ${relevant.map(show).join(', ')}.`
-  return [finding('fail', code, name, detail, permissionAt(from ?? at, expected))]
+  return [finding('fail', CODES[verdict], name, detail, permissionAt(from ?? at, expected, verdict))]
 }
 
 /** `issuewild` replaces `issue` for wildcards, and bears on nothing else. */
