@@ -2,6 +2,7 @@
 
 import { CaError } from '@wellknown/control/adapters/ca/port.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { certificateFor } from '../../edge/src/node/test-certificates.ts'
 import { HOST } from '../system/caller.ts'
 import { ADDRESSES, POPS } from '../system/memory-system.ts'
 import { HOUR, MINUTE, startSite, type Site } from '../system/site.ts'
@@ -144,4 +145,30 @@ test('a signing request that is refused is not tried again, and no other order m
   await site.pass(2 * HOUR)
   expect([asked, site.system.ca.orders.length]).toEqual([1, 1])
   expect(await site.diagnosis()).toMatchObject({ state: 'failed', problems: [{ code: 'ca-refused' }] })
+})
+
+describe('a certificate that is not what was ordered is shown to nobody (ACME-30)', () => {
+  const strange: readonly (readonly [string, (chain: string) => Promise<string>])[] = [
+    ['for another key', async () => (await certificateFor(HOST)).chain],
+    ['for other names', async () => (await certificateFor(OTHER)).chain],
+    ['with a private key behind it', async (chain) => `${chain}${(await certificateFor(HOST)).key}`],
+    [
+      'under a foreign issuer',
+      async (chain) =>
+        `${chain.split(/(?<=-----END CERTIFICATE-----)/)[0]}\n${(await certificateFor(OTHER)).chain}`,
+    ],
+    ['with text around it', async (chain) => `${chain}and more`],
+  ]
+  test.each(strange)('%s', async (_, spoil) => {
+    const { ca } = site.system
+    const real = ca.certificate.bind(ca)
+    Object.assign(ca, {
+      certificate: async (url: string) => ({ chain: await spoil((await real(url)).chain), alternates: [] }),
+    })
+    await site.pass(5 * MINUTE)
+    expect(site.served()).toBeNull()
+    const { state, problems } = await site.diagnosis()
+    expect([state, problems[0].code]).toEqual(['failed', 'ca-bad-answer'])
+    expect(problems[0].detail ?? '').not.toContain('PRIVATE KEY')
+  })
 })

@@ -1,5 +1,6 @@
 // Our account at the CA is one, and the operator's: it is never made again by itself, and nothing is agreed to for them.
 
+import { CaError } from '@wellknown/control/adapters/ca/port.ts'
 import { agreedTermsSetting } from '@wellknown/control/store/setting-names.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCaller } from '../system/caller.ts'
@@ -80,5 +81,25 @@ describe('terms that change', () => {
     await world.store.saveSetting(agreedTermsSetting(ca.directory), NEXT)
     await site.pass(HOUR)
     expect(await newTerms('second')).toBeNull()
+  })
+
+  test('and are demanded hold what is under way, with an alarm that has the URL; no attempt is spent', async () => {
+    const nothing = { retryAt: null, subproblems: [], location: null, secretLink: null }
+    Object.assign(site.system.ca, {
+      createOrder: async () => {
+        throw new CaError({
+          type: 'userActionRequired',
+          status: 403,
+          detail: `New terms. See ${NEXT}`,
+          ...nothing,
+        })
+      },
+    })
+    await site.pass(5 * MINUTE)
+    const { state, next, problems } = await site.diagnosis()
+    expect([state, next.who, problems[0].code]).toEqual(['waiting', 'operator', 'ca-terms-changed'])
+    const alarm = { level: 'alarm', code: 'ca-terms-changed', detail: expect.stringContaining(NEXT) }
+    expect(logged('ca-needs-operator')[0]).toMatchObject(alarm)
+    expect((await site.status()).attempts_count).toBe(0)
   })
 })
