@@ -18,6 +18,8 @@ import { readApiRate } from './settings/api.ts'
 import { readAllowance } from '@wellknown/hostname/address'
 import { readDns, type Dns } from './settings/dns.ts'
 import { readLook } from './settings/look.ts'
+import type { MailSettings } from './adapters/mail/smtp.ts'
+import { readTelling } from './settings/telling.ts'
 import type { Pop } from './store/records.ts'
 import type { Policy } from './world.ts'
 
@@ -38,6 +40,8 @@ export type Config = {
   /** Null: DNS-01 is not offered. */
   readonly dns: Dns | null
   readonly policy: Policy
+  /** Null: no mail server. */
+  readonly mail: MailSettings | null
   readonly bootstrapToken: string | null
 }
 
@@ -82,6 +86,7 @@ export function readConfig(env: Environment): Config {
   if (bootstrapToken !== null && bootstrapToken.length < SHORTEST_TOKEN) {
     fault('BOOTSTRAP_TOKEN', `must have at least ${SHORTEST_TOKEN} characters`)
   }
+  const telling = readTelling(settings)
   const edges = readEdges(file('EDGES_FILE'), fault)
   const config: Config = {
     databaseFile: database.replace(/^file:/, ''),
@@ -105,8 +110,12 @@ export function readConfig(env: Environment): Config {
       cnameTarget,
       allowPrivateOrigins,
       look: readLook(settings),
+      publicUrl: telling.publicUrl,
+      webhooksOverHttp: telling.webhooksOverHttp,
+      mailFrom: telling.mail?.from ?? '',
       issuance,
     },
+    mail: telling.mail,
     bootstrapToken,
   }
   settings.throwFaults('The control plane cannot start')

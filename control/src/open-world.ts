@@ -1,10 +1,13 @@
 // Builds the world from the settings: every adapter, once.
 
 import { randomUUID } from 'node:crypto'
+import { readAllowance } from '@wellknown/hostname/address'
 import { hashOfToken } from './actions/issue-token.ts'
 import { createAcmeCa } from './adapters/ca/acme.ts'
 import { createHttpEdge } from './adapters/edge/http.ts'
+import { createSmtpMail } from './adapters/mail/smtp.ts'
 import { createNodeProber } from './adapters/prober/node.ts'
+import { createHttpWebhooks } from './adapters/webhook/http.ts'
 import type { Config } from './config.ts'
 import { findUnopened, list } from './reseal.ts'
 import { openDnsHost } from './open-dns.ts'
@@ -49,6 +52,12 @@ export async function openWorld(config: Config, log: Log): Promise<World> {
         allowPrivateOrigins: config.policy.allowPrivateOrigins,
       }),
       dns: openDnsHost(config, store),
+      mail: config.mail && createSmtpMail(config.mail),
+      webhooks: createHttpWebhooks({
+        allowed: readAllowance(config.policy.allowPrivateOrigins),
+        overHttp: config.policy.webhooksOverHttp,
+        caPem: null,
+      }),
       policy: config.policy,
       log,
     }

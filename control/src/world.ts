@@ -6,7 +6,9 @@ import type { Limits } from './limits.ts'
 import type { Ca } from './adapters/ca/port.ts'
 import type { DnsHost } from './adapters/dns/port.ts'
 import type { Edge } from './adapters/edge/port.ts'
+import type { Mail } from './adapters/mail/port.ts'
 import type { Prober } from './adapters/prober/port.ts'
+import type { Webhooks } from './adapters/webhook/port.ts'
 import type { Store } from './store/port.ts'
 import type { Sealer } from './store/sealer.ts'
 
@@ -35,6 +37,12 @@ export type Policy = {
   }
   /** CIDR ranges or `address:port` that origins may lead to although private. */
   readonly allowPrivateOrigins: readonly string[]
+  /** Where customers reach the portal and the API, without a slash at the end; null: not said. */
+  readonly publicUrl: string | null
+  /** The sender of mails. */
+  readonly mailFrom: string
+  /** May webhooks lead to plain http? For demos. */
+  readonly webhooksOverHttp: boolean
   readonly look: LookPolicy
 }
 
@@ -60,6 +68,9 @@ export type World = {
   readonly prober: Prober
   /** Null: DNS-01 is not offered. */
   readonly dns: DnsHost | null
+  /** Null: there is no mail server, and notices are kept to be read. */
+  readonly mail: Mail | null
+  readonly webhooks: Webhooks
   readonly policy: Policy
   readonly log: Log
 }

@@ -7,12 +7,15 @@ import { CaError } from '@wellknown/control/adapters/ca/port.ts'
 import { createMemoryDns, type MemoryDns } from '@wellknown/control/adapters/dns/memory.ts'
 import { DnsHostError, recordOf, type DnsHost } from '@wellknown/control/adapters/dns/port.ts'
 import { createMemoryEdge, type MemoryEdge } from '@wellknown/control/adapters/edge/memory.ts'
+import { createMemoryMail, type MemoryMail } from '@wellknown/control/adapters/mail/memory.ts'
 import { createMemoryProber, type MemoryProber } from '@wellknown/control/adapters/prober/memory.ts'
+import { createMemoryWebhooks, type MemoryWebhooks } from '@wellknown/control/adapters/webhook/memory.ts'
 import { openStore } from '@wellknown/control/store/open.ts'
 import { createSealer } from '@wellknown/control/store/sealer.ts'
 import { agreedTermsSetting } from '@wellknown/control/store/setting-names.ts'
 import { DOERS } from '@wellknown/control/work/doers.ts'
 import { tendPops } from '@wellknown/control/work/membership.ts'
+import { createPostman } from '@wellknown/control/work/postman.ts'
 import { createRunner } from '@wellknown/control/work/runner.ts'
 import { keepHouse, tick } from '@wellknown/control/work/ticker.ts'
 import type { World } from '@wellknown/control/world.ts'
@@ -21,7 +24,10 @@ import { generateSigningKey, importSigningKey } from '@wellknown/wire'
 /** How a call of the outside goes wrong: it was never done, or it was done and the answer got lost. */
 export type Fault = 'failed' | 'failed-but-happened'
 /** Asked before each call, by port and method; null: it goes well. */
-export type Plan = (port: 'ca' | 'dns' | 'edge' | 'prober' | 'store', call: string) => Fault | null
+export type Plan = (
+  port: 'ca' | 'dns' | 'edge' | 'prober' | 'store' | 'mail' | 'webhook',
+  call: string,
+) => Fault | null
 
 export type MemorySystem = {
   readonly world: World
@@ -31,6 +37,8 @@ export type MemorySystem = {
   readonly dns: MemoryDns
   /** Whether `_acme-challenge.<name>` is delegated to `dns` by NS. */
   delegate(name: string, is?: boolean): void
+  readonly mail: MemoryMail
+  readonly webhooks: MemoryWebhooks
   /** Looks the CA took at tokens that a PoP in service did not hold. */
   readonly early: readonly string[]
   readonly log: readonly Readonly<Record<string, unknown>>[]
@@ -59,6 +67,7 @@ export async function startMemorySystem({
   start = Date.now(),
   limits = LETS_ENCRYPT,
   lifetime = NINETY_DAYS,
+  mailServer = true,
   demands = {},
   terminating = [POPS[0]],
   issuance = { profile: null, preferredRoot: null },
@@ -67,6 +76,7 @@ export async function startMemorySystem({
   readonly start?: number
   readonly limits?: World['policy']['limits']
   readonly lifetime?: number
+  readonly mailServer?: boolean
   readonly demands?: Partial<World['policy']['look']>
   readonly terminating?: readonly string[]
   readonly issuance?: World['policy']['issuance']
@@ -104,6 +114,8 @@ export async function startMemorySystem({
   }
   for (const nameserver of dns.nameservers) prober.serve(nameserver, { A: [NAMESERVER] })
   const store = openStore(databaseFile)
+  const mail = createMemoryMail()
+  const webhooks = createMemoryWebhooks()
   await store.saveSetting(agreedTermsSetting(ca.directory), (await ca.terms()) ?? '')
   const lost = { is: 'unreachable', how: 'broken', detail: 'the answer got lost' } as const
   const planned: Plan = (port, call) => plan?.(port, call) ?? null
@@ -114,7 +126,7 @@ export async function startMemorySystem({
       store,
       'store',
       planned,
-      ['transition', 'settle', 'saveAttempt', 'saveCertificate'],
+      ['transition', 'settle', 'settleDelivery', 'saveAttempt', 'saveCertificate'],
       () => {
         throw new Error('the process died here')
       },
@@ -136,6 +148,18 @@ export async function startMemorySystem({
     dns: withFaults<DnsHost>(dns, 'dns', planned, ['present', 'withdraw'], () => {
       throw new DnsHostError('the answer got lost')
     }),
+    mail: mailServer
+      ? withFaults(mail, 'mail', planned, ['send'], () => ({
+          is: 'unavailable',
+          status: null,
+          detail: 'the answer got lost',
+        }))
+      : null,
+    webhooks: withFaults(webhooks, 'webhook', planned, ['post'], () => ({
+      is: 'unreachable',
+      milliseconds: 1,
+      detail: 'the answer got lost',
+    })),
     policy: {
       limits,
       retryAfter: 15 * 60_000,
@@ -145,6 +169,9 @@ export async function startMemorySystem({
       cnameTarget: 'cl-{client}.cdn.example',
       allowPrivateOrigins: [],
       look: { requireCname: false, requireOrigin: false, offersDns01: false, ...demands },
+      publicUrl: 'https://portal.cdn.example',
+      webhooksOverHttp: false,
+      mailFrom: 'Certificates <certificates@cdn.example>',
       issuance,
     },
     log: (line) => void log.push(line),
@@ -166,6 +193,7 @@ export async function startMemorySystem({
       ({ membership, lastSeen }) => membership === 'out' || (membership === 'in' && lastSeen === houseAt),
     )
   let runner = createRunner(world, DOERS, randomUUID())
+  let postman = createPostman(world)
   return {
     world: { ...world, store },
     ca,
@@ -178,6 +206,8 @@ export async function startMemorySystem({
       prober.serve(recordOf(name), null)
       publish(name, dns.valuesOf(name))
     },
+    mail,
+    webhooks,
     early,
     log,
     async pass(limit, wish) {
@@ -185,7 +215,7 @@ export async function startMemorySystem({
       for (let step = STEP_MS, first = true; ; first = false) {
         await tick({ ...world, store })
         let busy = false
-        while ((await runner.turn()) > 0) busy = true
+        while ((await runner.turn()) + (await postman.turn()) > 0) busy = true
         if (
           first ||
           time >= end ||
@@ -206,6 +236,7 @@ export async function startMemorySystem({
     },
     restart() {
       runner = createRunner(world, DOERS, randomUUID())
+      postman = createPostman(world)
     },
     setPlan: (next) => void (plan = next),
     close: () => store.close(),

@@ -5,6 +5,7 @@ import { decide, shareOf, type Context, type Event, type Refusal } from '@wellkn
 import type { Settle, Transition } from '../store/port.ts'
 import type { Options, ResourceId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
+import { noticesOf } from '../notices/compose.ts'
 import { marksOf } from './process-marks.ts'
 
 /** `refused`: the event has no place in the present state, and nothing was written. Stale news is dropped: `saved`. */
@@ -32,7 +33,7 @@ export async function send(
   { settle, detail = {}, debits, resource: change }: Extras = {},
 ): Promise<Sent> {
   const now = world.now()
-  const id = world.id()
+  const [id, told] = [world.id(), world.id()]
   let refusal: Refusal | null = null
   const saved = await world.store.transition(
     resource,
@@ -45,6 +46,7 @@ export async function send(
         event: event.type,
         detail,
         at: now,
+        notices: noticesOf(world, from.resource, decision.step, now, told),
         process: marksOf(from.state, event, decision.step, now),
         ...(debits && { debits }),
         ...(change && { resource: change }),

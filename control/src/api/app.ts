@@ -12,11 +12,13 @@ import { limitBody } from './limit-body.ts'
 import { answerFault, answerNotFound, fieldErrors } from './faults.ts'
 import { addClients } from './routes/clients.ts'
 import { addIssue } from './routes/issue.ts'
+import { addNotifications } from './routes/notifications.ts'
 import { addOperator } from './routes/operator.ts'
 import { addOriginGroups } from './routes/origin-groups.ts'
 import { addResources } from './routes/resources.ts'
 import { addRules } from './routes/rules.ts'
 import { addSslData } from './routes/ssl-data.ts'
+import { addWebhooks } from './routes/webhooks.ts'
 
 const LARGEST_BODY = 1_000_000
 
@@ -44,6 +46,8 @@ export function createApi(world: World): App {
   addRules(app, world)
   addSslData(app, world)
   addIssue(app, world)
+  addNotifications(app, world)
+  addWebhooks(app, world)
   addOperator(app, world)
   addDescription(app)
   app.get('/healthz', (context) => context.json({ ok: true }))

@@ -9,12 +9,14 @@ import { openDatabase } from './database.ts'
 import { edgesIn } from './edges.ts'
 import { historyIn } from './history.ts'
 import { hstsIn } from './hsts.ts'
+import { noticesIn } from './notices.ts'
 import { originGroupsIn } from './origin-groups.ts'
 import type { Store } from './port.ts'
 import { resourcesIn } from './resources.ts'
 import { rulesIn } from './rules.ts'
 import { sealedKeysIn } from './sealed-keys.ts'
 import { tasksIn } from './tasks.ts'
+import { webhooksIn } from './webhooks.ts'
 
 /** Opens the store at `file` (`:memory:` for a test). Throws an Error that an operator can act on. */
 export function openStore(file: string): Store {
@@ -33,6 +35,8 @@ export function openStore(file: string): Store {
     ...historyIn(orm),
     ...hstsIn(orm),
     ...keyedRequestsIn(orm),
+    ...noticesIn(orm),
+    ...webhooksIn(orm),
     checkpoint: async () => void raw.pragma('wal_checkpoint(PASSIVE)'),
     close: async () => void raw.close(),
   }

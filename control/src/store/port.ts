@@ -4,15 +4,16 @@ import type { ChallengeValues } from './challenge-values-port.ts'
 import type * as row from './records.ts'
 import type { HstsMemory } from './hsts-port.ts'
 import type { KeyedRequests } from './idempotency-port.ts'
+import type { NewNotice, Notices } from './notices-port.ts'
 import type { SealedKeys } from './sealed-keys-port.ts'
-import type { BucketSize, Effect, Instant, Step } from './words.ts'
+import type { BucketSize, Instant, Step, Work } from './words.ts'
 
 /** A leased piece of work. `lease` is the fencing number: every write that settles the task is checked against it,
  *  so a worker that was too slow changes nothing. */
 export type Task = {
   readonly id: number
   readonly resource: row.ResourceId
-  readonly effect: Effect
+  readonly effect: Work
   readonly lease: number
   /** How often it was put back. */
   readonly tries: number
@@ -31,6 +32,8 @@ export type Transition = {
   readonly event: string
   readonly detail: row.Options
   readonly at: Instant
+  /** What the customer is told, queued in the same transaction: one for each `tell` of the step. */
+  readonly notices?: readonly NewNotice[]
   /** Changes to the status object, in the same transaction. */
   readonly process: readonly ProcessMark[]
   /** Taken in the same transaction, all or none; where there is no room it throws BudgetSpent. */
@@ -67,7 +70,7 @@ export type RulesCheck = (rules: readonly row.Rule[]) => void
 export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly value: string }
 
 /** What has a file of its own. */
-type Groups = ChallengeValues & HstsMemory & KeyedRequests & SealedKeys
+type Groups = ChallengeValues & HstsMemory & KeyedRequests & Notices & SealedKeys
 
 export type Store = Groups & {
   close(): Promise<void>
@@ -92,17 +95,17 @@ export type Store = Groups & {
   due(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
   /** Resources whose `current` has expired (`notAfter` ≤ now) and still stands. */
   expired(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
-  /** Resources that serve a managed certificate whose renewal window is so far gone that an alarm is due which was not
+  /** Resources that serve a certificate whose renewal window is so far gone that an alarm is due which was not
    *  raised yet (P16). */
   alarming(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
-  /** The earliest instant at which anything of all this is due: a state, an expiry, an alarm, a task, the end of a
+  /** The earliest instant at which anything of all this is due: a state, an expiry, an alarm, a task, a delivery, the end of a
    *  lease. Null: nothing is. */
   nextDue(): Promise<Instant | null>
   /** Leases up to `limit` tasks until `now + leaseFor`; a task whose lease ran out is claimable again. At most one
    *  task per resource is under way at a time. */
   claim(worker: string, now: Instant, leaseFor: number, limit: number): Promise<readonly Task[]>
   /** Queues work beside a transition (a configuration changed); what waits already and says the same is not doubled. */
-  queue(resource: row.ResourceId, effect: Effect, at: Instant): Promise<void>
+  queue(resource: row.ResourceId, effect: Work, at: Instant): Promise<void>
   /** Prolongs a lease; false: it was lost. */
   extend(task: Task, until: Instant): Promise<boolean>
   /** Ends a task without a transition; false: the lease was lost and nothing changed. */

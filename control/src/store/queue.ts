@@ -1,10 +1,10 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
 import { task } from './schema.ts'
-import type { Effect } from './words.ts'
+import type { Work } from './words.ts'
 
 /** Queues work; what waits already and says the same is not queued twice. */
-export function queueIn(tx: Transaction | Orm, of: number, effect: Effect, at: number): void {
+export function queueIn(tx: Transaction | Orm, of: number, effect: Work, at: number): void {
   const runAt = 'at' in effect ? effect.at : at
   const text = JSON.stringify(effect)
   const same = tx

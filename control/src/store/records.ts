@@ -1,6 +1,6 @@
 // What the store keeps, row by row. Instants are milliseconds since the epoch; ids of API objects are integers.
 
-import type { Current, EdgeState, Instant, State } from './words.ts'
+import type { Current, EdgeState, Instant, State, Trouble } from './words.ts'
 
 export type ClientId = number
 export type ResourceId = number
@@ -259,5 +259,7 @@ export type Saved = {
   readonly state: State
   readonly current: Current | null
   readonly https: boolean
+  /** What the customer was told and has had no all-clear for. */
+  readonly troubles: readonly Trouble[]
   readonly version: number
 }

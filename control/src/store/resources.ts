@@ -32,17 +32,9 @@ type Resources = Pick<
 
 /** A row as the ports speak of it. */
 export function toSaved(found: typeof resource.$inferSelect): row.Saved {
-  const {
-    state,
-    current,
-    https,
-    version,
-    until: _,
-    notAfter: _notAfter,
-    alarmAt: _alarmAt,
-    ...configured
-  } = found
-  return { resource: configured, state, current, https, version }
+  const { state, current, https, troubles, version, ...rest } = found
+  const { until: _until, notAfter: _notAfter, alarmAt: _alarmAt, ...configured } = rest
+  return { resource: configured, state, current, https, troubles: troubles ?? [], version }
 }
 
 export const namesOf = ({

@@ -2,7 +2,7 @@
 
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type * as row from './records.ts'
-import type { Current, Effect, State } from './words.ts'
+import type { Current, State, Trouble, Work } from './words.ts'
 
 const flag = (name: string) => integer(name, { mode: 'boolean' }).notNull()
 const json = (name: string) => text(name, { mode: 'json' })
@@ -72,6 +72,7 @@ export const resource = sqliteTable('resource', {
   state: json('state').$type<State>().notNull(),
   current: json('current').$type<Current>(),
   https: flag('https'),
+  troubles: json('troubles').$type<readonly Trouble[]>(),
   version: integer('version').notNull(),
   until: integer('until'),
   notAfter: integer('not_after'),
@@ -141,7 +142,7 @@ export const challengeValue = sqliteTable(
 export const task = sqliteTable('task', {
   id: integer('id').primaryKey(),
   resource: integer('resource').notNull(),
-  effect: json('effect').$type<Effect>().notNull(),
+  effect: json('effect').$type<Work>().notNull(),
   runAt: integer('run_at').notNull(),
   lease: integer('lease').notNull(),
   leasedUntil: integer('leased_until'),

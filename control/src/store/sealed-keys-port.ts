@@ -1,6 +1,6 @@
 // Every secret that the master key seals, wherever it lies.
 
-export const SEALED = ['certificate', 'attempt'] as const
+export const SEALED = ['certificate', 'attempt', 'webhook-secret'] as const
 export type SealedKind = (typeof SEALED)[number]
 
 export type SealedKeys = {

@@ -1,10 +1,11 @@
 import { and, asc, eq, gt, isNotNull, sql, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Orm } from './database.ts'
+import { webhookSecret } from './notice-schema.ts'
 import { attempt, certificate } from './schema.ts'
 import type { SealedKeys } from './sealed-keys-port.ts'
 
-const TABLES = { certificate, attempt } as const
+const TABLES = { certificate, attempt, 'webhook-secret': webhookSecret } as const
 
 export function sealedKeysIn(db: Orm): SealedKeys {
   return {

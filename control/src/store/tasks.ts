@@ -4,6 +4,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { debitIn } from './budget.ts'
 import type { Orm, Transaction } from './database.ts'
 import { LostLease, NameClash, NoSuchResource } from './faults.ts'
+import { noticeIn } from './notices.ts'
 import type { ProcessMark, Settle, Store, Task } from './port.ts'
 import { queueIn } from './queue.ts'
 import { claim, namesOf, toSaved } from './resources.ts'
@@ -76,7 +77,7 @@ export function tasksIn(db: Orm): Tasks {
           const decided = decide(from)
           if (!decided) return from
           const { step, event, detail, process, at } = decided
-          const { state, current, https, effects } = step
+          const { state, current, https, effects, troubles = null } = step
           debitIn(tx, decided.debits ?? [], at)
           const until = dueAt(state)
           const saved = tx
@@ -87,6 +88,7 @@ export function tasksIn(db: Orm): Tasks {
               state,
               current,
               https,
+              troubles,
               until,
               notAfter: current?.notAfter ?? null,
               alarmAt: nextAlarm(step),
@@ -98,11 +100,12 @@ export function tasksIn(db: Orm): Tasks {
           const clash = decided.resource?.secondaryHostnames ? claim(tx, saved, namesOf(saved), at) : null
           if (clash) throw new NameClash(clash)
           if (decided.resource) queueIn(tx, id, { do: 'configure' }, at)
-          for (const effect of effects) queueIn(tx, id, effect, at)
+          for (const effect of effects) if (effect.do !== 'tell') queueIn(tx, id, effect, at)
           for (const mark of process) markIn(tx, id, mark)
           tx.insert(history)
             .values({ resource: id, at, event, from: from.state.is, to: state.is, detail })
             .run()
+          for (const told of decided.notices ?? []) noticeIn(tx, told)
           return toSaved(saved)
         },
         { behavior: 'immediate' },
@@ -118,6 +121,7 @@ export function tasksIn(db: Orm): Tasks {
           union all select min(alarm_at) from resource where alarm_at is not null
           union all select min(run_at) from task where leased_until is null
           union all select min(leased_until) from task where leased_until is not null
+          union all select min(coalesce(leased_until, run_at)) from delivery where status = 'waiting'
         )`).at,
     claim: async (worker, now, leaseFor, limit) =>
       db.transaction(

@@ -1,2 +1,12 @@
-export type { BucketSize, Current, Effect, Instant, Situation, State, Step } from '@wellknown/lifecycle'
+export type {
+  BucketSize,
+  Current,
+  Effect,
+  Instant,
+  Situation,
+  State,
+  Step,
+  Trouble,
+  Work,
+} from '@wellknown/lifecycle'
 export type { Self as EdgeState } from '@wellknown/wire'

@@ -8,7 +8,6 @@ import { issue } from './issue.ts'
 import type { Doers } from './outcome.ts'
 import { retire } from './retire.ts'
 import { revoke } from './revoke.ts'
-import { tell } from './tell.ts'
 import { withdraw } from './withdraw.ts'
 
 /** Who does what. */
@@ -22,6 +21,5 @@ export const DOERS: Doers = {
   issue,
   retire,
   revoke,
-  tell,
   withdraw,
 }

@@ -4,27 +4,41 @@ import { startLoop } from '../loop.ts'
 import type { World } from '../world.ts'
 import { DOERS } from './doers.ts'
 import { tendPops } from './membership.ts'
+import { createPostman } from './postman.ts'
 import { createRunner } from './runner.ts'
 import { keepHouse, tick } from './ticker.ts'
 
 const TICK_MS = 250
 const TURN_MS = 100
+const POST_MS = 500
 const TEND_MS = 5_000
 const HOUSE_MS = 60_000
 
 /** Starts the loops. `stop` lets what is under way come to its end. */
 export function startWork(world: World): { stop(): Promise<void> } {
   const runner = createRunner(world, DOERS, world.id())
+  const postman = createPostman(world)
   const turns = new Set<Promise<unknown>>()
   const loops = [
     startLoop('ticker', TICK_MS, async () => ((await isDue(world)) ? tick(world) : undefined), world.log),
     // A turn is not waited for: a slow task must not keep the next from being claimed.
-    startLoop('runner', TURN_MS, async () => ((await isDue(world)) ? startTurn() : undefined), world.log),
+    startLoop(
+      'runner',
+      TURN_MS,
+      async () => ((await isDue(world)) ? startTurn(runner) : undefined),
+      world.log,
+    ),
+    startLoop(
+      'postman',
+      POST_MS,
+      async () => ((await isDue(world)) ? startTurn(postman) : undefined),
+      world.log,
+    ),
     startLoop('pops', TEND_MS, () => tendPops(world), world.log),
     startLoop('house', HOUSE_MS, () => keepHouse(world), world.log),
   ]
-  function startTurn(): void {
-    const turn = runner
+  function startTurn(by: { turn(): Promise<number> }): void {
+    const turn = by
       .turn()
       .catch((error: unknown) =>
         world.log({

@@ -1,6 +1,6 @@
 // What a doer answers, and what it is given.
 
-import type { Effect, Event, Instant } from '@wellknown/lifecycle'
+import type { Event, Instant, Work } from '@wellknown/lifecycle'
 import type { Debit, Task } from '../store/port.ts'
 import type { Options, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
@@ -26,12 +26,12 @@ export const news = (event: Event, detail?: Options): Outcome => ({
 
 /** Does one kind of effect. Doing it twice is harmless: a lease may run out and be taken over at any point. `saved` is
  *  null when the resource is gone. */
-export type Doer<Kind extends Effect['do']> = (
+export type Doer<Kind extends Work['do']> = (
   world: World,
-  effect: Extract<Effect, { do: Kind }>,
+  effect: Extract<Work, { do: Kind }>,
   saved: Saved | null,
   task: Pick<Task, 'resource' | 'tries'>,
 ) => Promise<Outcome>
 
 /** One for each effect; an effect without a doer does not compile. */
-export type Doers = { readonly [Kind in Effect['do']]: Doer<Kind> }
+export type Doers = { readonly [Kind in Work['do']]: Doer<Kind> }

@@ -5,6 +5,7 @@ import { send } from '../actions/send.ts'
 import { NoSuchResource } from '../store/faults.ts'
 import type { ResourceId } from '../store/records.ts'
 import type { World } from '../world.ts'
+import { queueDigests } from './digest.ts'
 import { tendPops } from './membership.ts'
 import { watchTerms } from './watch-terms.ts'
 
@@ -15,6 +16,7 @@ const ANSWERS_KEPT = 24 * 60 * 60_000
 const HSTS_KEPT = 7 * 24 * 60 * 60_000
 /** What happened stands in the history; the rows of attempts are for carrying on. */
 const ATTEMPTS_KEPT = 24 * 60 * 60_000
+const NOTICES_KEPT = 90 * 24 * 60 * 60_000
 
 /** Sends `due` to every resource whose time has come, `expired` to every one whose certificate has run out, and the
  *  alarms before that. */
@@ -39,6 +41,8 @@ async function tell(world: World, resource: ResourceId, event: Event): Promise<v
 export async function keepHouse(world: World): Promise<void> {
   await tendPops(world)
   await watchTerms(world)
+  await queueDigests(world)
+  await world.store.dropNotices(world.now() - NOTICES_KEPT)
   const destroyed = await world.store.destroyRetiredKeys(world.now())
   for (const certificate of destroyed) world.log({ event: 'key-destroyed', certificate })
   await world.store.dropAttempts(world.now() - ATTEMPTS_KEPT)

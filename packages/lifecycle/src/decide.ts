@@ -2,6 +2,7 @@
 
 import { RULES } from './rules.ts'
 import { partOf } from './rules/partial.ts'
+import { keepTold } from './telling.ts'
 import type { Context, Event, EventName, Situation, StateName, Step } from './vocabulary.ts'
 
 /** Why an event is not accepted in a state. The API has a literal for each but the last two. */
@@ -55,7 +56,7 @@ export function decide(situation: Situation, event: Event, context: Context): De
   type Rule = (at: Situation, event: Event, context: Context) => Step | null
   const rule = (RULES[situation.state.is] as Readonly<Partial<Record<EventName, Rule>>>)[event.type]
   const step = rule?.(situation, event, context) ?? null
-  return step === null ? { is: 'dropped' } : { is: 'step', step }
+  return step === null ? { is: 'dropped' } : { is: 'step', step: keepTold(situation, event, step) }
 }
 
 /** Null when the event has a cell in this state, else why it is not accepted. Also what a portal asks before it draws

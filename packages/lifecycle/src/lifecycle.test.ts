@@ -185,8 +185,10 @@ test('the first series of a renewal to fail is mailed, those after it are not, a
   expect(begun.state).toMatchObject({ run: { why: 'renewal', failed: 0, again: true } })
   const again: Run = { ...renewal, again: true }
   expect(told(stepOf({ state: { ...STATES.issuing, run: again }, ...served }, EVENTS.failed))).toEqual([])
-  const live = stepOf({ state: { ...STATES.deploying, run: again }, ...served }, EVENTS.live)
-  expect([live.state.is, told(live)]).toEqual(['active', ['recovered']])
+  expect(first.troubles).toEqual(['renewal-failed'])
+  const troubled = { ...served, troubles: first.troubles ?? [] }
+  const live = stepOf({ state: { ...STATES.deploying, run: again }, ...troubled }, EVENTS.live)
+  expect([live.state.is, told(live), live.troubles]).toEqual(['active', ['recovered'], undefined])
 })
 
 test('a series that ends after the certificate did is tried again a day later, one that never had any is not (P23)', () => {

@@ -59,7 +59,7 @@ export function alarmLevel(current: Validity, now: Instant): 0 | 1 | 2 | 3 {
 
 /** When the next alarm that was not raised yet is due; null: there is none to come. What serves nobody alarms nobody. */
 export function nextAlarm({ current, https }: Pick<Situation, 'current' | 'https'>): Instant | null {
-  if (current?.kind !== 'managed' || !https || current.alarmed === 3) return null
+  if (current === null || !https || current.alarmed === 3) return null
   return alarmTime(current, current.alarmed === 0 ? 1 : current.alarmed === 1 ? 2 : 3)
 }
 

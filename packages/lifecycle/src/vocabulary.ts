@@ -124,7 +124,16 @@ export type News = {
 }
 
 /** Work for the shell, as data. Every effect is safe to do twice. */
-export type Effect =
+export type Effect = Work | Telling
+/** A message to the customer. `level` is the alarm's; `over` is what an all-clear ends. */
+export type Telling = {
+  readonly do: 'tell'
+  readonly message: Message
+  readonly level?: 1 | 2 | 3
+  readonly over?: readonly Trouble[]
+}
+/** What a worker does. */
+export type Work =
   /** Gather facts about the names and judge them; answers `passed`, `blocked` or `held`. */
   | { readonly do: 'check'; readonly run: string; readonly names: readonly string[] }
   /** Do one attempt, from wherever its saved step stands; answers `issued`, `failed`, `refused` or `held`. */
@@ -150,18 +159,19 @@ export type Effect =
   | { readonly do: 'retire'; readonly certificate: string; readonly at: Instant }
   /** Tell the CA until it is done, already revoked or expired. */
   | { readonly do: 'revoke'; readonly certificate: string; readonly reason: 0 | 1 | 4 | 5 }
-  | { readonly do: 'tell'; readonly message: Message }
   /** Take everything of the resource off the edges; answers `gone`. */
   | { readonly do: 'forget' }
 
-/** Mails and webhooks of promise P21. */
-export type Message =
+/** What a customer is told once, by mail and webhook (P21), and what the all-clear later ends. */
+export type Trouble =
   | 'issue-failed'
   | 'renewal-failed'
   | 'pre-validation-failed'
   | 'expiring'
   | 'expired'
-  | 'recovered'
+  /** The names lead elsewhere now (P22). */
+  | 'left'
+export type Message = Trouble | 'recovered'
 
 /** What a rule may know besides the state: the instant, fresh ids, and settings. */
 export type Context = {
@@ -188,6 +198,8 @@ export type Situation = {
   readonly current: Current | null
   /** Is HTTPS on for the resource (`sslEnabled`)? */
   readonly https: boolean
+  /** What the customer was told and has had no all-clear for. Absent: nothing. */
+  readonly troubles?: readonly Trouble[]
 }
 
 /** What comes of an event: the next situation and the work to be done, saved together. */

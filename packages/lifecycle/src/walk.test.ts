@@ -2,12 +2,23 @@
 
 import { describe, expect, test } from 'vitest'
 import { labelOf, nextMove, TABLE } from './index.ts'
-import type { Decision, Effect } from './index.ts'
+import type { Decision, Effect, Message, Trouble } from './index.ts'
 import { attemptOf, keyOf, moveFrom, runOf, strangers, untilOf, walk, type Move, type Place } from './walk.ts'
 
 const { places, moves } = walk()
 type Stepped = Move & { readonly decision: Extract<Decision, { is: 'step' }> }
 const steps = moves.filter((move): move is Stepped => move.decision.is === 'step')
+
+/** What the customer may have been told before. */
+const TOLD: readonly (readonly Trouble[])[] = [
+  [],
+  ['left'],
+  ['pre-validation-failed', 'issue-failed'],
+  ['renewal-failed', 'expiring'],
+  ['expired'],
+]
+/** An alarm is louder each time; a series the customer began gets its answer. */
+const MAY_REPEAT: readonly Message[] = ['expiring', 'issue-failed']
 
 /** The steps that break a promise, in words; the promise is kept when there are none. */
 const breaking = (breaks: (step: Stepped) => boolean): readonly string[] => [
@@ -140,6 +151,64 @@ describe('in every situation that can come about', () => {
   test('a suspended resource orders nothing (P23)', () => {
     expect(steps.some(({ from, event }) => from.suspended && event.type === 'passed')).toBe(true)
     expect(breaking((step) => step.to.suspended && does(step, 'issue').length > 0)).toEqual([])
+  })
+
+  test('every trouble is told once, and one all-clear ends all that were told (P21)', () => {
+    // Of steps that lead the same way and tell the same, one is enough.
+    const kinds = new Map(
+      steps.map((step) => {
+        const { from, event, to } = step
+        const told = does(step, 'tell').map((effect) => 'message' in effect && effect.message)
+        const ways = [from.at.state.is, from.at.https, event.type, to.at.state.is, to.at.https]
+        return [[...ways, ...told].join(), step] as const
+      }),
+    )
+    const broken = TOLD.flatMap((troubles) =>
+      [...kinds.values()].flatMap(({ from, event }) => {
+        const { decision } = moveFrom({ ...from, at: { ...from.at, troubles } }, event)
+        if (decision.is !== 'step') return []
+        const { effects, https, troubles: after = [] } = decision.step
+        const told = effects.filter((effect) => effect.do === 'tell')
+        const news = told.map(({ message }) => message)
+        const open = new Set([...troubles, ...news.filter((message) => message !== 'recovered')])
+        const over = told.flatMap((effect) => effect.over ?? [])
+        const ended = !https && ['disable', 'revoke', 'delete', 'abort'].includes(event.type)
+        const again = news.some(
+          (message) => !MAY_REPEAT.includes(message) && [...troubles].some((each) => each === message),
+        )
+        const cleared = event.type === 'live' && open.size > 0
+        const good =
+          new Set(news).size === news.length &&
+          !again &&
+          news.includes('recovered') === cleared &&
+          over.length === (cleared ? open.size : 0) &&
+          after.length === (cleared || ended ? 0 : open.size)
+        return good
+          ? []
+          : [
+              `${troubles.join()} told: ${keyOf(from)} + ${event.type} → ${news.join()}; open: ${after.join()}`,
+            ]
+      }),
+    )
+    expect(broken.slice(0, 5)).toEqual([])
+  })
+
+  test('whenever HTTPS goes off by itself, a series ends, or an alarm is raised for what is served, it is told (P21)', () => {
+    const customers = ['disable', 'revoke', 'delete', 'abort']
+    expect(
+      breaking((step) => {
+        const { from, to, event } = step
+        const wentOff = from.at.https && !to.at.https && !customers.includes(event.type)
+        const ended = from.at.state.is === 'issuing' && to.at.state.is === 'failed' && !runOf(from.at)?.again
+        const wasOn = from.at.https || runOf(from.at)?.why === 'first'
+        return (wentOff || (ended && wasOn)) && does(step, 'tell').length !== 1
+      }),
+    ).toEqual([])
+    expect(
+      breaking(
+        (step) => step.event.type === 'alarm' && (does(step, 'tell').length === 1) !== step.from.at.https,
+      ),
+    ).toEqual([])
   })
 
   test('what is served, or kept for enabling again, is neither retired nor revoked', () => {

@@ -2,6 +2,7 @@ import { configure, everywhere, expire, own } from './everywhere.ts'
 import { open } from './open.ts'
 import { goOn, lookAfter, narrow, putOff } from './partial.ts'
 import type { Rules } from './rule.ts'
+import { tellBlocked } from '../telling.ts'
 import { abandon, go, hold, holdSuspended, issue } from './steps.ts'
 
 export const checking: Rules['checking'] = {
@@ -25,7 +26,8 @@ export const checking: Rules['checking'] = {
     const narrowed = run.leftOut ? narrow(at, run, news.problems, now) : null
     const onward = narrowed ? goOn(at, narrowed, context) : putOff(at, run, until, context)
     if (onward) return { ...onward, effects: [...abandoned, ...onward.effects] }
-    return go(at, { is: 'blocked', run, problems: news.problems, until, since: run.started }, abandoned)
+    const effects = [...abandoned, ...tellBlocked(run, news.problems, now)]
+    return go(at, { is: 'blocked', run, problems: news.problems, until, since: run.started }, effects)
   },
   held: (at, news) =>
     news.run === at.state.run.id ? hold(at, at.state.run, at.state.attempt, news.problem, news.until) : null,

@@ -1,5 +1,5 @@
 import { renewalTime } from '../renewal.ts'
-import { renewable } from '../serving.ts'
+import { renewable, serves } from '../serving.ts'
 import type { Context, Current, Effect } from '../vocabulary.ts'
 import { configure, everywhere, expire } from './everywhere.ts'
 import { fail } from './fail.ts'
@@ -45,12 +45,13 @@ export const deploying: Rules['deploying'] = {
       return { ...step, effects: [...back, ...step.effects.filter((effect) => effect.do !== 'configure')] }
     }
     const until = renewable(at.current) ? renewalTime(at.current, context.share) : null
-    return home(at, context, until, back)
+    // The clock may have taken what served before its own news came: it is told here, once.
+    const dark = at.https && !serves(at, context.now)
+    return home(at, context, until, dark ? [...back, { do: 'tell', message: 'expired' }] : back)
   },
 }
 
-/** What goes with a certificate's being seen everywhere: the old one leaves, and whoever was alarmed hears that all is
- *  well (P21). */
+/** What goes with a certificate's being seen everywhere: the old one leaves. */
 function afterLive({ state, current }: At<'deploying'>, { now }: Context): readonly Effect[] {
   const { run, candidate } = state
   const old = current?.certificate === candidate.certificate ? null : current
@@ -60,7 +61,5 @@ function afterLive({ state, current }: At<'deploying'>, { now }: Context): reado
     effects.push({ do: 'revoke', certificate: old.certificate, reason: 4 })
   }
   if (candidate.kind === 'managed') effects.push({ do: 'advise', certificate: candidate.certificate })
-  const expired = run !== null && run.why !== 'first' && current === null
-  if (expired || run?.again || (old && old.alarmed > 0)) effects.push({ do: 'tell', message: 'recovered' })
   return effects
 }

@@ -35,7 +35,7 @@ const alarm = <S extends StateName>(at: At<S>, { level }: EventIn<'alarm'>): To<
     : {
         ...at,
         current: { ...at.current, alarmed: level },
-        effects: at.https ? [{ do: 'tell', message: 'expiring' }] : [],
+        effects: at.https ? [{ do: 'tell', message: 'expiring', level }] : [],
       }
 
 export const everywhere = { disable, revoke, delete: remove, alarm } as const

@@ -18,3 +18,5 @@ export const LOOK_SELDOM = 6 * 60 * MINUTE
 export const DEPLOY_AGAIN = MINUTE
 /** A deletion that was not confirmed is pushed again after this. */
 export const DELETE_AGAIN = MINUTE
+/** P21: names that do not pass are told of after this long; most are mended sooner. */
+export const TELL_BLOCKED_AFTER = 60 * MINUTE

@@ -1,0 +1,86 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { changeNotifications } from '../../actions/change-notifications.ts'
+import { notFound } from '../../actions/refusal.ts'
+import { NOTICE_TYPES } from '../../store/notice-records.ts'
+import type { World } from '../../world.ts'
+import type { App } from '../context.ts'
+import { answer, body, FAULTS, list, page, renderList } from '../schemas/common.ts'
+import { notice, renderNotice, renderSettings, settings, settingsBody } from '../schemas/notification.ts'
+
+const path = '/cdn/notifications'
+const tags = ['Notifications']
+const params = z.object({ notice_id: z.string() })
+
+const readSettings = createRoute({
+  method: 'get',
+  path: `${path}/settings`,
+  tags,
+  summary: 'Who is mailed, and of what',
+  responses: { ...FAULTS, 200: answer('The settings.', settings) },
+})
+const changeSettings = (method: 'put' | 'patch') =>
+  createRoute({
+    method,
+    path: `${path}/settings`,
+    tags,
+    summary:
+      'Change who is mailed, and of what; names that do not pass are mailed once a day for all resources',
+    request: { body: body(settingsBody) },
+    responses: { ...FAULTS, 200: answer('The settings.', settings) },
+  })
+const listNotices = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'What the client was told, newest first, with the deliveries; up to a thousand, for 90 days',
+  request: {
+    query: page.extend({ resource: z.coerce.number().int().optional(), type: z.string().optional() }),
+  },
+  responses: { ...FAULTS, 200: answer('The notices.', list(notice)) },
+})
+const readNotice = createRoute({
+  method: 'get',
+  path: `${path}/{notice_id}`,
+  tags,
+  summary: 'A notice with its deliveries',
+  request: { params },
+  responses: { ...FAULTS, 200: answer('The notice.', notice) },
+})
+
+export function addNotifications(app: App, world: World): void {
+  const { store } = world
+  const mailServer = world.mail !== null
+  app.openapi(readSettings, async (context) => {
+    const found = await store.notificationSettings(context.get('token').client)
+    return context.json(renderSettings(found, mailServer), 200)
+  })
+  for (const method of ['put', 'patch'] as const) {
+    app.openapi(changeSettings(method), async (context) => {
+      const { recipients, events } = context.req.valid('json')
+      // PUT says all: what is not named is as it was at first.
+      const all = Object.fromEntries(NOTICE_TYPES.map((type) => [type, true]))
+      const wish =
+        method === 'put'
+          ? { recipients: recipients ?? [], events: { ...all, ...events } }
+          : { recipients, events }
+      const changed = await changeNotifications(world, context.get('token').client, wish)
+      return context.json(renderSettings(changed, mailServer), 200)
+    })
+  }
+  app.openapi(listNotices, async (context) => {
+    const { resource, type, ...query } = context.req.valid('query')
+    const all = await store.notices(context.get('token').client)
+    const chosen = all.filter(
+      (each) =>
+        (resource === undefined || each.resource === resource) && (type === undefined || each.type === type),
+    )
+    const deliveries = await store.deliveriesOf(chosen.map(({ id }) => id))
+    const rendered = chosen.map((each) => renderNotice(each, deliveries))
+    return context.json(renderList(rendered, context.req.url, query), 200)
+  })
+  app.openapi(readNotice, async (context) => {
+    const found = await store.notice(context.get('token').client, context.req.valid('param').notice_id)
+    if (!found) throw notFound()
+    return context.json(renderNotice(found, await store.deliveriesOf([found.id])), 200)
+  })
+}

@@ -1,0 +1,167 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { notFound } from '../../actions/refusal.ts'
+import {
+  changeWebhook,
+  createWebhook,
+  findWebhook,
+  redeliver,
+  rotateSecret,
+  testWebhook,
+} from '../../actions/save-webhook.ts'
+import type { World } from '../../world.ts'
+import type { App } from '../context.ts'
+import { answer, body, EMPTY, FAULTS, id, list, page, renderList } from '../schemas/common.ts'
+import { delivery, renderDelivery } from '../schemas/notification.ts'
+import {
+  newWebhook,
+  readWebhook,
+  renderWebhook,
+  webhook,
+  webhookBody,
+  webhookChange,
+} from '../schemas/webhook.ts'
+
+const path = '/cdn/webhooks'
+const one = `${path}/{webhook_id}`
+const params = z.object({ webhook_id: z.string() })
+const tags = ['Webhooks']
+
+const listRoute = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'The webhooks of the client',
+  request: { query: page },
+  responses: { ...FAULTS, 200: answer('The webhooks, without their secrets.', list(webhook)) },
+})
+const createOne = createRoute({
+  method: 'post',
+  path,
+  tags,
+  summary: 'Add a webhook; its signing secret is shown once',
+  request: { body: body(webhookBody) },
+  responses: { ...FAULTS, 201: answer('The webhook, with its secret.', newWebhook) },
+})
+const readOne = createRoute({
+  method: 'get',
+  path: one,
+  tags,
+  summary: 'A webhook',
+  request: { params },
+  responses: { ...FAULTS, 200: answer('The webhook.', webhook) },
+})
+const changing = (method: 'put' | 'patch') =>
+  createRoute({
+    method,
+    path: one,
+    tags,
+    summary: 'Change a webhook, or switch it on again',
+    request: { params, body: body(method === 'put' ? webhookBody : webhookChange) },
+    responses: { ...FAULTS, 200: answer('The webhook.', webhook) },
+  })
+const deleteOne = createRoute({
+  method: 'delete',
+  path: one,
+  tags,
+  summary: 'Delete a webhook with all that waits for it',
+  request: { params },
+  responses: { ...FAULTS, 204: EMPTY },
+})
+const rotate = createRoute({
+  method: 'post',
+  path: `${one}/secret`,
+  tags,
+  summary: 'Make a new secret, shown once; the present one signs for another day',
+  request: { params },
+  responses: { ...FAULTS, 201: answer('The new secret.', z.object({ secret: z.string() })) },
+})
+const test = createRoute({
+  method: 'post',
+  path: `${one}/test`,
+  tags,
+  summary: 'Post a test; how it went stands in the deliveries',
+  request: { params },
+  responses: { ...FAULTS, 202: answer('The id of the notice.', z.object({ notice: z.string() })) },
+})
+const listDeliveries = createRoute({
+  method: 'get',
+  path: `${one}/deliveries`,
+  tags,
+  summary: 'The newest hundred deliveries, with each try: status, milliseconds, the beginning of the answer',
+  request: { params, query: page },
+  responses: { ...FAULTS, 200: answer('The deliveries.', list(delivery.extend({ type: z.string() }))) },
+})
+const redeliverOne = createRoute({
+  method: 'post',
+  path: `${one}/deliveries/{delivery_id}/redeliver`,
+  tags,
+  summary: 'Deliver once more, under the same webhook-id',
+  request: { params: params.extend({ delivery_id: id }) },
+  responses: { ...FAULTS, 202: EMPTY },
+})
+
+export function addWebhooks(app: App, world: World): void {
+  const { store } = world
+  app.openapi(listRoute, async (context) => {
+    const found = await store.webhooks(context.get('token').client)
+    return context.json(
+      renderList(found.map(renderWebhook), context.req.url, context.req.valid('query')),
+      200,
+    )
+  })
+  app.openapi(createOne, async (context) => {
+    const { url } = context.req.valid('json')
+    const wish = { ...readWebhook(context.req.valid('json')), url }
+    const made = await createWebhook(world, context.get('token').client, wish)
+    return context.json({ ...renderWebhook(made.webhook), secret: made.secret }, 201)
+  })
+  app.openapi(readOne, async (context) => {
+    const { webhook_id: which } = context.req.valid('param')
+    return context.json(renderWebhook(await findWebhook(world, context.get('token').client, which)), 200)
+  })
+  for (const method of ['put', 'patch'] as const) {
+    app.openapi(changing(method), async (context) => {
+      const wish = readWebhook(context.req.valid('json'))
+      // PUT says all: what is not named is as it was at first.
+      const whole = method === 'put' ? { description: '', events: null, active: true, ...wish } : wish
+      const { webhook_id: which } = context.req.valid('param')
+      return context.json(
+        renderWebhook(await changeWebhook(world, context.get('token').client, which, whole)),
+        200,
+      )
+    })
+  }
+  app.openapi(deleteOne, async (context) => {
+    const deleted = await store.deleteWebhook(
+      context.get('token').client,
+      context.req.valid('param').webhook_id,
+    )
+    if (!deleted) throw notFound()
+    return context.body(null, 204)
+  })
+  app.openapi(rotate, async (context) => {
+    const { webhook_id: which } = context.req.valid('param')
+    return context.json({ secret: await rotateSecret(world, context.get('token').client, which) }, 201)
+  })
+  app.openapi(test, async (context) => {
+    const { webhook_id: which } = context.req.valid('param')
+    return context.json({ notice: await testWebhook(world, context.get('token').client, which) }, 202)
+  })
+  app.openapi(listDeliveries, async (context) => {
+    const { id: which } = await findWebhook(
+      world,
+      context.get('token').client,
+      context.req.valid('param').webhook_id,
+    )
+    const rendered = (await store.webhookDeliveries(which)).map(({ told, ...each }) => ({
+      ...renderDelivery(each),
+      type: told.type,
+    }))
+    return context.json(renderList(rendered, context.req.url, context.req.valid('query')), 200)
+  })
+  app.openapi(redeliverOne, async (context) => {
+    const { webhook_id: which, delivery_id: sent } = context.req.valid('param')
+    await redeliver(world, context.get('token').client, which, sent)
+    return context.body(null, 202)
+  })
+}
