@@ -14,6 +14,7 @@ Plain visitors get the rule's 403 on both edges:
 The API (described at http://${NODE_ADDRESS}:${ports.api}/openapi.json), and what else can be asked and broken:
   . ${folder}/env
   api GET /cdn/resources/$SITE/ssl/le/rollout
+  api GET /cdn/notifications                # what the customer was told; with a mail server it is mailed
   status
 
 Break it: no certificate, and the name leads to a stranger. Then mend it, and it goes on by itself.
