@@ -128,6 +128,8 @@ const ROOMS = [
       'control/src/actions/send.ts',
       'control/src/notices',
       'control/src/actions/budget.ts',
+      'control/src/actions/ca-pause.ts',
+      'control/src/actions/release-held.ts',
       'control/src/adapters',
       'control/src/compiled-patterns.ts',
       'control/src/store',

@@ -3,12 +3,9 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { z } from 'zod'
-import type { BucketSize } from '@wellknown/lifecycle'
-import { LETS_ENCRYPT, type LimitName } from './limits.ts'
 import {
   createSettingsReader,
   isAddressAndPort,
-  readDuration,
   readListen,
   type Environment,
   type Listen,
@@ -20,6 +17,7 @@ import { readDns, type Dns } from './settings/dns.ts'
 import { readLook } from './settings/look.ts'
 import type { MailSettings } from './adapters/mail/smtp.ts'
 import { readTelling } from './settings/telling.ts'
+import { readPace } from './settings/pace.ts'
 import type { Pop } from './store/records.ts'
 import type { Policy } from './world.ts'
 
@@ -103,7 +101,7 @@ export function readConfig(env: Environment): Config {
     dns: readDns(settings),
     policy: {
       retryAfter: duration('RETRY_AFTER', 15 * MINUTE),
-      limits: readLimits(text('ACME_LIMITS'), fault),
+      ...readPace(settings),
       popBound: duration('POP_BOUND', 15 * MINUTE),
       apiRate: readApiRate(settings),
       confirmHsts: flag('HSTS_CONFIRM', true),
@@ -150,21 +148,3 @@ function readEdges(json: string | null, fault: (name: string, wish: string) => v
     return { ...each, adminCa }
   })
 }
-
-/** ACME_LIMITS: `letsencrypt` (the default), `none`, or some of them otherwise: `orders=300/3h,domain=50/168h`. */
-function readLimits(value: string | null, fault: (name: string, wish: string) => void): Policy['limits'] {
-  if (value === 'none') return null
-  const limits: Record<LimitName, BucketSize> = { ...LETS_ENCRYPT }
-  for (const part of value === null || value === 'letsencrypt' ? [] : value.split(',')) {
-    const [, name, count, time] = /^(orders|domain|set|failures)=(\d{1,7})\/(\w+)$/.exec(part.trim()) ?? []
-    const milliseconds = readDuration(time ?? '')
-    const limit = LIMIT_NAMES.find((each) => each === name)
-    if (limit && milliseconds && Number(count) > 0) {
-      limits[limit] = { count: Number(count), refill: milliseconds / Number(count) }
-    } else {
-      fault('ACME_LIMITS', 'must be letsencrypt, none, or a list such as orders=300/3h,domain=50/168h')
-    }
-  }
-  return limits
-}
-const LIMIT_NAMES: readonly LimitName[] = ['orders', 'domain', 'set', 'failures']

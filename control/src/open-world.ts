@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { readAllowance } from '@wellknown/hostname/address'
 import { hashOfToken } from './actions/issue-token.ts'
 import { createAcmeCa } from './adapters/ca/acme.ts'
+import { createWatchedCa } from './work/watched-ca.ts'
 import { createHttpEdge } from './adapters/edge/http.ts'
 import { createSmtpMail } from './adapters/mail/smtp.ts'
 import { createNodeProber } from './adapters/prober/node.ts'
@@ -43,7 +44,11 @@ export async function openWorld(config: Config, log: Log): Promise<World> {
       store,
       sealer,
       signingKey: secrets.signingKey,
-      ca: createAcmeCa({ ...config.acme, accountKey: secrets.accountKey, accountUrl, now }),
+      ca: createWatchedCa(
+        createAcmeCa({ ...config.acme, accountKey: secrets.accountKey, accountUrl, now }),
+        store,
+        now,
+      ),
       edge: createHttpEdge({ key: secrets.signingKey, now }),
       prober: createNodeProber({
         resolvers: config.resolvers,

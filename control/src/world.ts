@@ -18,6 +18,8 @@ export type Log = (line: Readonly<Record<string, unknown>> & { readonly event: s
 export type Policy = {
   /** The CA's rate limits; null: it has none that we know of. */
   readonly limits: Limits | null
+  /** Runs that start at the CA for long, at most; each makes about a dozen requests. */
+  readonly startsPerSecond: number
   /** Milliseconds between attempts. */
   readonly retryAfter: number
   /** A PoP silent for longer is out of service, in milliseconds. */

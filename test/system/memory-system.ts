@@ -6,6 +6,7 @@ import { createMemoryCa, type MemoryCa } from '@wellknown/control/adapters/ca/me
 import { CaError } from '@wellknown/control/adapters/ca/port.ts'
 import { createMemoryDns, type MemoryDns } from '@wellknown/control/adapters/dns/memory.ts'
 import { DnsHostError, recordOf, type DnsHost } from '@wellknown/control/adapters/dns/port.ts'
+import { createWatchedCa } from '@wellknown/control/work/watched-ca.ts'
 import { createMemoryEdge, type MemoryEdge } from '@wellknown/control/adapters/edge/memory.ts'
 import { createMemoryMail, type MemoryMail } from '@wellknown/control/adapters/mail/memory.ts'
 import { createMemoryProber, type MemoryProber } from '@wellknown/control/adapters/prober/memory.ts'
@@ -133,10 +134,14 @@ export async function startMemorySystem({
     ),
     sealer: createSealer(randomBytes(32).toString('base64')),
     signingKey: await importSigningKey((await generateSigningKey()).privateJwk),
-    ca: withFaults(ca, 'ca', planned, CA_CALLS, () => {
-      const nothing = { status: null, retryAt: null, subproblems: [], location: null, secretLink: null }
-      throw new CaError({ type: null, detail: 'the answer got lost', ...nothing })
-    }),
+    ca: createWatchedCa(
+      withFaults(ca, 'ca', planned, CA_CALLS, () => {
+        const nothing = { status: null, retryAt: null, subproblems: [], location: null, secretLink: null }
+        throw new CaError({ type: null, detail: 'the answer got lost', ...nothing })
+      }),
+      store,
+      now,
+    ),
     edge: withFaults(edge, 'edge', planned, ['push', 'observe', 'self'], () => lost),
     prober: withFaults(
       withFaults(prober, 'prober', planned, ['ask', 'reach'], () => lost),
@@ -162,6 +167,7 @@ export async function startMemorySystem({
     })),
     policy: {
       limits,
+      startsPerSecond: 5,
       retryAfter: 15 * 60_000,
       popBound: 15 * 60_000,
       apiRate: null,

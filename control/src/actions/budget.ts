@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto'
 import { registeredDomain } from '@wellknown/hostname'
 import { hostOf } from '@wellknown/hostname/host'
-import { nextFree, type Instant, type Run } from '@wellknown/lifecycle'
+import { nextFree, type Instant, type Problem, type Run } from '@wellknown/lifecycle'
 import type { Debit } from '../store/port.ts'
+import type { Saved } from '../store/records.ts'
 import type { LimitName } from '../limits.ts'
 import type { World } from '../world.ts'
 
@@ -28,10 +29,14 @@ const domainsOf = (names: readonly string[]): readonly string[] => {
 
 /** What a new order for this run needs of the CA's limits. Orders are counted when they are made, certificates when they
  *  are issued, failures when they are judged; all are looked at before. A renewal of the same names counts neither as an
- *  order nor for the domain. */
-export function debitsFor(world: Pick<World, 'ca' | 'policy'>, { why, names }: Run): readonly Debit[] {
+ *  order nor for the domain; one inside the window the CA advises (RFC 9773) counts nowhere. */
+export async function debitsOf(
+  world: Pick<World, 'ca' | 'policy' | 'store' | 'now'>,
+  saved: Pick<Saved, 'current'>,
+  { why, names }: Run,
+): Promise<readonly Debit[]> {
   const { limits } = world.policy
-  if (limits === null) return []
+  if (limits === null || (await isExempt(world, saved, names))) return []
   const debit = (limit: LimitName, subject: string): Debit => ({
     bucket: bucketOf(world, limit, subject),
     size: limits[limit],
@@ -43,29 +48,55 @@ export function debitsFor(world: Pick<World, 'ca' | 'policy'>, { why, names }: R
   return [...always, debit('orders', ''), ...domainsOf(names).map((domain) => debit('domain', domain))]
 }
 
-/** The CA has issued a certificate for this run. */
-export async function spendIssuance(world: World, { why, names }: Pick<Run, 'why' | 'names'>): Promise<void> {
+/** Does the CA count an order for `names` nowhere? It does not where the order follows a certificate of our account, has
+ *  a name with it in common, and comes inside the window that was advised for it. */
+async function isExempt(
+  { ca, store, now }: Pick<World, 'ca' | 'store' | 'now'>,
+  { current }: Pick<Saved, 'current'>,
+  names: readonly string[],
+): Promise<boolean> {
+  if (current?.issuer?.directory !== ca.directory || current.issuer.account !== ca.account) return false
+  if (!names.some((name) => current.names.includes(name))) return false
+  const window = (await store.certificate(current.certificate))?.advice
+  return window ? window.start <= now() && now() < window.end : false
+}
+
+/** The CA has issued a certificate for this run of `saved`. */
+export async function spendIssuance(
+  world: World,
+  saved: Pick<Saved, 'current'>,
+  { why, names }: Pick<Run, 'why' | 'names'>,
+): Promise<void> {
   const { limits } = world.policy
-  if (!limits) return
+  if (!limits || (await isExempt(world, saved, names))) return
   await world.store.spend(bucketOf(world, 'set', setOf(names)), limits.set, world.now())
   for (const domain of why === 'renewal' ? [] : domainsOf(names)) {
     await world.store.spend(bucketOf(world, 'domain', domain), limits.domain, world.now())
   }
 }
 
-/** The instant before which one of these has no room; null: all have. */
+/** The bucket among these that has room last, and when; null: all have room now. */
 export async function findWait(
   world: Pick<World, 'store' | 'now'>,
   debits: readonly Debit[],
-): Promise<Instant | null> {
+): Promise<{ readonly bucket: string; readonly until: Instant } | null> {
   const held = await world.store.budget(debits.map(({ bucket }) => bucket))
   const now = world.now()
-  const waits = debits.map(({ bucket, size, reserve }) =>
-    nextFree(held.get(bucket) ?? null, size, now, reserve),
-  )
-  const longest = Math.max(now, ...waits)
-  return longest > now ? longest : null
+  const waits = debits.map(({ bucket, size, reserve }) => ({
+    bucket,
+    until: nextFree(held.get(bucket) ?? null, size, now, reserve),
+  }))
+  const [longest] = waits.toSorted((one, other) => other.until - one.until)
+  return longest && longest.until > now ? longest : null
 }
+
+/** The CA would refuse, and count it: we wait before we ask (P13). */
+export const limitReached = (until: Instant): Problem => ({
+  code: 'rate-limited',
+  detail: 'The certificate authority takes only so many requests in a time; ours are spent.',
+  name: null,
+  retryAt: until,
+})
 
 /** The CA has judged a name and said no. */
 export async function spendFailure(world: World, name: string): Promise<void> {

@@ -2,7 +2,8 @@
 
 import type { IssueProcess, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { debitsFor, findWait } from './budget.ts'
+import { pauseOf } from './ca-pause.ts'
+import { debitsOf, findWait } from './budget.ts'
 import { findResource } from './change-resource.ts'
 import { refuseField } from './refusal.ts'
 import { findSslData } from './save-ssl-data.ts'
@@ -33,11 +34,13 @@ export async function readStatus(world: World, client: number, id: number): Prom
 /** P11: starts the next attempt now, unless the CA has named a time before which it will not listen: 429 with it. */
 export async function forceRetry(world: World, client: number, id: number): Promise<void> {
   const notManaged = "Force retry is not allowed for non-Let's Encrypt certificates."
-  const { resource, state } = await attachedResource(world, client, id, notManaged)
+  const saved = await attachedResource(world, client, id, notManaged)
+  const { resource, state } = saved
   const named = state.is === 'waiting' && state.cause === 'held' ? state.problem.retryAt : null
   // What the CA named, and what we know of its limits (PRE-29): the retry would only wait.
-  const spent = state.is === 'waiting' ? await findWait(world, debitsFor(world, state.run)) : null
-  const until = Math.max(named ?? 0, spent ?? 0)
+  const spent = state.is === 'waiting' ? await findWait(world, await debitsOf(world, saved, state.run)) : null
+  const paused = await pauseOf(world.store, world.now())
+  const until = Math.max(named ?? 0, spent?.until ?? 0, paused ?? 0)
   if (until > world.now()) throw tooEarly(world, until)
   await tellLifecycle(world, resource.id, { type: 'retry' })
 }
@@ -54,10 +57,11 @@ const HOUR = 60 * 60_000
 /** P7: asks the CA although our own look failed, once an hour: 429 with the time otherwise. It costs of its limits what any
  *  order does. */
 export async function askAnyway(world: World, client: number, id: number): Promise<void> {
-  const { resource, state } = await findResource(world, client, id)
+  const saved = await findResource(world, client, id)
+  const { resource, state } = saved
   const last = await world.store.lastEntry(resource.id, 'anyway')
   const free = (last?.at ?? 0) + HOUR
   if (state.is === 'blocked' && free > world.now()) throw tooEarly(world, free)
-  const debits = state.is === 'blocked' ? debitsFor(world, state.run) : []
+  const debits = state.is === 'blocked' ? await debitsOf(world, saved, state.run) : []
   await tellLifecycle(world, resource.id, { type: 'anyway' }, { debits })
 }

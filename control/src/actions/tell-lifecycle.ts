@@ -21,6 +21,7 @@ const LITERALS: Readonly<Record<RefusalCode, readonly [field: string, message: s
     'resource',
     'There are no names to issue for apart: all of them fail, the fault is of no single name, or a name that is covered now would be dropped.',
   ],
+  'operator-first': ['certificate', 'Our operators have to move first; then we go on by ourselves.'],
   'not-accepted': ['resource', 'This is not possible in the present state of the certificate.'],
 }
 

@@ -14,6 +14,7 @@ import { addClients } from './routes/clients.ts'
 import { addIssue } from './routes/issue.ts'
 import { addNotifications } from './routes/notifications.ts'
 import { addOperator } from './routes/operator.ts'
+import { addOperatorHolds } from './routes/operator-holds.ts'
 import { addOriginGroups } from './routes/origin-groups.ts'
 import { addResources } from './routes/resources.ts'
 import { addRules } from './routes/rules.ts'
@@ -49,6 +50,7 @@ export function createApi(world: World): App {
   addNotifications(app, world)
   addWebhooks(app, world)
   addOperator(app, world)
+  addOperatorHolds(app, world)
   addDescription(app)
   app.get('/healthz', (context) => context.json({ ok: true }))
   return app

@@ -16,6 +16,7 @@ import { resourcesIn } from './resources.ts'
 import { rulesIn } from './rules.ts'
 import { sealedKeysIn } from './sealed-keys.ts'
 import { tasksIn } from './tasks.ts'
+import { timeIn } from './time.ts'
 import { webhooksIn } from './webhooks.ts'
 
 /** Opens the store at `file` (`:memory:` for a test). Throws an Error that an operator can act on. */
@@ -23,6 +24,7 @@ export function openStore(file: string): Store {
   const { orm, raw } = openDatabase(file)
   return {
     ...tasksIn(orm),
+    ...timeIn(orm),
     ...budgetIn(orm),
     ...challengeValuesIn(orm),
     ...clientsIn(orm),

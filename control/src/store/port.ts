@@ -6,6 +6,7 @@ import type { HstsMemory } from './hsts-port.ts'
 import type { KeyedRequests } from './idempotency-port.ts'
 import type { NewNotice, Notices } from './notices-port.ts'
 import type { SealedKeys } from './sealed-keys-port.ts'
+import type { TimeStore } from './time-port.ts'
 import type { BucketSize, Instant, Step, Work } from './words.ts'
 
 /** A leased piece of work. `lease` is the fencing number: every write that settles the task is checked against it,
@@ -70,7 +71,7 @@ export type RulesCheck = (rules: readonly row.Rule[]) => void
 export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly value: string }
 
 /** What has a file of its own. */
-type Groups = ChallengeValues & HstsMemory & KeyedRequests & Notices & SealedKeys
+type Groups = ChallengeValues & HstsMemory & KeyedRequests & Notices & SealedKeys & TimeStore
 
 export type Store = Groups & {
   close(): Promise<void>
@@ -91,16 +92,6 @@ export type Store = Groups & {
   markPropagated(resource: row.ResourceId): Promise<void>
   /** Removes the row, its rules, documents and claims (claims cool down), after `gone`. */
   removeResource(resource: row.ResourceId, at: Instant): Promise<void>
-  /** Resources whose `until` has passed, soonest expiry first. */
-  due(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
-  /** Resources whose `current` has expired (`notAfter` ≤ now) and still stands. */
-  expired(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
-  /** Resources that serve a certificate whose renewal window is so far gone that an alarm is due which was not
-   *  raised yet (P16). */
-  alarming(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
-  /** The earliest instant at which anything of all this is due: a state, an expiry, an alarm, a task, a delivery, the end of a
-   *  lease. Null: nothing is. */
-  nextDue(): Promise<Instant | null>
   /** Leases up to `limit` tasks until `now + leaseFor`; a task whose lease ran out is claimable again. At most one
    *  task per resource is under way at a time. */
   claim(worker: string, now: Instant, leaseFor: number, limit: number): Promise<readonly Task[]>

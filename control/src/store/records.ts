@@ -115,7 +115,12 @@ export type Certificate = {
   readonly account: string | null
   /** When it stops being served and its key is destroyed; null while in use. */
   readonly retires: Instant | null
+  /** As we were last told; left as it is where it is left out. */
+  readonly advice?: Advice | null
 }
+
+/** The CA's advice when to renew a certificate (RFC 9773), and where it explains why. */
+export type Advice = { readonly start: Instant; readonly end: Instant; readonly explanation: string | null }
 
 /** How control of a name is proven to the CA (RFC 8555 §8.3, §8.4). */
 export type Method = 'http-01' | 'dns-01'

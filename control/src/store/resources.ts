@@ -32,8 +32,9 @@ type Resources = Pick<
 
 /** A row as the ports speak of it. */
 export function toSaved(found: typeof resource.$inferSelect): row.Saved {
-  const { state, current, https, troubles, version, ...rest } = found
-  const { until: _until, notAfter: _notAfter, alarmAt: _alarmAt, ...configured } = rest
+  const { state, current, https, troubles, version, ...others } = found
+  // Columns that are worked out from the state, for the indexes.
+  const { until: _, notAfter: _1, alarmAt: _2, startAt: _3, stateIs: _4, cause: _5, ...configured } = others
   return { resource: configured, state, current, https, troubles: troubles ?? [], version }
 }
 

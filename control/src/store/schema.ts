@@ -2,6 +2,7 @@
 
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type * as row from './records.ts'
+import type { HoldScope } from './time-port.ts'
 import type { Current, State, Trouble, Work } from './words.ts'
 
 const flag = (name: string) => integer(name, { mode: 'boolean' }).notNull()
@@ -77,6 +78,9 @@ export const resource = sqliteTable('resource', {
   until: integer('until'),
   notAfter: integer('not_after'),
   alarmAt: integer('alarm_at'),
+  startAt: integer('start_at'),
+  stateIs: text('state_is').$type<State['is']>().notNull().default('off'),
+  cause: text('cause'),
 })
 
 export const hostnameClaim = sqliteTable('hostname_claim', {
@@ -114,6 +118,7 @@ export const certificate = sqliteTable('certificate', {
   directory: text('directory'),
   account: text('account'),
   retires: integer('retires'),
+  advice: json('advice').$type<row.Advice>(),
 })
 
 export const attempt = sqliteTable('attempt', {
@@ -231,6 +236,18 @@ export const history = sqliteTable('history', {
   detail: json('detail').$type<row.Options>().notNull(),
   chain: text('chain'),
 })
+
+export const hold = sqliteTable(
+  'hold',
+  {
+    scope: text('scope').$type<HoldScope>().notNull(),
+    subject: text('subject').notNull(),
+    reason: text('reason').notNull(),
+    by: text('by').notNull(),
+    since: integer('since').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.subject] })],
+)
 
 export const budget = sqliteTable('budget', {
   bucket: text('bucket').primaryKey(),

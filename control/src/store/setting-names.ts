@@ -9,3 +9,9 @@ export const newTermsSetting = (directoryUrl: string): string => `new terms ${di
 
 /** Where `init` keeps our account's URL at a CA. */
 export const accountSetting = (directoryUrl: string): string => `account ${directoryUrl}`
+
+/** How fast runs may start. */
+export const RAMP_STATE = 'ramp'
+
+/** Until when the CA has asked us to leave it alone. */
+export const CA_PAUSE = 'ca pause'

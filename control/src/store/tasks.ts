@@ -1,6 +1,5 @@
-import { dueAt, nextAlarm } from '@wellknown/lifecycle'
-import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { causeOf, dueAt, nextAlarm, startsAtCa } from '@wellknown/lifecycle'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { debitIn } from './budget.ts'
 import type { Orm, Transaction } from './database.ts'
 import { LostLease, NameClash, NoSuchResource } from './faults.ts'
@@ -9,12 +8,8 @@ import type { ProcessMark, Settle, Store, Task } from './port.ts'
 import { queueIn } from './queue.ts'
 import { claim, namesOf, toSaved } from './resources.ts'
 import { history, issueProcess, processOutcome, resource, task } from './schema.ts'
-import type { Instant } from './words.ts'
 
-type Tasks = Pick<
-  Store,
-  'transition' | 'due' | 'expired' | 'alarming' | 'nextDue' | 'claim' | 'extend' | 'settle' | 'queue'
->
+type Tasks = Pick<Store, 'transition' | 'claim' | 'extend' | 'settle' | 'queue'>
 
 /** False: the lease was taken over, and nothing was written. */
 function settleIn(tx: Orm | Transaction, settle: Settle): boolean {
@@ -57,15 +52,6 @@ function markIn(tx: Transaction, of: number, mark: ProcessMark): void {
 }
 
 export function tasksIn(db: Orm): Tasks {
-  const passed = (column: SQLiteColumn) => and(isNotNull(column), lte(column, sql.placeholder('now')))
-  const ids = () => db.select({ id: resource.id }).from(resource)
-  const due = ids()
-    .where(passed(resource.until))
-    .orderBy(sql`${resource.notAfter} is null`, asc(resource.notAfter))
-    .limit(sql.placeholder('limit'))
-    .prepare()
-  const expired = ids().where(passed(resource.notAfter)).limit(sql.placeholder('limit')).prepare()
-  const alarming = ids().where(passed(resource.alarmAt)).limit(sql.placeholder('limit')).prepare()
   return {
     transition: async (id, decide, settle) =>
       db.transaction(
@@ -79,7 +65,7 @@ export function tasksIn(db: Orm): Tasks {
           const { step, event, detail, process, at } = decided
           const { state, current, https, effects, troubles = null } = step
           debitIn(tx, decided.debits ?? [], at)
-          const until = dueAt(state)
+          const due = dueAt(state)
           const saved = tx
             .update(resource)
             .set({
@@ -89,7 +75,10 @@ export function tasksIn(db: Orm): Tasks {
               current,
               https,
               troubles,
-              until,
+              until: startsAtCa(state) ? null : due,
+              startAt: startsAtCa(state) ? due : null,
+              stateIs: state.is,
+              cause: causeOf(state),
               notAfter: current?.notAfter ?? null,
               alarmAt: nextAlarm(step),
               version: found.version + 1,
@@ -110,19 +99,6 @@ export function tasksIn(db: Orm): Tasks {
         },
         { behavior: 'immediate' },
       ),
-    due: async (now, limit) => due.all({ now, limit }).map(({ id }) => id),
-    expired: async (now, limit) => expired.all({ now, limit }).map(({ id }) => id),
-    alarming: async (now, limit) => alarming.all({ now, limit }).map(({ id }) => id),
-    nextDue: async () =>
-      db.get<{ at: Instant | null }>(sql`
-        select min(at) as at from (
-          select min(until) as at from resource where until is not null
-          union all select min(not_after) from resource where not_after is not null
-          union all select min(alarm_at) from resource where alarm_at is not null
-          union all select min(run_at) from task where leased_until is null
-          union all select min(leased_until) from task where leased_until is not null
-          union all select min(coalesce(leased_until, run_at)) from delivery where status = 'waiting'
-        )`).at,
     claim: async (worker, now, leaseFor, limit) =>
       db.transaction(
         (tx) => {

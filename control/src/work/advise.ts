@@ -8,7 +8,7 @@ import { rememberHsts } from './remember-hsts.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 /** RFC 9773 §4.3.2: what the CA says, within sane bounds; where it says nothing, and after lasting failures, six hours. */
-const SHORTEST = 10 * MINUTE
+const SHORTEST = MINUTE
 const LONGEST = 24 * HOUR
 const OTHERWISE = 6 * HOUR
 
@@ -32,6 +32,12 @@ export const advise: Doer<'advise'> = async (world, effect, saved, { tries, reso
   }
   // This CA gives no advice: the share of the lifetime stands.
   if (info === null) return again(world.now() + LONGEST)
+  const { start, end, explanationUrl } = info
+  if (row.advice?.start !== start || row.advice.end !== end) {
+    await world.store.saveAdvice(row.id, { start, end, explanation: explanationUrl })
+    const level = explanationUrl === null ? 'info' : 'alarm'
+    world.log({ event: 'renewal-advised', level, resource, serial: row.serial, explanation: explanationUrl })
+  }
   const next = nextAsking(world, info.retryAt)
   const instant = Math.round(info.start + shareOf(resource) * (info.end - info.start))
   const { state } = saved

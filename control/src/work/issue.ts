@@ -66,7 +66,7 @@ export const issue: Doer<'issue'> = async (world, effect, first, { resource, tri
       }
       case 'issued':
         if (attempt.ended === null && saved.state.is === 'issuing')
-          await spendIssuance(world, saved.state.run)
+          await spendIssuance(world, saved, saved.state.run)
         await endAttempt(world, attempt)
         return news(
           { type: 'issued', run: effect.run, attempt: attempt.id, candidate: next.candidate },

@@ -1,7 +1,8 @@
 // Does the tasks the store holds: leases some, runs them side by side, and settles each with its outcome. A lease is
 // prolonged while its work runs; what comes back under a lost lease is discarded by the store.
 
-import { backoff, type Problem } from '@wellknown/lifecycle'
+import { backoff } from '@wellknown/lifecycle'
+import { limitReached } from '../actions/budget.ts'
 import { send } from '../actions/send.ts'
 import { BudgetSpent, LostLease, NoSuchResource } from '../store/faults.ts'
 import type { Task } from '../store/port.ts'
@@ -75,10 +76,8 @@ export function createRunner(world: World, doers: Doers, worker: string): Runner
       })
     } catch (error) {
       if (!(error instanceof BudgetSpent) || event.type !== 'passed') throw error
-      // The CA would say the same, and count it: we wait before we ask (P13).
       const { until } = error
-      const told = 'The certificate authority takes only so many requests in a time; ours are spent.'
-      const problem: Problem = { code: 'rate-limited', detail: told, name: null, retryAt: until }
+      const problem = limitReached(until)
       const held = { type: 'held', run: event.run, problem, until } as const
       await send(world, task.resource, held, { settle, detail: { bucket: error.bucket } })
     }

@@ -5,6 +5,8 @@ import { send } from '../actions/send.ts'
 import { NoSuchResource } from '../store/faults.ts'
 import type { ResourceId } from '../store/records.ts'
 import type { World } from '../world.ts'
+import { admit } from './admit.ts'
+import { releaseHeld } from '../actions/release-held.ts'
 import { queueDigests } from './digest.ts'
 import { tendPops } from './membership.ts'
 import { watchTerms } from './watch-terms.ts'
@@ -18,14 +20,15 @@ const HSTS_KEPT = 7 * 24 * 60 * 60_000
 const ATTEMPTS_KEPT = 24 * 60 * 60_000
 const NOTICES_KEPT = 90 * 24 * 60 * 60_000
 
-/** Sends `due` to every resource whose time has come, `expired` to every one whose certificate has run out, and the
- *  alarms before that. */
+/** Sends `due` to every resource whose time has come (to those that would ask the CA by and by), `expired` to every one
+ *  whose certificate has run out, and the alarms before that. */
 export async function tick(world: World): Promise<void> {
   const now = world.now()
   await raiseAlarms(world, now)
   for (const resource of await world.store.expired(now, AT_ONCE))
     await tell(world, resource, { type: 'expired' })
   for (const resource of await world.store.due(now, AT_ONCE)) await tell(world, resource, { type: 'due' })
+  await admit(world)
 }
 
 /** A resource that was removed meanwhile must not keep the others from their time. */
@@ -37,10 +40,12 @@ async function tell(world: World, resource: ResourceId, event: Event): Promise<v
   }
 }
 
-/** Less urgent: PoPs are asked how they are, the CA's terms looked at, retired keys destroyed, the history sealed, the log moved into the file. */
+/** Less urgent: PoPs are asked how they are, the CA's terms looked at, lifted holds followed, retired keys destroyed, the
+ *  history sealed, the log moved into the file. */
 export async function keepHouse(world: World): Promise<void> {
   await tendPops(world)
   await watchTerms(world)
+  await releaseHeld(world)
   await queueDigests(world)
   await world.store.dropNotices(world.now() - NOTICES_KEPT)
   const destroyed = await world.store.destroyRetiredKeys(world.now())

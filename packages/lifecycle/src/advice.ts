@@ -83,6 +83,13 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Advice>> = {
     fix: 'If it does not pass by itself, our operators have to look at the reason given.',
   },
 
+  // ---- nobody is asked
+  'operator-hold': {
+    sentence: 'Our operators hold new certificates back for the moment.',
+    who: 'operator',
+    fix: 'There is nothing to do: what serves goes on serving, no attempt is spent, and we go on as soon as the hold is lifted.',
+  },
+
   // ---- deployment
   'edge-unreachable': {
     sentence: 'Some of our servers cannot be reached at the moment.',

@@ -3,7 +3,7 @@
 import { RULES } from './rules.ts'
 import { partOf } from './rules/partial.ts'
 import { keepTold } from './telling.ts'
-import type { Context, Event, EventName, Situation, StateName, Step } from './vocabulary.ts'
+import type { Context, Event, EventName, Situation, State, StateName, Step } from './vocabulary.ts'
 
 /** Why an event is not accepted in a state. The API has a literal for each but the last two. */
 export type RefusalCode =
@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'nothing-to-abort'
   | 'suspended'
   | 'no-part'
+  | 'operator-first'
   | 'not-accepted'
 
 export type Refusal = { readonly state: StateName; readonly event: EventName; readonly code: RefusalCode }
@@ -40,6 +41,7 @@ const NEWS: readonly EventName[] = [
   'expired',
   'alarm',
   'gone',
+  'lifted',
 ]
 
 /** What `event` does to `situation`. Pure: `context` brings the time and fresh ids. */
@@ -67,6 +69,7 @@ export function refusalOf(at: Situation, event: EventName): Refusal | null {
   const owned = state.is === 'active' && current?.kind === 'own'
   if (event === 'partial' && event in RULES[state.is] && partOf(at) === null) return refuse('no-part')
   if (event === 'retry' && state.is === 'active' && !state.leftOut) return refuse('completed')
+  if (event === 'retry' && waitsForOperator(state)) return refuse('operator-first')
   if (event in RULES[state.is] && !(owned && (event === 'renew' || event === 'reissue'))) return null
   const open = ['checking', 'blocked', 'issuing', 'waiting', 'deploying'].includes(state.is)
   switch (event) {
@@ -84,3 +87,7 @@ export function refusalOf(at: Situation, event: EventName): Refusal | null {
       return refuse('not-accepted')
   }
 }
+
+/** No time is set, and it is not the customer who has to activate the resource. */
+const waitsForOperator = (state: State): boolean =>
+  state.is === 'waiting' && state.until === null && state.problem.code !== 'suspended'

@@ -70,9 +70,10 @@ const EVENTS: { [E in EventName]: Extract<Event, { type: E }> } = {
   alarm: { type: 'alarm', level: 1 },
   suspend: { type: 'suspend' },
   resume: { type: 'resume' },
+  lifted: { type: 'lifted' },
 }
 /** Refused by what the state remembers, not by the state. */
-const CONDITIONAL: readonly string[] = ['no-part', 'completed']
+const CONDITIONAL: readonly string[] = ['no-part', 'completed', 'operator-first']
 const pairs = Object.values(STATES).flatMap((state) =>
   Object.values(EVENTS).map((event) => [state, event] as const),
 )

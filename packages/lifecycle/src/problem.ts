@@ -23,6 +23,8 @@ export type ProblemCode =
   | 'ca-account'
   | 'ca-terms-changed'
   | 'ca-bad-answer'
+  // nobody is asked
+  | 'operator-hold'
   // deployment
   | 'edge-unreachable'
   | 'not-served-yet'

@@ -1,5 +1,6 @@
 // What is served: whether it lives, whether it is in use, and whose it is; and when a state is due.
 
+import type { ProblemCode } from './problem.ts'
 import type { Current, Instant, Situation, State } from './vocabulary.ts'
 
 /** Is there a certificate that has not run out? */
@@ -24,4 +25,13 @@ export function dueAt(state: State): Instant | null {
   const until = 'until' in state ? state.until : null
   if (state.is !== 'active' || !state.leftOut) return until
   return Math.min(until ?? Number.POSITIVE_INFINITY, state.leftOut.until)
+}
+
+/** Would its being due lead to the CA? Such states are let go on by and by, so that no herd forms. */
+export const startsAtCa = ({ is }: State): boolean => is === 'active' || is === 'failed' || is === 'waiting'
+
+/** What stands in the way, if anything: the first problem's code. */
+export function causeOf(state: State): ProblemCode | null {
+  if (state.is === 'blocked') return state.problems[0]?.code ?? null
+  return 'problem' in state ? (state.problem?.code ?? null) : null
 }

@@ -37,6 +37,7 @@ export const TABLE = {
 
   waiting:   { due:     ['checking'],              // fifteen minutes are over, or what held us may be
                retry:   ['checking'],              // "force retry"
+               lifted:  ['waiting'],               // the operator has moved: due now
                partial: ['checking', 'active'],
                own:     ['deploying'], rename: ['checking'], abort: ['off', 'active'],
                disable: ['off'], revoke: ['off'], delete: ['deleting'],

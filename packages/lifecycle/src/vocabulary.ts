@@ -121,6 +121,8 @@ export type News = {
   alarm: { readonly level: 1 | 2 | 3 }
   suspend: {}
   resume: {}
+  /** What waited for an operator need not any more: a hold was lifted, or what the CA objected to is mended. */
+  lifted: {}
 }
 
 /** Work for the shell, as data. Every effect is safe to do twice. */

@@ -91,7 +91,7 @@ const eventsAt = ({ at, now }: Place): readonly Event[] => [
   ...(['due', 'retry', 'anyway', 'partial', 'renew', 'abort', 'disable', 'delete'] as const).map((type) => ({
     type,
   })),
-  ...(['gone', 'expired', 'suspend', 'resume'] as const).map((type) => ({ type })),
+  ...(['gone', 'expired', 'suspend', 'resume', 'lifted'] as const).map((type) => ({ type })),
 ]
 
 /** How many names wait to be added, beside a run. */

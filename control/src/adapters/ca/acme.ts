@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { createExchange, type Answer, type ExchangeOptions } from './exchange.ts'
 import { caUrl, parseAnswer } from './parse-answer.ts'
 import { CaError, type Authorization, type Ca, type CertificateSigner, type Order } from './port.ts'
-import { readProblem, readRetryAfter } from './problem.ts'
+import { noAnswer, readProblem, readRetryAfter } from './problem.ts'
 import { certificateId, readRenewalInfo } from './renewal-info.ts'
 import { thumbprintOf } from './thumbprint.ts'
 
@@ -122,7 +122,11 @@ export function createAcmeCa(options: AcmeOptions): Ca {
       const id = renewalInfo === undefined ? null : certificateId(leafOf(chainPem))
       if (renewalInfo === undefined || id === null) return null
       const { body, retryAfter } = await get(`${renewalInfo.replace(/\/$/, '')}/${id}`)
-      return readRenewalInfo(body, retryAfter, options.now())
+      const info = readRenewalInfo(body, retryAfter, options.now())
+      if (info === null) {
+        throw new CaError({ ...noAnswer(new Error('The renewal information has no window.')), status: 200 })
+      }
+      return info
     },
     deactivate: async (url) => void (await post(url, { status: 'deactivated' })),
     async terms() {

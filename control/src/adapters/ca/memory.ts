@@ -39,8 +39,8 @@ export type MemoryCa = Ca & {
   reuseAuthorizations(): void
   /** While it is forgetful it knows none of its orders. */
   forgetful(is: boolean): void
-  /** Pauses the account: 429 without a time, with a link for the operator. */
-  pause(link: string): void
+  /** Pauses the account: 429 without a time, with a link for the operator; null: lifts it. */
+  pause(link: string | null): void
   /** While the account is deactivated, it refuses whatever is asked in its name. */
   deactivateAccount(is: boolean): void
   /** From now on we have another account. */
@@ -51,6 +51,10 @@ export type MemoryCa = Ca & {
   blind(is: boolean | string): void
   /** Refuses orders in these words until an instant (milliseconds). */
   limit(detail: string, until: number): void
+  /** Answers orders with 503 until an instant (milliseconds); `naming`: and says so by Retry-After. */
+  overload(until: number, naming: boolean): void
+  /** How often it was asked for an order while it was overloaded. */
+  readonly turnedAway: number
   /** From now on no order may say that it follows another. */
   refuseReplaces(): void
   /** From now on it will not have this profile, although its directory lists it: with the order, or only when the
@@ -111,6 +115,8 @@ export async function createMemoryCa(options: {
   let reusing = false
   const validated = new Set<string>()
   let paused: string | null = null
+  let overloaded = { until: 0, naming: false }
+  let turnedAway = 0
   let limited: { detail: string; until: number } | null = null
 
   const refuse = (type: string, status: number): never => {
@@ -173,6 +179,10 @@ export async function createMemoryCa(options: {
     },
     pause: (link) => void (paused = link),
     blind: (is) => void (blind = is),
+    overload: (until, naming) => void (overloaded = { until, naming }),
+    get turnedAway() {
+      return turnedAway
+    },
     limit: (detail, until) => void (limited = { detail, until }),
     refuseReplaces: () => void (refusing = true),
     refuseProfile: (name, when) => void (unwelcome = { name, when }),
@@ -193,6 +203,11 @@ export async function createMemoryCa(options: {
           detail: 'paused',
           secretLink: paused,
         })
+      }
+      if (overloaded.until > now()) {
+        turnedAway++
+        const retryAt = overloaded.naming ? overloaded.until : null
+        throw new CaError({ ...PLAIN, type: null, status: 503, detail: 'overloaded', retryAt })
       }
       if (limited && limited.until > now()) {
         const { detail, until } = limited

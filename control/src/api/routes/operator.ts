@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { clearPause } from '../../actions/hold.ts'
 import { newTermsSetting, UNPAUSE_LINK } from '../../store/setting-names.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
@@ -29,7 +30,7 @@ const dropLink = createRoute({
   method: 'delete',
   path: '/operator/ca/unpause_link',
   tags,
-  summary: 'Forget the link once it has been used',
+  summary: 'Forget the link once it has been used: names that were paused go on',
   responses: { ...FAULTS, 204: EMPTY },
 })
 const listPops = createRoute({
@@ -63,6 +64,7 @@ export function addOperator(app: App, world: World): void {
   })
   app.openapi(dropLink, async (context) => {
     await world.store.saveSetting(UNPAUSE_LINK, '')
+    await clearPause(world)
     return context.body(null, 204)
   })
   app.openapi(listPops, async (context) => {

@@ -68,6 +68,17 @@ export function renderList<item>(
   { limit, offset = 0 }: z.infer<typeof page>,
 ) {
   if (limit === undefined) return items.slice(offset)
+  return renderPage(items.slice(offset, offset + limit), items.length, url, limit, offset)
+}
+
+/** A page that was cut already, of `count` in all. */
+export function renderPage<item>(
+  results: readonly item[],
+  count: number,
+  url: string,
+  limit: number,
+  offset: number,
+) {
   const linkTo = (to: number): string => {
     const link = new URL(url)
     link.searchParams.set('limit', String(limit))
@@ -75,9 +86,9 @@ export function renderList<item>(
     return link.href
   }
   return {
-    count: items.length,
-    next: offset + limit < items.length ? linkTo(offset + limit) : null,
+    count,
+    next: offset + limit < count ? linkTo(offset + limit) : null,
     previous: offset > 0 ? linkTo(Math.max(0, offset - limit)) : null,
-    results: items.slice(offset, offset + limit),
+    results: [...results],
   }
 }

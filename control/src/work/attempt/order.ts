@@ -1,5 +1,6 @@
 import { createCertificateKey } from '../../adapters/ca/csr.ts'
 import { CaError, type Order, type OrderWish } from '../../adapters/ca/port.ts'
+import { findHold } from '../../actions/release-held.ts'
 import type { At, Step } from './step.ts'
 import { askWithoutProfile } from './profile.ts'
 
@@ -7,6 +8,8 @@ import { askWithoutProfile } from './profile.ts'
 export const order: Step = async (at) => {
   const { world, attempt } = at
   const { keyType, profile } = attempt.wish
+  const hold = await findHold(world, at.saved)
+  if (hold) return { is: 'held', problem: hold, until: null }
   if (attempt.sealedKey === null) {
     const sealedKey = world.sealer.seal(await createCertificateKey(keyType), `attempt ${attempt.id}`)
     return { is: 'on', step: 'order', change: { sealedKey } }

@@ -17,6 +17,10 @@ export const waiting: Rules['waiting'] = {
     at.state.problem.code === 'suspended'
       ? stay({ ...at, state: { ...at.state, until: now } }, [{ do: 'configure' }])
       : configure(at),
+  lifted: (at, _, { now }) =>
+    at.state.until === null && at.state.problem.code !== 'suspended'
+      ? stay({ ...at, state: { ...at.state, until: now } })
+      : null,
   due: (at, _, { now }) => (at.state.until === null || now < at.state.until ? null : recheck(at)),
   retry: recheck,
   // What failed is over; what is held keeps its order, and `decide` refuses to divide it.

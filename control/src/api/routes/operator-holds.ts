@@ -1,0 +1,97 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { clearWait, hold, resume } from '../../actions/hold.ts'
+import type { World } from '../../world.ts'
+import type { App } from '../context.ts'
+import { answer, body, EMPTY, FAULTS, id, instant, renderInstant } from '../schemas/common.ts'
+import { LARGEST_PAGE, listQuery, operatorList, renderOperatorList } from '../schemas/operator.ts'
+
+const tags = ['Operator']
+const scope = z.enum(['all', 'client', 'name', 'ca'])
+const subject = z
+  .string()
+  .max(500)
+  .openapi({ description: 'A client’s id, a hostname, or the CA’s directory; left out for `all`' })
+const reason = z
+  .string()
+  .trim()
+  .min(1, 'Say why: customers are shown it')
+  .max(500)
+  .openapi({ description: 'Customers are shown it' })
+
+const holdRoute = createRoute({
+  method: 'post',
+  path: '/operator/hold',
+  tags,
+  summary:
+    'Order nothing new for all, a client, a name or a CA until resumed; orders at the CA go to their end, and serving, deploying and revoking go on',
+  request: { body: body(z.strictObject({ scope, subject: subject.optional(), reason })) },
+  responses: { ...FAULTS, 201: EMPTY },
+})
+const resumeRoute = createRoute({
+  method: 'post',
+  path: '/operator/resume',
+  tags,
+  summary: 'Lift a hold: what it held starts by and by, one first',
+  request: { body: body(z.strictObject({ scope, subject: subject.optional() })) },
+  responses: { ...FAULTS, 201: EMPTY },
+})
+const listHolds = createRoute({
+  method: 'get',
+  path: '/operator/holds',
+  tags,
+  summary: 'What is held, why, by whom and since when',
+  responses: {
+    ...FAULTS,
+    200: answer(
+      'The holds.',
+      z.array(z.object({ scope, subject: z.string(), reason: z.string(), by: z.string(), since: instant })),
+    ),
+  },
+})
+const listResources = createRoute({
+  method: 'get',
+  path: '/operator/resources',
+  tags,
+  summary: `The resources of all clients by state and cause, with counts; ${LARGEST_PAGE} at a time unless \`limit\` says less`,
+  request: { query: listQuery },
+  responses: { ...FAULTS, 200: answer('The resources.', operatorList) },
+})
+const clear = createRoute({
+  method: 'post',
+  path: '/operator/resources/{id}/clear',
+  tags,
+  summary: 'What a resource waited for, and only an operator could mend, is mended: it goes on',
+  request: { params: z.object({ id }) },
+  responses: { ...FAULTS, 201: EMPTY },
+})
+
+/** Holding, resuming, and what waits for what. */
+export function addOperatorHolds(app: App, world: World): void {
+  app.openapi(holdRoute, async (context) => {
+    await hold(world, context.get('token'), context.req.valid('json'))
+    return context.body(null, 201)
+  })
+  app.openapi(resumeRoute, async (context) => {
+    await resume(world, context.get('token'), context.req.valid('json'))
+    return context.body(null, 201)
+  })
+  app.openapi(listHolds, async (context) => {
+    const holds = await world.store.holds()
+    return context.json(
+      holds.map(({ since, ...held }) => ({ ...held, since: renderInstant(since) })),
+      200,
+    )
+  })
+  app.openapi(listResources, async (context) => {
+    const { state, cause, limit = LARGEST_PAGE, offset = 0 } = context.req.valid('query')
+    const found = await world.store.find({ state, cause, limit, offset })
+    return context.json(
+      renderOperatorList([...(await world.store.tally())], found, context.req.url, limit, offset),
+      200,
+    )
+  })
+  app.openapi(clear, async (context) => {
+    await clearWait(world, context.req.valid('param').id)
+    return context.body(null, 201)
+  })
+}

@@ -1,0 +1,74 @@
+// All tenants at a glance: how many stand how, and which.
+
+import { z } from '@hono/zod-openapi'
+import { causeOf, labelOf, nextMove, TABLE, type StateName } from '@wellknown/lifecycle'
+import type { Saved } from '../../store/records.ts'
+import { instant, page, renderInstantOrNull, renderPage } from './common.ts'
+
+export const LARGEST_PAGE = 100
+
+// The cast: a table's keys are its states.
+const STATES = Object.keys(TABLE) as [StateName, ...StateName[]]
+
+export const listQuery = page.extend({
+  limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).optional(),
+  state: z.enum(STATES).optional(),
+  cause: z
+    .string()
+    .max(60)
+    .optional()
+    .openapi({ description: 'The code of a problem, such as rate-limited' }),
+})
+
+export const operatorList = z
+  .object({
+    /** Over all resources, whatever was asked for. */
+    counts: z.array(z.object({ state: z.string(), cause: z.string().nullable(), count: z.int() })),
+    count: z.int(),
+    next: z.string().nullable(),
+    previous: z.string().nullable(),
+    results: z.array(
+      z.object({
+        id: z.int(),
+        client: z.int(),
+        cname: z.string(),
+        state: z.string(),
+        cause: z.string().nullable(),
+        label: z.string(),
+        evidence: z.string().nullable(),
+        next: z.object({ who: z.string(), at: instant.nullable(), why: z.string() }),
+        valid_until: instant.nullable(),
+      }),
+    ),
+  })
+  .openapi('OperatorList')
+
+export function renderOperatorList(
+  tally: z.infer<typeof operatorList>['counts'],
+  { count, found }: { readonly count: number; readonly found: readonly Saved[] },
+  url: string,
+  limit: number,
+  offset: number,
+): z.infer<typeof operatorList> {
+  return {
+    counts: tally,
+    ...renderPage(found.map(renderOne), count, url, limit, offset),
+  }
+}
+
+function renderOne(saved: Saved): z.infer<typeof operatorList>['results'][number] {
+  const { resource, state, current } = saved
+  const next = nextMove(saved)
+  const problem = state.is === 'blocked' ? state.problems[0] : 'problem' in state ? state.problem : null
+  return {
+    id: resource.id,
+    client: resource.client,
+    cname: resource.cname,
+    state: state.is,
+    cause: causeOf(state),
+    label: labelOf(saved),
+    evidence: problem?.detail ?? null,
+    next: { who: next.who, at: renderInstantOrNull(next.at), why: next.why },
+    valid_until: renderInstantOrNull(current?.notAfter ?? null),
+  }
+}
