@@ -27,9 +27,11 @@ export type Found = {
 export type TimeStore = {
   /** Resources whose `until` has passed, soonest expiry first; those that would start at the CA are not among them. */
   due(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
-  /** Resources whose time to start has come: each client's first before any client's second, within a client and among
-   *  equals the soonest expiry first. */
+  /** Resources whose time to start has come: each client's first before any client's second; among clients the one that
+   *  started longest ago, within a client the soonest expiry first. */
   starting(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
+  /** This one has started: it is the other clients' turn. */
+  markStart(resource: row.ResourceId, at: Instant): Promise<void>
   /** How many those are, counted up to `most`. */
   countStarting(now: Instant, most: number): Promise<number>
   /** Resources whose `current` has expired (`notAfter` ≤ now) and still stands. */

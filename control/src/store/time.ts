@@ -57,12 +57,17 @@ export function timeIn(db: Orm): TimeStore {
         .all<{ id: number }>(
           sql`
           select id from (
-            select id, coalesce(not_after, 0) as ends,
-                   row_number() over (partition by client order by coalesce(not_after, 0), start_at, id) as turn
-            from resource where start_at is not null and start_at <= ${now}
-          ) order by turn, ends, id limit ${limit}`,
+            select resource.id as id, coalesce(not_after, 0) as ends, client.last_start as served,
+                   row_number() over (partition by client order by coalesce(not_after, 0), start_at, resource.id) as turn
+            from resource join client on client.id = resource.client
+            where start_at is not null and start_at <= ${now}
+          ) order by turn, served, ends, id limit ${limit}`,
         )
         .map(({ id }) => id),
+    markStart: async (id, at) =>
+      void db.run(
+        sql`update client set last_start = ${at} where id = (select client from resource where id = ${id})`,
+      ),
     countStarting: async (now, most) =>
       db.get<{ count: number }>(sql`
         select count(*) as count from (

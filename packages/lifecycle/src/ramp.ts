@@ -48,12 +48,19 @@ export function nextStart(ramp: Ramp, now: Instant, most: number, share: number)
     case 'shut':
       return { ...ramp, next: now + RAMP.patience }
     case 'rising': {
-      const gap = Math.max(shortest, RAMP.first / 2 ** ((now - ramp.since) / RAMP.doubling))
-      const next = Math.max(ramp.next, now - gap) + gap * (0.5 + share)
-      return { ...ramp, phase: gap > shortest ? 'rising' : 'open', next }
+      const gap = Math.max(shortest, gapOf(ramp, now))
+      // What a slow clock missed is made up for, as far as quiet times would.
+      const earliest = now - Math.max(gap, (RAMP.burst - 1) * shortest)
+      return { ...ramp, next: Math.max(ramp.next, earliest) + gap * (0.5 + share) }
     }
   }
 }
+
+const gapOf = ({ since }: Ramp, now: Instant): number => RAMP.first / 2 ** ((now - since) / RAMP.doubling)
+
+/** It has risen as far as it may, and no herd is due any more: quiet times are back. */
+export const afterQuiet = (ramp: Ramp, now: Instant, most: number): Ramp =>
+  ramp.phase === 'rising' && gapOf(ramp, now) <= SECOND / most ? { ...ramp, phase: 'open', since: now } : ramp
 
 /** One first: after an outage, a hold, or before a herd. */
 export const shut = (now: Instant): Ramp => ({ phase: 'shut', since: now, next: now, failed: 0 })

@@ -30,3 +30,6 @@ CREATE TABLE hold (
 
 -- The CA's advice when to renew (RFC 9773), as we were last told: a renewal inside its window is exempt from limits.
 ALTER TABLE certificate ADD COLUMN advice TEXT;
+
+-- Whose turn it is: of two clients with something due, the one that started longer ago.
+ALTER TABLE client ADD COLUMN last_start INTEGER NOT NULL DEFAULT 0;
