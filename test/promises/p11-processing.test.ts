@@ -42,7 +42,7 @@ test('the status object on its way: not started, open, failed with the next time
   })
 })
 
-test('force retry spends of the same failures the CA counts: the sixth in an hour is a 429 with the time (SCHED-3, ACME-15, PRE-29)', async () => {
+test('force retry spends of the same failures the CA counts: the sixth in an hour is a 429 with the time (SCHED-2, PRE-29)', async () => {
   site.system.ca.blind(true)
   await site.pass(MINUTE)
   for (let failed = 2; failed <= 4; failed++) {

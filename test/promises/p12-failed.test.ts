@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => site.system.close())
 
-test('without a certificate: each failure is shown with the next time, after the fifth HTTPS is off and the choice kept', async () => {
+test('without a certificate: each failure is shown with the next time, after the fifth HTTPS is off and the choice kept (SCHED-1)', async () => {
   site.system.ca.blind(true)
   await site.pass(MINUTE)
   const first = await site.status()

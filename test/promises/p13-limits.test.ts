@@ -35,7 +35,7 @@ const budgetOf = async (name: string) =>
     ({ limit }: { limit: string }) => limit === 'domain',
   )
 
-test('what the CA would refuse is not asked: it is held with the time, costs no attempt, and goes on by itself', async () => {
+test('what the CA would refuse is not asked: it is held with the time, costs no attempt, and goes on by itself (SCHED-21)', async () => {
   await ask('a.shared.example')
   await ask('b.shared.example')
   await system.pass(MINUTE)
@@ -70,7 +70,7 @@ test('asking the CA anyway is a 429 with the time where its limits leave no room
   expect((await diagnose(third.id)).state).toBe('blocked')
 })
 
-test('the CA’s own refusal is believed, shown as RateLimited, and kept for all others of the domain', async () => {
+test('the CA’s own refusal is believed, shown as RateLimited, and kept for all others of the domain (SCHED-3, ACME-15)', async () => {
   const until = system.world.now() + 5 * HOUR
   system.ca.limit(
     'too many certificates (50) already issued for "shared.example" in the last 168h0m0s',

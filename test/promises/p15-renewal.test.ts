@@ -48,6 +48,27 @@ test('the CA’s window is kept, and the order says which certificate it follows
   expect(system.ca.orders.map(({ replaces }) => replaces)).toEqual([false, true])
 })
 
+test('of a window always the same instant is taken, until the window changes (SCHED-4)', async () => {
+  await goLive()
+  const start = system.world.now() + 20 * DAY
+  const advise = (from: number) =>
+    system.ca.advise({ start: from, end: from + 2 * DAY, explanationUrl: null, retryAt: null })
+  const planned = async () => {
+    const { state } = await load()
+    return state.is === 'active' && state.until !== null ? state.until : 0
+  }
+  advise(start)
+  await system.pass(25 * HOUR)
+  const first = await planned()
+  expect(first).toBeGreaterThanOrEqual(start)
+  expect(first).toBeLessThanOrEqual(start + 2 * DAY)
+  await system.pass(2 * DAY)
+  expect(await planned()).toBe(first)
+  advise(start + DAY)
+  await system.pass(DAY)
+  expect(await planned()).toBe(first + DAY)
+})
+
 test('a window that has passed means at once: a revocation is coming', async () => {
   await goLive()
   const past = system.world.now() - DAY

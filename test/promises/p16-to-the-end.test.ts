@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => site.system.close())
 
-test('series by series to the end, then off with one mail, and on again by itself', async () => {
+test('series by series to the end, then off with one mail, and on again by itself (SCHED-19)', async () => {
   const before = site.served()
   await site.pass(58 * DAY)
   site.system.ca.blind(true)

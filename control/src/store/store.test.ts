@@ -119,7 +119,7 @@ test('names that change with an event are claimed in the same transaction, or no
   expect(await store.createResource(other, NOW)).toMatchObject({ clash: 'hostname' })
 })
 
-test('two workers never hold one task, and a resource has one task under way', async () => {
+test('two workers never hold one task, and a resource has one task under way (SCHED-15)', async () => {
   const id = await create('www.customer.example')
   await store.transition(id, () => configure)
   await store.queue(id, { do: 'forget' }, NOW)
@@ -127,7 +127,7 @@ test('two workers never hold one task, and a resource has one task under way', a
   expect(await store.claim('two', NOW, 1000, 10)).toEqual([])
 })
 
-test('a dead lease is taken over, and the slow worker’s news is refused', async () => {
+test('a dead lease is taken over, and the slow worker’s news is refused (SCHED-15)', async () => {
   const id = await create('www.customer.example')
   await store.transition(id, () => configure)
   const [slow] = await store.claim('slow', NOW, 1000, 1)

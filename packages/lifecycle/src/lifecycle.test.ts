@@ -160,7 +160,7 @@ test.each([
   [64 * DAY, (64 * DAY * 2) / 3],
   [45 * DAY, 30 * DAY],
   [160 * HOUR, 80 * HOUR],
-])('a lifetime of %d ms is renewed after %d', (lifetime, after) => {
+])('a lifetime of %d ms is renewed after %d (SCHED-12)', (lifetime, after) => {
   const validity = { notBefore: NOW, notAfter: NOW + lifetime }
   expect(renewalTime(validity, 0)).toBe(Math.round(NOW + after))
   expect(renewalTime(validity, 0.999)).toBeLessThanOrEqual(NOW + after)
