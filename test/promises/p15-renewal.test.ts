@@ -80,6 +80,14 @@ test('a window that has passed means at once: a revocation is coming', async () 
   })
   await untilRenewed(25 * HOUR)
   expect(system.ca.orders[1]?.issued).toBe(true)
+  // The operator's log names the CA's reason.
+  expect(system.log).toContainEqual(
+    expect.objectContaining({
+      event: 'renewal-advised',
+      level: 'alarm',
+      explanation: 'https://ca.test/incident',
+    }),
+  )
 })
 
 test('a CA that will not have the order as a successor is asked again without (ACME-40)', async () => {

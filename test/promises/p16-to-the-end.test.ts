@@ -43,3 +43,13 @@ test('an inactive resource orders nothing; when it is active again it is checked
   await site.pass(MINUTE)
   expect(site.system.ca.orders).toHaveLength(2)
 })
+
+test('the CA’s advice is shown with the page that explains it (SCHED-9)', async () => {
+  const start = site.system.world.now() + 20 * DAY
+  const explanationUrl = 'https://ca.test/incident'
+  site.system.ca.advise({ start, end: start + DAY, explanationUrl, retryAt: null })
+  await site.pass(25 * HOUR)
+  const { advice } = await site.diagnosis()
+  expect([Date.parse(advice.start), advice.explanation_url]).toEqual([start, explanationUrl])
+  expect(JSON.stringify(site.system.log)).toContain(explanationUrl)
+})

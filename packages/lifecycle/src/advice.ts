@@ -87,7 +87,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Advice>> = {
   'operator-hold': {
     sentence: 'Our operators hold new certificates back for the moment.',
     who: 'operator',
-    fix: 'There is nothing to do: what serves goes on serving, no attempt is spent, and we go on as soon as the hold is lifted.',
+    fix: 'What serves goes on serving, no attempt is spent, and we go on by ourselves as soon as the hold is lifted.',
   },
 
   // ---- deployment

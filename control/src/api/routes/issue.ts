@@ -155,7 +155,9 @@ export function addIssue(app: App, world: World): void {
   app.openapi(diagnose, async (context) => {
     const saved = await findResource(world, context.get('token').client, context.req.valid('param').id)
     const looked = await store.lastEntry(saved.resource.id, 'looked')
-    return context.json(renderDiagnosis(saved, looked, await findUnseen(world, saved)), 200)
+    const served = saved.current && (await store.certificate(saved.current.certificate))
+    const advice = served?.advice ?? null
+    return context.json(renderDiagnosis(saved, looked, await findUnseen(world, saved), advice), 200)
   })
   app.openapi(tellTimeline, async (context) => {
     const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)

@@ -2,8 +2,8 @@
 
 import { z } from '@hono/zod-openapi'
 import { labelOf, nextMove, partOf, PROBLEMS, type Finding, type Problem } from '@wellknown/lifecycle'
-import type { HistoryEntry, Saved } from '../../store/records.ts'
-import { instant, renderInstantOrNull } from './common.ts'
+import type { Advice, HistoryEntry, Saved } from '../../store/records.ts'
+import { instant, renderInstant, renderInstantOrNull } from './common.ts'
 
 const told = {
   code: z.string(),
@@ -26,6 +26,8 @@ export const diagnosis = z
     state: z.string(),
     label: z.string(),
     next: z.object({ who: z.string(), at: instant.nullable(), why: z.string() }),
+    /** When the CA advises to renew what is served, and where it says why; null: it advises nothing. */
+    advice: z.object({ start: instant, end: instant, explanation_url: z.string().nullable() }).nullable(),
     /** What stands in the way now, worst first. */
     problems: z.array(problem),
     /** What `partial` would issue for now, and what it would add later; null where that is not possible. */
@@ -48,6 +50,7 @@ export function renderDiagnosis(
   saved: Saved,
   looked: HistoryEntry | null,
   unseen: readonly Problem[],
+  advice: Advice | null,
 ): z.infer<typeof diagnosis> {
   const { state } = saved
   const problems =
@@ -58,6 +61,11 @@ export function renderDiagnosis(
     state: state.is,
     label: labelOf(saved),
     next: { who: next.who, at: renderInstantOrNull(next.at), why: next.why },
+    advice: advice && {
+      start: renderInstant(advice.start),
+      end: renderInstant(advice.end),
+      explanation_url: advice.explanation,
+    },
     problems: [...problems, ...unseen].map(renderProblem),
     part: part && { names: [...part.names], left_out: [...part.leftOut] },
     left_out: [...leftOutOf(state)],
