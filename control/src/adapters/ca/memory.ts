@@ -54,7 +54,7 @@ export type MemoryCa = Ca & {
   /** Answers orders with 503 until an instant (milliseconds); `naming`: and says so by Retry-After. */
   overload(until: number, naming: boolean): void
   /** How often it was asked for an order while it was overloaded. */
-  readonly turnedAway: number
+  turnedAway(): number
   /** From now on no order may say that it follows another. */
   refuseReplaces(): void
   /** From now on it will not have this profile, although its directory lists it: with the order, or only when the
@@ -180,9 +180,7 @@ export async function createMemoryCa(options: {
     pause: (link) => void (paused = link),
     blind: (is) => void (blind = is),
     overload: (until, naming) => void (overloaded = { until, naming }),
-    get turnedAway() {
-      return turnedAway
-    },
+    turnedAway: () => turnedAway,
     limit: (detail, until) => void (limited = { detail, until }),
     refuseReplaces: () => void (refusing = true),
     refuseProfile: (name, when) => void (unwelcome = { name, when }),
@@ -196,13 +194,8 @@ export async function createMemoryCa(options: {
     },
     async createOrder(names, { replaces = null, profile = null } = {}) {
       if (paused !== null) {
-        throw new CaError({
-          ...PLAIN,
-          type: 'rateLimited',
-          status: 429,
-          detail: 'paused',
-          secretLink: paused,
-        })
+        const told = { type: 'rateLimited', status: 429, detail: 'paused', secretLink: paused }
+        throw new CaError({ ...PLAIN, ...told })
       }
       if (overloaded.until > now()) {
         turnedAway++
