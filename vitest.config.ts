@@ -10,6 +10,7 @@ const node = (name: string, include: string[], exclude: string[] = []) => ({
     include,
     exclude: ['**/node_modules/**', ...exclude],
     environment: 'node' as const,
+    isolate: false,
     testTimeout: SERVER_TIMEOUT,
     hookTimeout: SERVER_TIMEOUT,
   },
@@ -17,7 +18,7 @@ const node = (name: string, include: string[], exclude: string[] = []) => ({
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       node('rules', ['packages/{lifecycle,hostname,patterns,wire}/src/**/*.test.ts']),
       node('control', ['control/src/**/*.test.ts']),

@@ -38,7 +38,12 @@ describe('an account that was deactivated', () => {
     await site.pass(5 * MINUTE)
     expect([site.served(), (await site.resource()).sslEnabled]).toEqual([before, true])
     site.system.ca.deactivateAccount(false)
-    await site.post(`/cdn/sslData/${site.ssl}/force-retry`)
+    // It is the operator's to say so, for everybody at once.
+    expect((await site.post(`/cdn/sslData/${site.ssl}/force-retry`)).status).toBe(400)
+    const operator = await createCaller(site.system.world, 'operator', 'operator')
+    expect((await operator.call('POST', '/operator/clear', { cause: 'nothing' })).status).toBe(400)
+    const cleared = await operator.call('POST', '/operator/clear', { cause: 'ca-account' })
+    expect([cleared.status, cleared.body]).toEqual([201, { cleared: 1 }])
     await site.pass(5 * MINUTE)
     expect(site.served()).not.toBe(before)
   })

@@ -11,6 +11,10 @@ import { send } from './send.ts'
 
 export type Held = { readonly scope: HoldScope; readonly subject?: string | undefined }
 
+/** What a CA wants of the operator, whoever it holds: its pause ended, its account in order, its terms agreed to. */
+export const CLEARABLE = ['ca-paused', 'ca-account', 'ca-terms-changed'] as const
+export type ClearableCause = (typeof CLEARABLE)[number]
+
 /** Released at once; the housekeeping goes on with the others. */
 const AT_ONCE = 200
 
@@ -50,14 +54,21 @@ export async function clearWait(world: World, id: ResourceId): Promise<void> {
   await send(world, id, { type: 'lifted' })
 }
 
-/** The CA's pause is lifted: all that it held go on by and by. */
-export async function clearPause(world: World): Promise<void> {
+/** What many waited for, and only an operator could mend, is mended: they go on by and by, one first. Gives how many. */
+export async function clearCause(world: World, cause: ClearableCause): Promise<number> {
+  const now = world.now()
+  await world.store.changeRamp(() => shut(now))
+  let cleared = 0
   for (let after = 0; ;) {
-    const page = await world.store.waitingFor('ca-paused', after, AT_ONCE)
+    const page = await world.store.waitingFor(cause, after, AT_ONCE)
     const last = page.at(-1)
-    if (!last) return
+    if (!last) return cleared
     after = last.resource.id
-    for (const { resource } of page) await send(world, resource.id, { type: 'lifted' })
+    for (const { resource, state } of page) {
+      if (state.is !== 'waiting' || state.until !== null) continue
+      await send(world, resource.id, { type: 'lifted' })
+      cleared++
+    }
   }
 }
 

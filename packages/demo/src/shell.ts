@@ -27,6 +27,7 @@ revoke() { api PATCH "/cdn/resources/$SITE" '{"sslEnabled": false, "sslData": nu
 renew() { api POST "/cdn/sslData/$CERT/renew"; }
 retry() { api POST "/cdn/sslData/$CERT/force-retry"; }
 abort() { api POST "/cdn/resources/$SITE/ssl/le/abort"; }
+clear() { api POST "/operator/resources/$SITE/clear"; }
 status() { api GET "/cdn/resources/$SITE/ssl/le/diagnosis"; }
 unpause() {
   curl -sS --cacert "$FOLDER/practice-root.pem" "$(api GET /operator/ca | grep -o 'https[^"]*unpause/[^"]*')"

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { clearWait, hold, resume } from '../../actions/hold.ts'
+import { clearCause, CLEARABLE, clearWait, hold, resume } from '../../actions/hold.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
 import { answer, body, EMPTY, FAULTS, id, instant, renderInstant } from '../schemas/common.ts'
@@ -65,6 +65,17 @@ const clear = createRoute({
   responses: { ...FAULTS, 201: EMPTY },
 })
 
+const clearMany = createRoute({
+  method: 'post',
+  path: '/operator/clear',
+  tags,
+  summary: 'What a CA wanted of the operator is mended: all that waited for it go on by and by, one first',
+  request: {
+    body: body(z.strictObject({ cause: z.enum(CLEARABLE, { error: `Give ${CLEARABLE.join(', ')}` }) })),
+  },
+  responses: { ...FAULTS, 201: answer('How many go on.', z.object({ cleared: z.int() })) },
+})
+
 /** Holding, resuming, and what waits for what. */
 export function addOperatorHolds(app: App, world: World): void {
   app.openapi(holdRoute, async (context) => {
@@ -89,6 +100,10 @@ export function addOperatorHolds(app: App, world: World): void {
       renderOperatorList([...(await world.store.tally())], found, context.req.url, limit, offset),
       200,
     )
+  })
+  app.openapi(clearMany, async (context) => {
+    const { cause } = context.req.valid('json')
+    return context.json({ cleared: await clearCause(world, cause) }, 201)
   })
   app.openapi(clear, async (context) => {
     await clearWait(world, context.req.valid('param').id)

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { clearPause } from '../../actions/hold.ts'
+import { clearCause } from '../../actions/hold.ts'
 import { newTermsSetting, UNPAUSE_LINK } from '../../store/setting-names.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
@@ -64,7 +64,7 @@ export function addOperator(app: App, world: World): void {
   })
   app.openapi(dropLink, async (context) => {
     await world.store.saveSetting(UNPAUSE_LINK, '')
-    await clearPause(world)
+    await clearCause(world, 'ca-paused')
     return context.body(null, 204)
   })
   app.openapi(listPops, async (context) => {
