@@ -53,6 +53,7 @@ test('every setting at fault is named at once', () => {
     DATABASE_URL: 'postgres://localhost/x',
     ACME_EAB_KID: 'alone',
     ACME_CA_FILE: join(folder, 'missing'),
+    ACME_CONTACT: 'tls@cdn.example)\u00a0(other',
     ACME_LIMITS: 'orders=many',
     API_RATE: 'often',
     HSTS_CONFIRM: 'perhaps',
@@ -68,6 +69,7 @@ test('every setting at fault is named at once', () => {
   })
   expect(faults.map((line) => /^- ([A-Z_]+) /.exec(line)?.[1] ?? '').sort()).toEqual([
     'ACME_CA_FILE',
+    'ACME_CONTACT',
     'ACME_DIRECTORY_URL',
     'ACME_EAB_KID',
     'ACME_LIMITS',

@@ -58,6 +58,19 @@ describe.each(WAYS)('%s', (_, giveUp) => {
   )
 })
 
+test('a resource deleted in mid-order is cancelled: said so, its tokens gone, its authorization deactivated (SCHED-18)', async () => {
+  await open()
+  site.system.setPlan(null)
+  await site.patch({ active: false })
+  const gone = await site.caller.call('DELETE', `/cdn/resources/${site.id}`)
+  expect(gone.status).toBe(204)
+  expect((await site.status()).latest_status).toMatchObject({ status: 'CANCELLED' })
+  await site.pass(10 * MINUTE)
+  const { ca, edge } = site.system
+  expect(ca.authorizations).toEqual([{ name: HOST, status: 'deactivated' }])
+  expect([ca.orders[0]?.issued, ...POPS.map((pop) => edge.tokens(pop))]).toEqual([false, 0, 0])
+})
+
 test('an order whose challenges were never learnt is given up as well', async () => {
   site = await startSite()
   let ordered = false

@@ -133,6 +133,22 @@ test('names that the CA has validated are not validated again (ACME-17)', async 
   expect(site.system.ca.orders.at(-1)).toMatchObject({ issued: true })
 })
 
+test('once the CA validates anew, a reissue has every token where it belongs before the CA looks (SCHED-26)', async () => {
+  site.system.ca.reuseAuthorizations(7 * HOUR)
+  const answers = watch('answer')
+  await site.pass(MINUTE)
+  await site.pass(6 * HOUR)
+  await site.post(`/cdn/sslData/${site.ssl}/renew`)
+  await site.pass(MINUTE)
+  expect([answers.length, site.system.ca.orders.length]).toEqual([1, 2])
+  await site.pass(2 * HOUR)
+  await site.post(`/cdn/sslData/${site.ssl}/renew`)
+  await site.pass(MINUTE)
+  expect([answers.length, site.system.ca.orders.length]).toEqual([2, 3])
+  expect(site.system.ca.orders.every(({ issued }) => issued)).toBe(true)
+  expect(site.system.early).toEqual([])
+})
+
 test('a signing request that is refused is not tried again, and no other order made (ACME-27)', async () => {
   const nothing = { retryAt: null, subproblems: [], location: null, secretLink: null }
   let asked = 0

@@ -95,3 +95,30 @@ test('a renewal of the same names costs neither an order nor the domain', async 
   await system.pass(MINUTE)
   expect(system.ca.orders).toHaveLength(3)
 })
+
+test('the same names five times in a week, and the sixth waits for the time that is shown (SCHED-22)', async () => {
+  const { id, ssl } = await ask('a.shared.example')
+  await system.pass(MINUTE)
+  const renew = () => caller.call('POST', `/cdn/sslData/${ssl}/renew`)
+  for (let issued = 2; issued <= 5; issued++) {
+    expect((await renew()).status).toBe(201)
+    await system.pass(MINUTE)
+    expect(system.ca.orders).toHaveLength(issued)
+  }
+  await renew()
+  await system.pass(MINUTE)
+  const buckets = (await caller.call('GET', '/cdn/ssl/le/budget?name=a.shared.example')).body
+  const set = buckets.find(({ limit }: { limit: string }) => limit === 'set')
+  expect(set).toMatchObject({ count: 5, left: 0 })
+  const held = await diagnose(id)
+  expect(held).toMatchObject({
+    state: 'waiting',
+    problems: [{ code: 'rate-limited' }],
+    next: { at: set.next_free },
+  })
+  expect(Date.parse(set.next_free) - system.world.now()).toBeGreaterThan(33 * HOUR)
+  expect(system.ca.orders).toHaveLength(5)
+  await system.pass(34 * HOUR)
+  expect(system.ca.orders).toHaveLength(6)
+  expect((await diagnose(id)).label).toBe('Success')
+})

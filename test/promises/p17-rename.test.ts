@@ -27,6 +27,32 @@ test('the new one covers both names, the old one’s key is destroyed within the
   expect(site.system.ca.revoked).toEqual([])
 })
 
+test('the old one serves until the new one is seen, and is retired half an hour after (SCHED-17)', async () => {
+  const { system } = site
+  system.prober.lead(SHOP, ADDRESSES)
+  const before = site.served()
+  const old = (await system.world.store.load(site.id))?.current?.certificate ?? ''
+  let issued = false
+  system.setPlan((_, call) => {
+    issued ||= call === 'certificate'
+    return issued && call === 'push' ? 'failed' : null
+  })
+  await site.patch({ secondaryHostnames: [SHOP] })
+  await site.pass(10 * MINUTE)
+  expect([system.ca.orders.length, site.served(), site.served(SHOP)]).toEqual([2, before, null])
+  system.setPlan(null)
+  await system.pass(10 * MINUTE, async () => (await site.diagnosis()).state === 'active')
+  const live = system.world.now()
+  expect(site.served()).not.toBe(before)
+  expect(site.served(SHOP)).toBe(site.served())
+  await site.pass(29 * MINUTE)
+  expect((await system.world.store.certificate(old))?.sealedKey).not.toBeNull()
+  await site.pass(7 * MINUTE)
+  const retired = await system.world.store.certificate(old)
+  expect(retired?.sealedKey).toBeNull()
+  expect((retired?.retires ?? Infinity) - live).toBeLessThanOrEqual(30 * MINUTE)
+})
+
 test('a new name that does not lead to us leaves the old certificate serving', async () => {
   site.system.prober.lead(SHOP, ['198.51.100.77'])
   const before = site.served()

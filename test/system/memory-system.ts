@@ -46,6 +46,8 @@ export type MemorySystem = {
   /** Lets time pass from one instant at which something is due to the next, doing what is due, until `wish` holds. Fails
    *  after `limit` milliseconds of that time. */
   pass(limit: number, wish?: () => Promise<boolean> | boolean): Promise<void>
+  /** Sets our clock forth or back by so many milliseconds; the CA's goes on as before. */
+  setClock(by: number): void
   /** The process dies and another takes over: leases stand until they run out. */
   restart(): void
   setPlan(plan: Plan | null): void
@@ -84,6 +86,7 @@ export async function startMemorySystem({
   readonly databaseFile?: string
 } = {}): Promise<MemorySystem> {
   let time = start
+  let apart = 0
   let plan: Plan | null = null
   const now = (): number => time
   const popAt = (address: string): string => POPS.find((pop) => addressOf(pop) === address) ?? ''
@@ -103,7 +106,7 @@ export async function startMemorySystem({
     const seen = await prober.query(record, 'TXT')
     return seen.is === 'found' ? seen.records : []
   }
-  const ca = await createMemoryCa({ look, texts, lifetime, now })
+  const ca = await createMemoryCa({ look, texts, lifetime, now: () => time - apart })
   const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: terminating, now })
   const prober = createMemoryProber((address, host, token) => edge.answer(popAt(address), host, token))
   const delegated = new Set<string>()
@@ -239,6 +242,10 @@ export async function startMemorySystem({
         time = Math.min(end, next, (await popsSettled()) ? end : houseAt + LOOK_EVERY_MS)
       }
       if (wish) throw new Error('It did not come to it in time.')
+    },
+    setClock(by) {
+      time += by
+      apart += by
     },
     restart() {
       runner = createRunner(world, DOERS, randomUUID())

@@ -14,6 +14,8 @@ export type Acme = {
 }
 
 const LONGEST_ROOT = 64
+/** It goes into a header, where brackets and other letters than ASCII's would not do. */
+const MAIL_ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}$/
 
 export function readAcme({ text, needed, file, fault }: SettingsReader): {
   readonly acme: Acme
@@ -33,12 +35,16 @@ export function readAcme({ text, needed, file, fault }: SettingsReader): {
   if (preferredRoot !== null && preferredRoot.length > LONGEST_ROOT) {
     fault('ACME_PREFERRED_ROOT', 'must be the common name of a root, such as ISRG Root X1')
   }
+  const contact = text('ACME_CONTACT')
+  if (contact !== null && !MAIL_ADDRESS.test(contact)) {
+    fault('ACME_CONTACT', 'must be one mail address, such as tls@cdn.example')
+  }
   return {
     acme: {
       directoryUrl,
       caPem: file('ACME_CA_FILE'),
       termsAgreed: text('ACME_TERMS_AGREED'),
-      contact: text('ACME_CONTACT'),
+      contact,
       eab: kid !== null && hmacKey !== null ? { kid, hmacKey } : null,
     },
     issuance: { profile, preferredRoot },

@@ -28,7 +28,7 @@ export const advise: Doer<'advise'> = async (world, effect, saved, { tries, reso
     const { status, retryAt } = error.problem
     const passing = status === null || status >= 500 || status === 429
     const wait = passing ? Math.min(backoff(tries + 1), OTHERWISE) : OTHERWISE
-    return again(Math.max(retryAt ?? 0, world.now() + wait))
+    return again(Math.min(Math.max(retryAt ?? 0, world.now() + wait), world.now() + LONGEST))
   }
   // This CA gives no advice: the share of the lifetime stands.
   if (info === null) return again(world.now() + LONGEST)
@@ -38,12 +38,11 @@ export const advise: Doer<'advise'> = async (world, effect, saved, { tries, reso
     const level = explanationUrl === null ? 'info' : 'alarm'
     world.log({ event: 'renewal-advised', level, resource, serial: row.serial, explanation: explanationUrl })
   }
-  const next = nextAsking(world, info.retryAt)
+  // Queued anew rather than put off, so that a failure to come is the first one.
+  await world.store.queue(resource, effect, nextAsking(world, info.retryAt))
   const instant = Math.round(info.start + shareOf(resource) * (info.end - info.start))
   const { state } = saved
-  if (state.is !== 'active' || state.until === advisedTime(current, instant, world.now())) return again(next)
-  // The news ends this task, so the next asking is queued beside it.
-  await world.store.queue(resource, effect, next)
+  if (state.is !== 'active' || state.until === advisedTime(current, instant, world.now())) return DONE
   return news(
     { type: 'advised', certificate: effect.certificate, at: instant },
     { instant, explanation: info.explanationUrl },

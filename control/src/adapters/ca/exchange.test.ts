@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createAccountKey } from './account.ts'
-import { createExchange, USER_AGENT, type Exchange, type ExchangeOptions } from './exchange.ts'
+import { createExchange, type Exchange, type ExchangeOptions } from './exchange.ts'
 import { CaError } from './port.ts'
 import { directoryOf, PROBLEM, refusalOf, refusing, startStubCa, type Reply, type StubCa } from './stub-ca.ts'
 
@@ -149,10 +149,10 @@ describe('a nonce', () => {
 })
 
 describe('every request', () => {
-  test('says who asks (ACME-3) and is signed for its URL and account', async () => {
+  test('says who asks, with the operator’s address, and is signed for its URL and account (ACME-3)', async () => {
     ca.script('/order/1', { body: {} })
     ca.script('/ari', { body: {} })
-    const exchange = open()
+    const exchange = open({ contact: 'tls@cdn.example' })
     await exchange.post(`${ca.origin}/order/1`, null)
     await exchange.get(`${ca.origin}/ari`)
     expect(ca.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -161,7 +161,8 @@ describe('every request', () => {
       'POST /order/1',
       'GET /ari',
     ])
-    for (const { headers } of ca.asked) expect(headers['user-agent']).toBe(USER_AGENT)
+    const agent = expect.stringMatching(/^wellknown\/\S+ \(.*; mailto:tls@cdn\.example\)$/)
+    for (const { headers } of ca.asked) expect(headers['user-agent']).toEqual(agent)
     const [order] = ca.askedFor('/order/1')
     expect(order?.headers['content-type']).toBe('application/jose+json')
     expect(order?.jws?.payload).toBeNull()

@@ -9,7 +9,9 @@ import { caUrl, parseAnswer } from './parse-answer.ts'
 import { CaError } from './port.ts'
 import { noAnswer, problemOf } from './problem.ts'
 
-export const USER_AGENT = 'wellknown/0.1 (ACME client of a CDN control plane)'
+/** RFC 8555 §6.1. Whom a CA may write to about what we do stands in it, where the operator names somebody. */
+const userAgent = (contact: string | null): string =>
+  `wellknown/0.1 (ACME client of a CDN control plane${contact === null ? '' : `; mailto:${contact}`})`
 const TIMEOUT_MS = 30_000
 const LARGEST_ANSWER = 1_000_000
 /** RFC 8555 §6.5.1: a nonce is good until used; CAs forget old ones, so few are kept. */
@@ -87,6 +89,8 @@ export type ExchangeOptions = {
   /** PEM bundle trusted instead of the system's roots. */
   readonly caPem: string | null
   readonly eab: { readonly kid: string; readonly hmacKey: string } | null
+  /** A mail address for the CA; default none. */
+  readonly contact?: string | null
   readonly now: () => number
   /** How long one request may take, in milliseconds; default 30 seconds. */
   readonly timeoutMs?: number
@@ -99,7 +103,7 @@ acme.axios.interceptors.response.clear()
 
 /** Opens the way to one CA. Nothing is asked yet. Throws on a directory that is not https. */
 export function createExchange(options: ExchangeOptions): Exchange {
-  const { directoryUrl, accountUrl, timeoutMs = TIMEOUT_MS, now } = options
+  const { directoryUrl, accountUrl, contact = null, timeoutMs = TIMEOUT_MS, now } = options
   refuseInsecure(directoryUrl)
   const client = new acme.Client({
     directoryUrl,
@@ -121,7 +125,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     refuseForeign(url, origins)
     const answer = await request(url, method, {
       ...given,
-      headers: { 'User-Agent': USER_AGENT },
+      headers: { 'User-Agent': userAgent(contact) },
       httpsAgent,
       proxy: false,
       maxRedirects: 0,

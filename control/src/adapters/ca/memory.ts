@@ -35,8 +35,8 @@ export type MemoryCa = Ca & {
   readonly revocations: readonly { readonly reason: number; readonly by: 'account' | 'key' }[]
   /** What it says of renewal from now on. */
   advise(info: RenewalInfo | null): void
-  /** From now on a name that was validated is not validated again. */
-  reuseAuthorizations(): void
+  /** From now on a name that was validated is not validated again for so many milliseconds, by default for ever. */
+  reuseAuthorizations(period?: number): void
   /** While it is forgetful it knows none of its orders. */
   forgetful(is: boolean): void
   /** Pauses the account: 429 without a time, with a link for the operator; null: lifts it. */
@@ -112,8 +112,8 @@ export async function createMemoryCa(options: {
   let unwelcome: { name: string; when: 'order' | 'finalize' } | null = null
   let blind: boolean | string = false
   let forgetting = false
-  let reusing = false
-  const validated = new Set<string>()
+  let reuse = 0
+  const validated = new Map<string, number>()
   let paused: string | null = null
   let overloaded = { until: 0, naming: false }
   let turnedAway = 0
@@ -171,7 +171,7 @@ export async function createMemoryCa(options: {
     terms: async () => terms,
     advise: (info) => void (advice = info),
     forgetful: (is) => void (forgetting = is),
-    reuseAuthorizations: () => void (reusing = true),
+    reuseAuthorizations: (period = Infinity) => void (reuse = period),
     get authorizations() {
       return [...held.values()].flatMap(({ authorizations }) =>
         authorizations.map(({ name, status }) => ({ name, status })),
@@ -215,7 +215,7 @@ export async function createMemoryCa(options: {
         url: `${url}/authorization/${index}`,
         name,
         token: randomBytes(32).toString('base64url'),
-        status: reusing && validated.has(name) ? ('valid' as const) : ('pending' as const),
+        status: (validated.get(name) ?? NaN) + reuse > now() ? ('valid' as const) : ('pending' as const),
         method: null,
       }))
       const order: Order = {
@@ -262,7 +262,7 @@ export async function createMemoryCa(options: {
         ? (await texts(`_acme-challenge.${name}`)).includes(digest)
         : (await look(name, token)) === right
       found.status = saw && blind !== true && blind !== name ? 'valid' : 'invalid'
-      if (found.status === 'valid') validated.add(name)
+      if (found.status === 'valid') validated.set(name, now())
       for (const each of held.values()) settle(each)
     },
     async finalize(url, csr) {

@@ -22,13 +22,13 @@ async function leafWith(serialNumber: string, keyId: string | null): Promise<str
   return leaf.toString('pem')
 }
 
-test('ACME-34: the certificate id keeps the leading zero of the serial (RFC 9773 §4.1’s example)', async () => {
+test('the certificate id keeps the leading zero of the serial: RFC 9773 §4.1’s example (ACME-34)', async () => {
   const leaf = await leafWith('0087654321', '69885b6b87464041e1b37b847ba0ae2cde01c8d4')
   expect(certificateId(leaf)).toBe('aYhba4dGQEHhs3uEe6CuLN4ByNQ.AIdlQyE')
   expect(certificateId(await leafWith('01', null))).toBeNull()
 })
 
-test('a window that ends before it begins, or is none, counts as no advice', () => {
+test('a window that ends before it begins, or is none, counts as no advice (SCHED-7)', () => {
   const good = readRenewalInfo(windowOf('2026-07-01T00:00:00Z', '2026-07-02T00:00:00Z'), '3600', NOW)
   expect(good).toEqual({
     start: Date.parse('2026-07-01T00:00:00Z'),
