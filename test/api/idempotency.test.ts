@@ -1,5 +1,7 @@
 // A POST that is sent again because its answer got lost creates nothing twice.
 
+import { issueToken } from '@wellknown/control/actions/issue-token.ts'
+import { createApi } from '@wellknown/control/api/app.ts'
 import { expect, test } from 'vitest'
 import { createCaller, type Answer, type Caller } from '../system/caller.ts'
 import { useApi } from '../system/use-api.ts'
@@ -25,11 +27,33 @@ test('the same request under the same key creates one thing, and gets the same a
   expect((await create('le-1', '8e03978e-40d5-43dd-bc93-6894a57f9324')).status).toBe(400)
 })
 
-test('a refusal is kept as well', async () => {
-  await create('le-1', 'a')
-  const refused = await create('le-1', 'b')
-  expect(refused.status).toBe(400)
-  expect((await create('le-1', 'b')).body).toEqual(refused.body)
+test('a refusal made nothing: the same request may be tried again once it can be granted', async () => {
+  const { id } = (await create('le-1', 'a')).body
+  expect((await create('le-1', 'b')).status).toBe(400)
+  await api.caller.call('DELETE', `/cdn/sslData/${id}`)
+  expect((await create('le-1', 'b')).status).toBe(201)
+})
+
+test('an answer that a higher token was given is never replayed to a lesser one', async () => {
+  const { world } = api.system
+  const app = createApi(world)
+  const post = async (role: 'admin' | 'write') => {
+    const { text } = await issueToken(world, { client: api.caller.client, name: role, role, expires: null })
+    return app.request('/cdn/clients/me/tokens', {
+      method: 'POST',
+      headers: {
+        authorization: `APIKey ${text}`,
+        'content-type': 'application/json',
+        'content-length': '30',
+        'idempotency-key': 'k',
+      },
+      body: JSON.stringify({ name: 'ci', role: 'admin' }),
+    })
+  }
+  expect((await post('admin')).status).toBe(201)
+  const lesser = await post('write')
+  expect(lesser.status).toBe(422)
+  expect(await lesser.text()).not.toMatch(/"token"/)
 })
 
 test('of two at once one creates, and the other is told to wait or given its answer', async () => {

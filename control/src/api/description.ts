@@ -21,7 +21,7 @@ const IDEMPOTENCY_KEY = {
   in: 'header' as const,
   required: false,
   description:
-    'A key of the client’s own, a UUID for instance: the same request sent again within a day gets the first answer.',
+    'A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.',
   schema: { type: 'string' as const, maxLength: 257 },
 }
 

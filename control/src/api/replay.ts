@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
+import { z } from 'zod'
 import type { KeyedRequest } from '../store/idempotency-port.ts'
 import type { World } from '../world.ts'
 import type { Api } from './context.ts'
@@ -13,7 +14,7 @@ const LONGEST_REQUEST = 60_000
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** Keeps the answers of POST requests that carry an Idempotency-Key for a day, sealed: some hold a secret. A request that
+/** Keeps the answers of POST requests that carry an Idempotency-Key for a day and made something, sealed: some hold a secret. A request that
  *  was cut off is not done again, since what it did is not known: 409 says where to look. */
 export const replay =
   (world: World): MiddlewareHandler<Api> =>
@@ -26,17 +27,27 @@ export const replay =
       const wish = 'Give 1 to 255 visible characters without quotes, a UUID for instance.'
       return context.json({ errors: { 'Idempotency-Key': [wish] } }, 400)
     }
-    const { client } = context.get('token')
+    const { client, id: token } = context.get('token')
     const { pathname, search } = new URL(context.req.url)
-    const fingerprint = hashOf(`${pathname}${search}\n${await context.req.text()}`)
+    // Of the token as well: an answer may hold what a lesser one must not see.
+    const fingerprint = hashOf(`${token} ${pathname}${search}\n${await context.req.text()}`)
     const known = await world.store.openRequest({ client, key, fingerprint, started: world.now() })
     if (known) return repeat(world, context, known, fingerprint)
     await next()
-    // What failed on our side may have happened: it is left as cut off.
-    if (context.res.status >= 500) return undefined
-    const body = world.sealer.seal(await context.res.clone().text(), aboutOf({ client, key }))
-    await world.store.answerRequest(client, key, { status: context.res.status, body })
+    const { status } = context.res
+    // What failed on our side may have happened: it is left as cut off. A refusal made nothing: it may be tried again.
+    if (status >= 500) return undefined
+    if (status >= 400) return world.store.forgetRequest(client, key)
+    const kept = { text: await context.res.clone().text(), headers: ownHeaders(context.res.headers) }
+    const body = world.sealer.seal(JSON.stringify(kept), aboutOf({ client, key }))
+    return world.store.answerRequest(client, key, { status, body })
   }
+
+/** Warnings belong to the answer. */
+const ownHeaders = (headers: Headers): Record<string, string> =>
+  Object.fromEntries([...headers].filter(([name]) => name.startsWith('x-wellknown-')))
+
+const keptAnswer = z.object({ text: z.string(), headers: z.record(z.string(), z.string()) })
 
 function repeat(
   world: World,
@@ -53,25 +64,25 @@ function repeat(
     context.header('retry-after', '1')
     return tell(409, 'The first request with this key is under way. Try again in a second.')
   }
-  const body = answer === null ? null : open(world, answer.body, aboutOf({ client, key }))
-  if (answer === null || body === null) {
+  const kept = answer === null ? null : open(world, answer.body, aboutOf({ client, key }))
+  if (answer === null || kept === null) {
     return tell(
       409,
       'The first request with this key was cut off. See what exists by now, and use a new key to send it again.',
     )
   }
-  return new Response(body === '' ? null : body, {
+  return new Response(kept.text === '' ? null : kept.text, {
     status: answer.status,
-    headers: { 'content-type': 'application/json', 'idempotency-replayed': 'true' },
+    headers: { ...kept.headers, 'content-type': 'application/json', 'idempotency-replayed': 'true' },
   })
 }
 
 const aboutOf = ({ client, key }: Pick<KeyedRequest, 'client' | 'key'>): string => `answer ${client} ${key}`
 
 /** Null: it was sealed under a master key that is gone. */
-function open(world: World, sealed: string, about: string): string | null {
+function open(world: World, sealed: string, about: string): z.infer<typeof keptAnswer> | null {
   try {
-    return world.sealer.open(sealed, about)
+    return keptAnswer.parse(JSON.parse(world.sealer.open(sealed, about)))
   } catch {
     return null
   }

@@ -17,6 +17,8 @@ export type KeyedRequests = {
   /** Notes that a request begins; null: it may. Else what is known of the one that has the key already. */
   openRequest(request: Omit<KeyedRequest, 'answer'>): Promise<KeyedRequest | null>
   answerRequest(client: ClientId, key: string, answer: NonNullable<KeyedRequest['answer']>): Promise<void>
+  /** It made nothing: its key is free again. */
+  forgetRequest(client: ClientId, key: string): Promise<void>
   /** Forgets requests that began before an instant. */
   dropRequests(startedBefore: Instant): Promise<void>
 }

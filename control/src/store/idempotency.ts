@@ -20,6 +20,9 @@ export function keyedRequestsIn(db: Orm): KeyedRequests {
     answerRequest: async (client, key, answer) => {
       db.update(keyedRequest).set(answer).where(named(client, key)).run()
     },
+    forgetRequest: async (client, key) => {
+      db.delete(keyedRequest).where(named(client, key)).run()
+    },
     dropRequests: async (startedBefore) => {
       db.delete(keyedRequest).where(lt(keyedRequest.started, startedBefore)).run()
     },

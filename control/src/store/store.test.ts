@@ -171,3 +171,19 @@ test('a sealed key opens in its own row under its own master key only', () => {
   expect(() => sealer.open(sealed, 'certificate 2')).toThrow()
   expect(() => createSealer(Buffer.alloc(32, 2).toString('base64')).open(sealed, 'certificate 1')).toThrow()
 })
+
+test('a client with thousands of tasks does not keep the others waiting', async () => {
+  for (let at = 0; at < 1_500; at++) await create(`n${at}.big.example`)
+  const others: number[] = []
+  for (let at = 0; at < 7; at++) {
+    const { id } = await store.createClient({ name: `small ${at}`, cname: 'cl-{client}.cdn.example' }, NOW)
+    const made = await store.createResource(
+      resourceOf(`www.small${at}.example`, id, await groupOf(id)),
+      NOW + 1,
+    )
+    if ('clash' in made) throw new Error('clash')
+    others.push(made.resource.id)
+  }
+  const claimed = await store.claim('w', NOW + 2, 1000, 8)
+  expect(claimed.map(({ resource }) => resource)).toEqual(expect.arrayContaining(others))
+})

@@ -51,6 +51,8 @@ function markIn(tx: Transaction, of: number, mark: ProcessMark): void {
   }
 }
 
+const MOST_RANKED = 5_000
+
 export function tasksIn(db: Orm): Tasks {
   return {
     transition: async (id, decide, settle) =>
@@ -103,7 +105,7 @@ export function tasksIn(db: Orm): Tasks {
       db.transaction(
         (tx) => {
           // Each client's first task before any client's second; within a client the soonest expiry first. A resource
-          // with a task under way waits.
+          // with a task under way waits. Of more than can be ranked in a few milliseconds the oldest come first.
           const free = tx.all<{ id: number }>(sql`
             with ready as (
               select task.id, row_number() over (partition by task.resource order by task.run_at, task.id) as turn,
@@ -112,7 +114,7 @@ export function tasksIn(db: Orm): Tasks {
               where task.run_at <= ${now} and (task.leased_until is null or task.leased_until <= ${now})
                 and not exists (select 1 from task other where other.resource = task.resource and other.id <> task.id
                                 and other.leased_until > ${now})
-              limit 1000
+              order by task.run_at limit ${MOST_RANKED}
             ), ranked as (
               select id, row_number() over (partition by client order by not_after, run_at, id) as rank, not_after
               from ready where turn = 1
