@@ -93,7 +93,16 @@ export function certificatesIn(db: Orm): Certificates {
       db
         .update(certificate)
         .set({ sealedKey: null })
-        .where(and(lte(certificate.retires, now), isNotNull(certificate.sealedKey)))
+        .where(
+          and(
+            isNotNull(certificate.sealedKey),
+            // A managed one that has run out serves nobody; a customer's own is theirs to keep.
+            or(
+              lte(certificate.retires, now),
+              and(eq(certificate.kind, 'managed'), lte(certificate.notAfter, now)),
+            ),
+          ),
+        )
         .returning({ id: certificate.id })
         .all()
         .map(({ id }) => id),

@@ -187,3 +187,26 @@ test('a client with thousands of tasks does not keep the others waiting', async 
   const claimed = await store.claim('w', NOW + 2, 1000, 8)
   expect(claimed.map(({ resource }) => resource)).toEqual(expect.arrayContaining(others))
 })
+
+test('the key of a managed certificate that has run out is destroyed, a customer’s own is kept', async () => {
+  const row = {
+    resource: null,
+    chain: 'PEM',
+    sealedKey: '1.a.b',
+    serial: '01',
+    names: ['www.customer.example'],
+    notBefore: NOW - 1000,
+    notAfter: NOW,
+    issuerName: 'CA',
+    subjectName: 'www.customer.example',
+    directory: null,
+    account: null,
+    retires: null,
+  }
+  await store.saveCertificate({ ...row, id: 'managed', kind: 'managed' })
+  await store.saveCertificate({ ...row, id: 'own', kind: 'own' })
+  expect(await store.destroyRetiredKeys(NOW - 1)).toEqual([])
+  expect(await store.destroyRetiredKeys(NOW)).toEqual(['managed'])
+  expect((await store.certificate('managed'))?.sealedKey).toBeNull()
+  expect((await store.certificate('own'))?.sealedKey).toBe('1.a.b')
+})
