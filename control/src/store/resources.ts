@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, ne, not, sql } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
 import { NameClash } from './faults.ts'
 import type { Clash, NewResource, Store } from './port.ts'
@@ -191,8 +191,10 @@ export function resourcesIn(db: Orm): Resources {
           // Deletions stay wanted, so that a PoP that was out still learns of them; only the owner goes.
           tx.update(wanted).set({ resource: null }).where(eq(wanted.resource, id)).run()
           tx.delete(rule).where(eq(rule.resource, id)).run()
+          // What the CA has to be told of outlives the resource: a revocation is told until it is done.
+          const toldToCa = sql`json_extract(${task.effect}, '$.do') = 'revoke'`
           tx.delete(task)
-            .where(and(eq(task.resource, id), isNull(task.leasedUntil)))
+            .where(and(eq(task.resource, id), isNull(task.leasedUntil), not(toldToCa)))
             .run()
           // History stays; keys do not: the next housekeeping destroys them.
           tx.update(certificate)
