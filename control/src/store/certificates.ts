@@ -4,7 +4,7 @@ import { refusingClash } from './clash.ts'
 import type { Orm } from './database.ts'
 import type { Store } from './port.ts'
 import { toSaved } from './resources.ts'
-import { attempt, certificate, resource, sslData } from './schema.ts'
+import { attempt, certificate, resource, sslData, task } from './schema.ts'
 import { keepSealed } from './sealed-keys.ts'
 
 type Certificates = Pick<
@@ -39,6 +39,9 @@ export function certificatesIn(db: Orm): Certificates {
     )
     .orderBy(attempt.started)
     .prepare()
+  // Where our account may not revoke, only the certificate's own key can: it is kept until the CA was told.
+  const toBeRevoked = sql`${certificate.id} in (select json_extract(${task.effect}, '$.certificate') from ${task}
+    where json_extract(${task.effect}, '$.do') = 'revoke')`
   const attached = (id: number) => db.select().from(resource).where(eq(resource.sslData, id)).get()
   return {
     createSslData: async (data) =>
@@ -98,7 +101,7 @@ export function certificatesIn(db: Orm): Certificates {
             isNotNull(certificate.sealedKey),
             // A managed one that has run out serves nobody; a customer's own is theirs to keep.
             or(
-              lte(certificate.retires, now),
+              and(lte(certificate.retires, now), not(toBeRevoked)),
               and(eq(certificate.kind, 'managed'), lte(certificate.notAfter, now)),
             ),
           ),

@@ -196,7 +196,8 @@ export type Store = Groups & {
   dropAttempts(endedBefore: Instant): Promise<void>
   saveCertificate(certificate: row.Certificate): Promise<void>
   certificate(id: string): Promise<row.Certificate | null>
-  /** Destroys the keys of certificates whose `retires` has passed, and of managed ones that have run out; gives their ids. */
+  /** Destroys the keys of certificates whose `retires` has passed and of which the CA need not be told any more, and of managed
+   *  ones that have run out; gives their ids. */
   destroyRetiredKeys(now: Instant): Promise<readonly string[]>
 
   // ---- PoPs and their documents
