@@ -70,6 +70,13 @@ export function claim(
   return null
 }
 
+/** An id no resource ever had: what was deleted has a history, which is its client's and nobody else's. */
+function freshId(tx: Transaction): number {
+  const lived = tx.get<{ last: number }>(sql`
+    select max(coalesce((select max(id) from resource), 0), coalesce((select max(resource) from history), 0)) as last`)
+  return lived.last + 1
+}
+
 function release(tx: Transaction, names: readonly string[], at: number): void {
   if (names.length === 0) return
   tx.update(hostnameClaim)
@@ -102,6 +109,7 @@ export function resourcesIn(db: Orm): Resources {
             const saved = tx
               .insert(resource)
               .values({
+                id: freshId(tx),
                 ...made,
                 suspended: false,
                 propagated: false,

@@ -210,3 +210,12 @@ test('the key of a managed certificate that has run out is destroyed, a customer
   expect((await store.certificate('managed'))?.sealedKey).toBeNull()
   expect((await store.certificate('own'))?.sealedKey).toBe('1.a.b')
 })
+
+test('the id of a resource that is gone is never another’s, nor is its history', async () => {
+  const gone = await create('gone.example')
+  await store.transition(gone, () => configure)
+  await store.removeResource(gone, NOW)
+  const next = await create('next.example')
+  expect(next).toBeGreaterThan(gone)
+  expect(await store.history(next)).toEqual([])
+})
