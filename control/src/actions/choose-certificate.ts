@@ -1,5 +1,6 @@
 // What `sslEnabled` and `sslData` of a resource ask for, as an event of the certificate's life (P1, P18, P19).
 
+import { covers } from '@wellknown/hostname'
 import type { Candidate, Event } from '@wellknown/lifecycle'
 import type { Resource, Saved, SslData } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
@@ -76,7 +77,3 @@ async function ownCandidate(world: World, { resource }: Saved, object: SslData):
   const { id, serial, names, notBefore, notAfter } = row
   return { kind: 'own', certificate: id, serial, names, notBefore, notAfter, issuer: null }
 }
-
-/** RFC 6125 §6.4.3: `*` stands for one whole label, the leftmost. */
-const covers = (pattern: string, name: string): boolean =>
-  pattern === name || (pattern.startsWith('*.') && name.slice(name.indexOf('.')) === pattern.slice(1))

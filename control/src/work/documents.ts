@@ -1,5 +1,6 @@
 // The documents every PoP shall hold for a resource, worked out anew from what the store says: never a delta.
 
+import { covers } from '@wellknown/hostname'
 import { z } from 'zod'
 import type { ResourceId, Saved } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
@@ -77,10 +78,6 @@ function certificateFor(host: string, { resource, state, current, https }: Saved
   }
   return JSON.stringify(document)
 }
-
-/** A customer's own certificate may hold a wildcard (RFC 6125 §6.4.3: one whole label, leftmost). */
-const covers = (name: string, host: string): boolean =>
-  name === host || (name.startsWith('*.') && host.slice(host.indexOf('.')) === name.slice(1))
 
 /** Option `tls_versions`. Versions below 1.2 are not served; without the option, or with nothing left of it, both are. */
 function versionsOf(options: Saved['resource']['options']): WantedCertificate['tlsVersions'] {

@@ -1,5 +1,6 @@
 // What a name is held against: this client's target, our edges, the operator's policy.
 
+import { readEndpoint } from '@wellknown/hostname/address'
 import type { Expected } from '@wellknown/lifecycle'
 import type { Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
@@ -24,9 +25,7 @@ export async function expectedOf(
 /** The addresses our own PoPs answer HTTP on. */
 async function addressesOfPops(world: World): Promise<readonly string[]> {
   const pops = await world.store.pops()
-  return pops.flatMap(({ http }) =>
-    http.map((at) => at.slice(0, at.lastIndexOf(':')).replace(/^\[|\]$/g, '')),
-  )
+  return pops.flatMap(({ http }) => http.map((at) => readEndpoint(at).host))
 }
 
 /** What our own target leads to is ours, whatever stands in front of the PoPs. */

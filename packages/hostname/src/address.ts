@@ -25,6 +25,12 @@ export function readAllowance(parts: readonly string[]): Allowance {
   return (address, port) => tests.some((test) => test(address, port))
 }
 
+/** `address:port`, an IPv6 address in brackets, as sockets want it. */
+export function readEndpoint(text: string): { readonly host: string; readonly port: number } {
+  const cut = text.lastIndexOf(':')
+  return { host: text.slice(0, cut).replace(/^\[|\]$/g, ''), port: Number(text.slice(cut + 1)) }
+}
+
 /** Is this an address of the public Internet? Mapped IPv4 counts as what it embeds. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findSlip, hostOf, isUnder, parseHostname, registeredDomain } from './index.ts'
+import { covers, findSlip, hostOf, isUnder, parseHostname, registeredDomain } from './index.ts'
 
 const codeOf = (input: string) => {
   const parsed = parseHostname(input)
@@ -149,4 +149,11 @@ test('a zone holds itself and what is below, not what merely ends alike', () => 
 test('the registered domain follows the public suffix list', () => {
   const name = hostOf('www.shop.example.co.uk')
   expect(name && registeredDomain(name)).toBe('example.co.uk')
+})
+
+test('a wildcard of a certificate covers one label, the leftmost', () => {
+  expect(covers('*.customer.example', 'www.customer.example')).toBe(true)
+  for (const host of ['customer.example', 'a.b.customer.example', 'www.other.example']) {
+    expect(covers('*.customer.example', host)).toBe(false)
+  }
 })

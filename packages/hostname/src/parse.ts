@@ -109,3 +109,8 @@ export function findSlip(name: Hostname): string | null {
 export function isUnder(name: string, zone: string): boolean {
   return name === zone || name.endsWith(`.${zone}`)
 }
+
+/** Does a certificate's name speak for `host`? RFC 6125 §6.4.3: `*` stands for one whole label, the leftmost. */
+export function covers(pattern: string, host: string): boolean {
+  return pattern === host || (pattern.startsWith('*.') && host.slice(host.indexOf('.')) === pattern.slice(1))
+}

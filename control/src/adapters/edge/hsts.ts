@@ -1,7 +1,7 @@
 // HTTP Strict Transport Security (RFC 6797), as a visitor's browser hears it.
 
 import https from 'node:https'
-import { addressOf } from './address.ts'
+import { readEndpoint } from '@wellknown/hostname/address'
 import type { HstsSeen } from './port.ts'
 
 const LONGEST_HEADER = 8_192
@@ -24,7 +24,7 @@ export function readMaxAge(header: string): number | null {
 export function lookForHsts(address: string, host: string, timeoutMs: number): Promise<HstsSeen> {
   return new Promise((resolve) => {
     const request = https.request({
-      ...addressOf(address),
+      ...readEndpoint(address),
       method: 'HEAD',
       path: '/',
       servername: host,

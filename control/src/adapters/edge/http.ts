@@ -3,6 +3,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { connect } from 'node:tls'
+import { readEndpoint } from '@wellknown/hostname/address'
 import {
   documentPath,
   receipt,
@@ -17,7 +18,6 @@ import {
 } from '@wellknown/wire'
 import { ZodError } from 'zod'
 import type { Pop } from '../../store/records.ts'
-import { addressOf } from './address.ts'
 import { lookForHsts } from './hsts.ts'
 import type { Edge, Served } from './port.ts'
 
@@ -138,7 +138,7 @@ function parseJson(text: string): unknown {
  *  a chain, so nothing is verified here. */
 function observe(address: string, host: string, timeoutMs: number): Promise<Served> {
   return new Promise((resolve) => {
-    const socket = connect({ ...addressOf(address), servername: host, rejectUnauthorized: false })
+    const socket = connect({ ...readEndpoint(address), servername: host, rejectUnauthorized: false })
     const timer = setTimeout(() => tell({ is: 'unreachable', detail: 'no answer in time' }), timeoutMs)
     const tell = (seen: Served): void => {
       clearTimeout(timer)

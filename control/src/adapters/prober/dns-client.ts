@@ -1,5 +1,6 @@
 // DNS by several resolvers: what one cannot tell, another may.
 
+import { readEndpoint } from '@wellknown/hostname/address'
 import { getServers } from 'node:dns'
 import { isIP } from 'node:net'
 import { isOfDnssec, readLookup } from './dns-answer.ts'
@@ -49,6 +50,6 @@ const failure = (rcode: string | null, detail: string): LookupFailure => ({
 
 function readServer(text: string): DnsServer {
   if (isIP(text)) return { address: text, port: DNS_PORT }
-  const cut = text.lastIndexOf(':')
-  return { address: text.slice(0, cut).replace(/^\[|\]$/g, ''), port: Number(text.slice(cut + 1)) }
+  const { host, port } = readEndpoint(text)
+  return { address: host, port }
 }

@@ -2,7 +2,7 @@
 
 import { connect } from 'node:net'
 import { challengePath } from '@wellknown/wire'
-import { isLoopback, isPublicAddress, readAllowance } from '@wellknown/hostname/address'
+import { isLoopback, isPublicAddress, readAllowance, readEndpoint } from '@wellknown/hostname/address'
 import { pageOf } from '@wellknown/lifecycle'
 import { createDnsClient } from './dns-client.ts'
 import { follow } from './follow.ts'
@@ -93,7 +93,5 @@ function readTarget(
   { addressMap }: ProberOptions,
 ): { host: string; port: number } {
   const mapped = addressMap?.[address]
-  if (mapped === undefined) return { host: address, port: standard }
-  const cut = mapped.lastIndexOf(':')
-  return { host: mapped.slice(0, cut).replace(/^\[|\]$/g, ''), port: Number(mapped.slice(cut + 1)) }
+  return mapped === undefined ? { host: address, port: standard } : readEndpoint(mapped)
 }
