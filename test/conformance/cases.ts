@@ -1,7 +1,7 @@
-// What a client of a CA must get right, case by case: the ACME protocol as it is met in the wild, the look before the CA is
-// asked, and the timetable. docs/conformance.md says which test holds each.
+// What must be right, case by case: the ACME protocol as it is met in the wild, the look before the CA is asked, the
+// timetable, the responder at the edge, and what an attacker may try. docs/conformance.md says which test holds each.
 
-export type CaseId = `${'ACME' | 'PRE' | 'SCHED'}-${number}`
+export type CaseId = `${'ACME' | 'PRE' | 'SCHED' | 'EDGE' | 'SEC'}-${number}`
 
 export const CASES: Readonly<Record<CaseId, string>> = {
   'ACME-1': 'A directory with unknown entries is read; one that lacks a needed entry is a typed fault.',
@@ -116,7 +116,101 @@ export const CASES: Readonly<Record<CaseId, string>> = {
   'SCHED-24': 'A name the CA has paused is not asked for until an operator clears it.',
   'SCHED-25': 'Advice is asked for as soon as a certificate was issued.',
   'SCHED-26': 'Authorizations may have run out by the time of a reissue: it is planned to validate anew.',
+
+  'EDGE-1': 'A live token is answered with the bytes of its key authorization, and not one more.',
+  'EDGE-2': 'To HEAD the same headers are answered, and no body.',
+  'EDGE-3': 'To any other method the responder does not answer.',
+  'EDGE-4': 'The answer is plain octets, not to be sniffed and not to be stored.',
+  'EDGE-5': 'A client that takes gzip gets the same bytes.',
+  'EDGE-6': 'Under a redirect of everything to HTTPS a live token is answered over HTTP.',
+  'EDGE-7': 'Under a rule that blocks everything a live token is answered.',
+  'EDGE-8': 'Under a rule for all that is not static a live token is answered.',
+  'EDGE-9':
+    'Under lists of countries, addresses, user agents and referrers a live token is answered to everybody.',
+  'EDGE-10': 'A path with a slash at its end is no challenge.',
+  'EDGE-11': 'A path in other letters, or encoded, is no challenge.',
+  'EDGE-12': 'A path that begins with two slashes is no challenge.',
+  'EDGE-13': 'A path parameter after the prefix leads past no rule.',
+  'EDGE-14': 'Dot segments are resolved first, and no token with a dot is looked up.',
+  'EDGE-15': 'What no token can hold is never looked up.',
+  'EDGE-16': 'What is too short or too long for a token is never looked up.',
+  'EDGE-17': 'A query string does not matter.',
+  'EDGE-18': 'What lies below a token is no challenge.',
+  'EDGE-19': 'The prefix alone is no challenge, and lists nothing.',
+  'EDGE-20':
+    'An unknown token takes the ordinary route to the origin, or is a 404 where the resource says so.',
+  'EDGE-21': 'An unknown token is answered at once: nothing is waited for.',
+  'EDGE-22': 'A host is found in any case, with a port, with a dot at its end, and as an IDN.',
+  'EDGE-23': 'A token of one host is none on another.',
+  'EDGE-24': 'A live token is answered over HTTPS as well.',
+  'EDGE-25': 'A live token is answered as often as it is asked for.',
+  'EDGE-26': 'A token that was withdrawn is answered no more, at once.',
+  'EDGE-27': 'A token that is pushed after a miss is answered at once.',
+  'EDGE-28': 'A token past its time is not answered, though nobody withdrew it.',
+  'EDGE-29': 'Two live tokens of a host have each its own answer.',
+  'EDGE-30': 'An entry is a token and the id of a pinned thumbprint; anything else is refused.',
+  'EDGE-31': 'A store that fails is a 503 that nobody may store: no page of the origin, and no hanging.',
+  'EDGE-32': 'A live token is answered while the resource is switched off or its origin is down.',
+  'EDGE-33': 'Over IPv4 and IPv6 the answers are equal.',
+  'EDGE-34': 'A client that asks for a range, or for news only, gets the whole answer.',
+  'EDGE-35': 'No rule of the customer touches the headers of the answer.',
+  'EDGE-36': 'The token of a look is served by the very path of a CA’s.',
+  'EDGE-37': 'Pebble with its three fetches at once validates.',
+  'EDGE-38': 'A perspective that comes late finds the token still there.',
+
+  'SEC-1': 'A tenant’s token is a miss on another tenant’s host.',
+  'SEC-2': 'The same token on two hosts has on each its own answer.',
+  'SEC-3': 'A push without a signature, or with a wrong or cut one, is refused and writes nothing.',
+  'SEC-4': 'A signature over another body, method or path is refused.',
+  'SEC-5': 'A push of another time is refused.',
+  'SEC-6': 'On a customer’s hostname there are no admin routes.',
+  'SEC-7': 'A push that is sent again is refused.',
+  'SEC-8': 'A push that is older than what is held changes nothing.',
+  'SEC-9': 'A name that belongs to one tenant is refused to another.',
+  'SEC-10': 'A name that was released is refused to others until it is proven.',
+  'SEC-11': 'For a name without a resource nothing is ever issued.',
+  'SEC-12': 'A name that is proven no longer at renewal is held, and told.',
+  'SEC-13': 'Of ten thousand strange paths none but a live token’s own is answered by the responder.',
+  'SEC-14': 'A rule that blocks the challenge folder blocks unknown tokens.',
+  'SEC-15': 'On another host its own rules are asked for a foreign token.',
+  'SEC-16': 'Nothing a request says comes back in an answer of ours, and none is HTML.',
+  'SEC-17': 'For a token that nobody registered no key authorization is made up.',
+  'SEC-18': 'An answer of the responder is in no cache.',
+  'SEC-19': 'What an origin said of the challenge path before does not outlive the push.',
+  'SEC-20': 'Headers that name another host or path are ignored.',
+  'SEC-21': 'A request that could be read two ways is refused, or means one host everywhere.',
+  'SEC-22': 'The database holds no key that can be read.',
+  'SEC-23': 'Neither logs nor answers hold a secret, whichever step fails.',
+  'SEC-24': 'The account’s key is never a certificate’s.',
+  'SEC-25': 'What never ends is cut at a bound.',
+  'SEC-26': 'What a stranger’s server says is shown as inert text.',
+  'SEC-27': 'A URL of the CA on an origin that its directory does not name is refused.',
+  'SEC-28': 'A CA with a wrong TLS certificate is not spoken to.',
+  'SEC-29': 'A name that leads to a reserved address is not connected to.',
+  'SEC-30': 'The address that was judged is the one that is asked, at every hop.',
+  'SEC-31': 'The link that lifts a pause is shown to the operator only.',
+  'SEC-32': 'A host that is unknown and one that is known answer a wrong token alike.',
+  'SEC-33': 'A certificate that others got for a hosted name is told to its tenant.',
+  'SEC-34':
+    'Of every issuance it stands on record who, what, and what came of it, and nobody can change it unseen.',
+  'SEC-35': 'Another tenant’s certificate is not found.',
+  'SEC-36': 'A flood of unknown tokens on one host costs bounded reads, and harms no other host.',
 }
 
 /** Cases that no test holds, and why not. */
-export const UNTESTED: Partial<Readonly<Record<CaseId, string>>> = {}
+export const UNTESTED: Partial<Readonly<Record<CaseId, string>>> = {
+  'EDGE-21': 'not yet',
+  'EDGE-24': 'not yet',
+  'EDGE-31': 'not yet',
+  'EDGE-33': 'not yet',
+  'EDGE-35': 'not yet',
+  'EDGE-36': 'not yet',
+  'EDGE-38': 'not yet',
+  'SEC-13': 'not yet',
+  'SEC-18': 'not yet',
+  'SEC-19': 'not yet',
+  'SEC-32': 'not yet',
+  'SEC-33': 'certificate transparency logs are not watched',
+  'SEC-34': 'not yet',
+  'SEC-36': 'not yet',
+}

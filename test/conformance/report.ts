@@ -34,6 +34,8 @@ const TITLES = {
   ACME: 'The ACME client',
   PRE: 'The look before the CA is asked',
   SCHED: 'The timetable',
+  EDGE: 'The responder at the edge',
+  SEC: 'What an attacker may try',
 } as const
 
 /** The page as it should be. */

@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => site.system.close())
 
-test('a customer who has left costs the CA no order, and is served again once back (SCHED-20)', async () => {
+test('a customer who has left costs the CA no order, and is served again once back (SCHED-20, SEC-12)', async () => {
   await site.pass(58 * DAY)
   site.system.prober.lead(HOST, ['203.0.113.9'])
   await site.pass(33 * DAY)

@@ -24,7 +24,7 @@ describe.skipIf(!hasTool('pebble'))('against Pebble (Debian package pebble)', ()
     await pebble?.close()
   })
 
-  test('a certificate is issued through the real worker although both rules try to prevent it', async () => {
+  test('a certificate is issued through the real worker although both rules try to prevent it (EDGE-37)', async () => {
     const host = 'worker.customer.example'
     await pebble.setAddresses(host, [WORKER_ADDRESS])
     const site = await createSite(system, host)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { token, pathOf, BLOCK, NON_STATIC, rule, type Bench } from './bench.ts'
-import { THUMBPRINT, tokens } from './driver.ts'
+import { NEXT_THUMBPRINT, THUMBPRINT, tokens } from './driver.ts'
 
 export function challengeSuite(bench: Bench): void {
   const { freshHost, put, configure, get } = bench
@@ -50,7 +50,7 @@ export function challengeSuite(bench: Bench): void {
       ])
     })
 
-    test('is answered while the resource is switched off (EDGE-32), with Range or If-None-Match (EDGE-34)', async () => {
+    test('is answered whole while the resource is switched off, to whoever wants a range, news or gzip (EDGE-5, EDGE-32, EDGE-34)', async () => {
       const host = freshHost()
       await put('tokens', host, tokens(token('a')))
       await configure(host, { active: false })
@@ -104,7 +104,16 @@ export function challengeSuite(bench: Bench): void {
       expect((await get(host, pathOf(token('a')))).status).toBe(421)
     })
 
-    test('is answered on its own host only (EDGE-23, SEC-1, SEC-2)', async () => {
+    test('that two hosts have is answered on each with that host’s own thumbprint (SEC-2)', async () => {
+      const [host, other] = [freshHost(), freshHost()]
+      const expires = Date.now() + 3_600_000
+      await put('tokens', host, tokens(token('a')))
+      await put('tokens', other, { entries: [{ token: token('a'), thumbprint: NEXT_THUMBPRINT, expires }] })
+      expect((await get(host, pathOf(token('a')))).body).toBe(`${token('a')}.${THUMBPRINT}`)
+      expect((await get(other, pathOf(token('a')))).body).toBe(`${token('a')}.${NEXT_THUMBPRINT}`)
+    })
+
+    test('is answered on its own host only (EDGE-23, SEC-1, SEC-15)', async () => {
       const [host, other] = [freshHost(), freshHost()]
       await put('tokens', host, tokens(token('a')))
       await configure(other, { options: BLOCK })

@@ -17,6 +17,8 @@ import {
 
 export const ADMIN_HOST = 'admin.edge.test'
 export const THUMBPRINT = 'T'.repeat(43)
+/** Pinned beside it, as while an account key is changed. */
+export const NEXT_THUMBPRINT = 'N'.repeat(43)
 
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string }
 
@@ -27,7 +29,7 @@ export async function createIdentity(
   const { privateJwk, publicJwk } = await generateSigningKey()
   const ADMIN_JWKS = JSON.stringify({ keys: [publicJwk] })
   return {
-    settings: { POP: pop, ADMIN_HOST, ADMIN_JWKS, ACME_THUMBPRINTS: THUMBPRINT },
+    settings: { POP: pop, ADMIN_HOST, ADMIN_JWKS, ACME_THUMBPRINTS: `${THUMBPRINT},${NEXT_THUMBPRINT}` },
     key: await importSigningKey(privateJwk),
   }
 }
