@@ -1,9 +1,11 @@
 // `npm start`, from nothing to HTTPS, and again.
 
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findPlace, type Place } from '../system/demo.ts'
 import { visit, visitSecurely } from '../system/visit.ts'
@@ -17,9 +19,12 @@ beforeAll(async () => {
 afterAll(() => place?.close())
 
 const rootOf = (): string => readFileSync(join(place.folder, 'practice-root.pem'), 'utf8')
+/** Types a line into a shell that was told of the demo. */
+const type = (line: string) =>
+  promisify(execFile)('sh', ['-ec', `. "$0"; ${line}`, join(place.folder, 'env')])
 const serve = () => visitSecurely('127.0.0.1', Number(place.ports['DEMO_TLS_PORT']), SITE, rootOf())
 
-test('it goes live by itself, blocks plain visitors on both edges, stops at Ctrl-C, and finds its data again', async () => {
+test('it goes live by itself, blocks plain visitors on both edges, stops at Ctrl-C, finds its data again, and outlives its site', async () => {
   const first = place.start()
   await first.said('LIVE')
   await first.said('Ctrl-C stops everything')
@@ -36,12 +41,21 @@ test('it goes live by itself, blocks plain visitors on both edges, stops at Ctrl
   const second = place.start()
   await second.said('served over HTTPS already')
   expect((await serve()).serial).toBe(seen.serial)
-  // A crash leaves nothing in the way of the next start.
+  // Its site is deleted: it goes on without, and follows the one that is made instead.
+  await type('remove')
+  await second.said('The site is gone')
+  // The name is its own until the edges have let go.
+  while (!(await type('create')).stdout.includes('"id":'));
+  await second.said('The site is there again, as resource 2')
+  await type('issue')
+  await second.said('LIVE')
+  expect((await serve()).serial).not.toBe(seen.serial)
+  // Neither a crash nor a deletion that it cut short is in the way of the next start.
+  await type('remove')
   second.child.kill('SIGKILL')
   await once(second.child, 'exit')
   const third = place.start()
-  await third.said('served over HTTPS already')
-  expect((await serve()).serial).toBe(seen.serial)
+  await third.said('LIVE')
   expect(await third.stop()).toBe(0)
 })
 

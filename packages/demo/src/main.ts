@@ -1,18 +1,17 @@
 // `npm start`: the whole product on one machine, with a CA of our own, and an account of what happens.
 
 import { join, relative, resolve } from 'node:path'
-import { z } from 'zod'
-import { diagnosis, tellEntry, tellName, tellPart, tellStatus, tellValidation, timeline } from './account.ts'
+import { tellName, tellPart, tellValidation } from './account.ts'
 import { describeCommands } from './commands.ts'
-import { callApi, settleCustomer } from './customer.ts'
+import { callApi, settleCustomer, type Call } from './customer.ts'
 import { openFolder } from './folder.ts'
+import { follow, waitForSite } from './follow.ts'
 import { demandPorts } from './free-ports.ts'
 import { readPorts, readRetryAfter, SITE, ZONE } from './settings.ts'
-import { describeShell } from './shell.ts'
+import { describeShell, type Ids } from './shell.ts'
 import { startTown } from './town.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
-const LOOK_EVERY_MS = 300
 
 const started = Date.now()
 function tell(text: string): void {
@@ -47,72 +46,45 @@ async function run(): Promise<void> {
   tell(
     `Running. ${town.fresh ? 'There was no data yet.' : `Data of an earlier start was found in ${shown}.`}`,
   )
-  const call = (path: string) => callApi(town.apiUrl, folder.token, 'GET', path)
-  const ids = await settleCustomer(town.apiUrl, folder.token, ports)
-  folder.save('env', describeShell(ports, resolve(folder.path), ids))
-  tell(
-    `The customer's site is ${SITE}, with two rules that block every visitor and, elsewhere, every validation.`,
-  )
-  await follow(life.signal, call, { resource: ids.resource, fresh: town.fresh }, () => {
-    console.log(describeCommands(ports, shown))
-  })
+  const call: Call = (method, path, body) => callApi(town.apiUrl, folder.token, method, path, body)
+  const save = (ids: Ids): void => folder.save('env', describeShell(ports, resolve(folder.path), ids))
+  try {
+    const ids = await settleCustomer(call, ports, tell)
+    save(ids)
+    tell(
+      `The customer's site is ${SITE}, with two rules that block every visitor and, elsewhere, every validation.`,
+    )
+    const whenServed = (): void => console.log(describeCommands(ports, shown))
+    await follow(life.signal, call, tell, ids, whenServed)
+    while (!life.signal.aborted) await followNext(life.signal, call, shown, save, whenServed)
+  } catch (error) {
+    // Whoever stops us in the middle of a call breaks it off.
+    if (!life.signal.aborted) throw error
+  }
 }
 
-/** Tells the timeline as it grows, and what each change comes to; `whenServed` once, as soon as the site is served over
- *  HTTPS. */
-async function follow(
+/** After the site was deleted: says so, waits until somebody has made it anew, and follows that one. */
+async function followNext(
   signal: AbortSignal,
-  call: (path: string) => Promise<unknown>,
-  { resource, fresh }: { readonly resource: number; readonly fresh: boolean },
+  call: Call,
+  shown: string,
+  save: (ids: Ids) => void,
   whenServed: () => void,
 ): Promise<void> {
-  const path = `/cdn/resources/${resource}`
-  const read = async (after: number) => timeline.parse(await call(`${path}/ssl/le/timeline?after=${after}`))
-  let last = 0
-  let status = ''
-  // What happened in an earlier start was told then.
-  for (let past = fresh ? [] : await read(0); past.length > 0; past = await read(last))
-    last = past.at(-1)?.id ?? last
-  let served = !fresh && z.object({ sslEnabled: z.boolean() }).parse(await call(path)).sslEnabled
-  if (served) {
-    tell('It is served over HTTPS already, with the certificate of an earlier start.')
-    whenServed()
-  }
-  while (!signal.aborted) {
-    const entries = await read(last)
-    for (const entry of entries) {
-      last = entry.id
-      tellIf(tellEntry(entry))
-    }
-    if (entries.length > 0) {
-      const now = tellStatus(diagnosis.parse(await call(`${path}/ssl/le/diagnosis`)))
-      if (now !== status) tell(now)
-      status = now
-    }
-    if (!served && entries.some(({ event }) => event === 'live')) {
-      served = true
-      whenServed()
-    }
-    await pause(signal)
-  }
+  tell(
+    `The site is gone: resource deleted. Everything else goes on. Once the edges let go of it, in seconds, make it anew:  . ${shown}/env && create`,
+  )
+  const ids = await waitForSite(signal, call)
+  if (!ids) return
+  save(ids)
+  tell(
+    `The site is there again, as resource ${ids.resource}. To ask for a certificate:  . ${shown}/env && issue`,
+  )
+  await follow(signal, call, tell, { resource: ids.resource, isNew: true }, whenServed)
 }
 
 function tellIf(text: string | null): void {
   if (text !== null) tell(text)
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, LOOK_EVERY_MS)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
-  })
 }
 
 try {

@@ -22,6 +22,8 @@ api() {
     "$API$2" \${3:+-d "$3"}
   echo
 }
+create() { api POST /cdn/resources '{"cname": "${SITE}", "origin": "${NODE_ADDRESS}:${ports.origin}"}'; }
+remove() { api PATCH "/cdn/resources/$SITE" '{"active": false}' && api DELETE "/cdn/resources/$SITE"; }
 issue() { api PATCH "/cdn/resources/$SITE" "{\\"sslEnabled\\": true, \\"sslData\\": $CERT}"; }
 revoke() { api PATCH "/cdn/resources/$SITE" '{"sslEnabled": false, "sslData": null}'; }
 renew() { api POST "/cdn/sslData/$CERT/renew"; }
