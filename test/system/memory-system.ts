@@ -201,6 +201,7 @@ export async function startMemorySystem({
     (await store.pops()).every(
       ({ membership, lastSeen }) => membership === 'out' || (membership === 'in' && lastSeen === houseAt),
     )
+  const isDue = async (): Promise<boolean> => ((await store.nextDue()) ?? Infinity) <= time
   let runner = createRunner(world, DOERS, randomUUID())
   let postman = createPostman(world)
   return {
@@ -224,7 +225,7 @@ export async function startMemorySystem({
       for (let step = STEP_MS, first = true; ; first = false) {
         await tick({ ...world, store })
         let busy = false
-        while ((await runner.turn()) + (await postman.turn()) > 0) busy = true
+        while ((await isDue()) && (await runner.turn()) + (await postman.turn()) > 0) busy = true
         if (
           first ||
           time >= end ||
