@@ -3,6 +3,7 @@
 
 import { compilePattern, loadTable, matches, prove, type RuleType } from '@wellknown/patterns'
 import { challengePath, TOKENS } from '@wellknown/wire'
+import { quartiles } from './quartiles.ts'
 
 const ROUNDS = 101
 /** Passes over all paths in a round. */
@@ -43,12 +44,6 @@ function time(passes: number, work: () => boolean): number {
   // Looked at, so that the work is not found to be for nothing.
   if (caught < 0) throw new Error('unreachable')
   return taken / passes
-}
-
-const quartiles = (values: readonly number[]): readonly [number, number, number] => {
-  const ranked = values.toSorted((a, b) => a - b)
-  const at = (share: number): number => ranked[Math.floor((ranked.length - 1) * share)] ?? Number.NaN
-  return [at(0.25), at(0.5), at(0.75)]
 }
 
 function pair(passes: number, rounds: number, table: () => boolean, engine: () => boolean) {

@@ -1,12 +1,11 @@
 // The worker entry run by Miniflare, for development and tests: bundled from source, on a port of its own choice.
 
 import http from 'node:http'
-import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import { guardWorkerd } from './guard.ts'
 import { findTargetFault } from './request-target.ts'
+import { bundleWorker } from './workerd.ts'
 
 export type WorkerEdgeOptions = {
   /** POP, ADMIN_HOST, ADMIN_JWKS, ACME_THUMBPRINTS. */
@@ -23,18 +22,9 @@ const NOT_LET_IN = ['mf-original-url', 'mf-custom-service', 'mf-disable-pretty-e
 
 /** Starts the worker behind a small listener that refuses what Miniflare would obey or mistake. */
 export async function startWorkerEdge(options: WorkerEdgeOptions): Promise<WorkerEdge> {
-  const bundle = await build({
-    entryPoints: [join(import.meta.dirname, '..', 'worker.ts')],
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    external: ['cloudflare:*'],
-    write: false,
-    logLevel: 'error',
-  })
   const signals = keepSignals()
   const miniflare = new Miniflare({
-    modules: [{ type: 'ESModule', path: 'worker.mjs', contents: bundle.outputFiles[0]?.text ?? '' }],
+    modules: [{ type: 'ESModule', path: 'worker.mjs', contents: await bundleWorker() }],
     compatibilityDate: '2026-07-01',
     host: '127.0.0.1',
     port: 0,

@@ -1,0 +1,25 @@
+// What is needed to run the worker entry on this machine: one module from its source, and the binary that runs it.
+
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+/** The worker as one ES module, as wrangler would make it. */
+export async function bundleWorker(): Promise<string> {
+  const bundle = await build({
+    entryPoints: [join(import.meta.dirname, '..', 'worker.ts')],
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    external: ['cloudflare:*'],
+    write: false,
+    logLevel: 'error',
+  })
+  return bundle.outputFiles[0]?.text ?? ''
+}
+
+/** Where Miniflare's own workerd lies. */
+export function findWorkerd(): string {
+  const fromMiniflare = createRequire(createRequire(import.meta.url).resolve('miniflare'))
+  return (fromMiniflare('workerd') as { default: string }).default
+}

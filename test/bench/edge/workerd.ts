@@ -1,0 +1,69 @@
+// workerd by itself, without Miniflare's listener: the bare workers, and the edge as wrangler.toml has it.
+
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bundleWorker, findWorkerd } from '@wellknown/edge/workerd'
+import { z } from 'zod'
+import { BODY, HEADERS } from './answer.ts'
+import { start, type Server } from './processes.ts'
+
+export type Workers = {
+  readonly server: Server
+  readonly bare: number
+  readonly proxy: number
+  readonly edge: number
+}
+
+const BARE = `export default { fetch: () => new Response('${BODY}', { headers: ${JSON.stringify(HEADERS)} }) }`
+const PROXY = 'export default { fetch: (request, env) => env.ORIGIN.fetch(request) }'
+
+/** Starts all of them in one workerd. `settings` are the edge's. */
+export async function startWorkers(
+  folder: string,
+  settings: Readonly<Record<string, string>>,
+  originPort: number,
+): Promise<Workers> {
+  mkdirSync(join(folder, 'objects'))
+  writeFileSync(join(folder, 'bare.js'), BARE)
+  writeFileSync(join(folder, 'proxy.js'), PROXY)
+  writeFileSync(join(folder, 'edge.js'), await bundleWorker())
+  const bindings = Object.entries(settings).map(
+    ([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`,
+  )
+  const config = `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "bare", worker = (modules = [(name = "w", esModule = embed "bare.js")], compatibilityDate = "2026-07-01")),
+    (name = "proxy", worker = (modules = [(name = "w", esModule = embed "proxy.js")], compatibilityDate = "2026-07-01",
+      bindings = [(name = "ORIGIN", service = "origin")])),
+    (name = "edge", worker = (modules = [(name = "w", esModule = embed "edge.js")], compatibilityDate = "2026-07-01",
+      durableObjectNamespaces = [(className = "HostShelf", uniqueKey = "shelf", enableSql = true)],
+      durableObjectStorage = (localDisk = "objects"),
+      bindings = [(name = "ORIGIN", service = "origin"), (name = "SHELF", durableObjectNamespace = "HostShelf"),
+        ${bindings.join(', ')}])),
+    (name = "objects", disk = (path = "objects", writable = true)),
+    (name = "origin", external = (address = "127.0.0.1:${originPort}", http = ())),
+  ],
+  sockets = [
+    (name = "bare", address = "127.0.0.1:0", http = (), service = "bare"),
+    (name = "proxy", address = "127.0.0.1:0", http = (), service = "proxy"),
+    (name = "edge", address = "127.0.0.1:0", http = (), service = "edge"),
+  ],
+);`
+  writeFileSync(join(folder, 'workers.capnp'), config)
+  // It tells on this descriptor where each socket listens.
+  const args = ['serve', '--control-fd=1', join(folder, 'workers.capnp'), 'config']
+  const given = { ready: '"socket":"edge"' }
+  const server = await start(findWorkerd(), [...args, `--directory-path=objects=${folder}/objects`], given)
+  const portOf = (socket: string): number =>
+    Number(new Map(server.output().split('\n').flatMap(readListen)).get(socket))
+  return { server, bare: portOf('bare'), proxy: portOf('proxy'), edge: portOf('edge') }
+}
+
+const listening = z.object({ event: z.literal('listen'), socket: z.string(), port: z.int() })
+
+function readListen(line: string): readonly (readonly [socket: string, port: number])[] {
+  if (!line.startsWith('{')) return []
+  const { socket, port } = listening.parse(JSON.parse(line))
+  return [[socket, port]]
+}
