@@ -9,7 +9,8 @@ import { findGroup, nameTaken, type NewResourceWish } from './create-resource.ts
 import { readSecondaryNames } from './names.ts'
 import { checkOptions } from './options.ts'
 import { proveNames } from './prove-names.ts'
-import { notFound } from './refusal.ts'
+import { notFound, Refusal } from './refusal.ts'
+import { rehearse } from './rehearse.ts'
 import { tellLifecycle } from './tell-lifecycle.ts'
 
 /** Undefined: left as it is. */
@@ -26,9 +27,34 @@ export async function findResource(world: World, client: number, id: number): Pr
 }
 
 /** Changes a resource and, in the same call, what it asks of its certificate. `whole`: a PUT, which replaces the options.
- *  `dryRun`: gives the resource as it would be, its certificate as it stands, and writes nothing.
+ *  `dryRun`: refuses what would be refused, gives the resource as it would be, and writes nothing.
  *  `renamed` tells that the certificate is being replaced, of which the customer is to be warned (P17). */
 export async function changeResource(
+  world: World,
+  client: number,
+  id: number,
+  wish: ResourceWish,
+  how: { readonly whole: boolean; readonly dryRun?: boolean },
+): Promise<{ readonly saved: Saved; readonly renamed: boolean }> {
+  for (let time = 1; time <= MOST_TIMES; time++) {
+    try {
+      return await changeOnce(world, client, id, wish, how)
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error
+    }
+  }
+  throw new Refusal(409, {
+    errors: { resource: ['The names or the certificate of the resource change all the time. Try again.'] },
+  })
+}
+
+/** What was judged is not what would be saved: another call came between. Nothing was written. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken'
+}
+const MOST_TIMES = 5
+
+async function changeOnce(
   world: World,
   client: number,
   id: number,
@@ -36,27 +62,46 @@ export async function changeResource(
   { whole, dryRun = false }: { readonly whole: boolean; readonly dryRun?: boolean },
 ): Promise<{ readonly saved: Saved; readonly renamed: boolean }> {
   let saved = await findResource(world, client, id)
-  const change = await readChange(world, saved, wish, whole)
+  const changeOf = await readChange(world, saved, wish, whole)
+  const change = changeOf(saved.resource)
   // Looked at first: a wish is granted whole or not at all.
   if (change.secondaryHostnames) {
     await proveNames(world, client, 'secondaryHostnames', change.secondaryHostnames, { dryRun })
   }
   const planned = { ...saved, resource: { ...saved.resource, ...change } }
-  await checkDelegation(world, planned.resource.options, newlyValidated(saved, planned))
+  const validated = newlyValidated(saved, planned)
+  await checkDelegation(world, planned.resource.options, validated)
   const chosen = await chooseCertificate(world, planned, wish)
   if (chosen?.event.type === 'disable' || chosen?.event.type === 'revoke') {
     await demandHstsConfirmation(world, saved, wish.confirmHsts ?? false)
   }
-
-  // Names and what they mean to the certificate are saved in one go: a crash between the two would lose a name.
   const renamed = wasRenamed(saved, planned)
-  if (dryRun) return { saved: planned, renamed: renamed && saved.current?.kind === 'managed' }
+  const rename = renamed && saved.state.is !== 'off'
+  const event = { type: 'rename', names: namesOf(planned.resource) } as const
+  const renaming = rename ? [{ event, resource: {} }] : []
+  const wishes = [...renaming, ...activity(wish, saved), ...(chosen ? [chosen] : [])]
+  const rehearsed = rehearse(world, planned, wishes)
+  if (dryRun) {
+    const [taken] = renamed ? await world.store.takenNames(id, event.names) : []
+    if (taken !== undefined) throw nameTaken(taken, saved.resource.cname)
+    return { saved: rehearsed, renamed: renamed && rehearsed.current?.kind === 'managed' }
+  }
+
+  const judged = saved
+  // Looking takes time: what is saved follows from the row as it is by then.
+  const settle = (from: Saved): Partial<Resource> => {
+    const late = changeOf(from.resource)
+    const unseen = newlyValidated(from, { resource: { ...from.resource, ...late } })
+    const moved = wasRenamed(judged, from) || (judged.state.is === 'off') !== (from.state.is === 'off')
+    if (moved || unseen.some((name) => !validated.includes(name))) throw new Overtaken()
+    return late
+  }
   try {
-    if (renamed && saved.state.is !== 'off') {
-      const event = { type: 'rename', names: namesOf(planned.resource) } as const
-      saved = await tellLifecycle(world, id, event, { resource: change })
+    // Names and what they mean to the certificate are saved in one go: a crash between the two would lose a name.
+    if (rename) {
+      saved = await tellLifecycle(world, id, event, { resource: settle })
     } else {
-      const updated = await world.store.updateResource(client, id, change, world.now())
+      const updated = await world.store.updateResource(client, id, settle, world.now())
       if (updated === null) throw notFound()
       if ('clash' in updated) throw nameTaken(updated.value, saved.resource.cname)
       saved = updated
@@ -65,35 +110,43 @@ export async function changeResource(
     throw error instanceof NameClash ? nameTaken(error.clash.value, saved.resource.cname) : error
   }
   // What follows is as things stand after it, so that a call that was cut short is mended by the same call again.
-  if (wish.active !== undefined && wish.active !== saved.resource.active) {
-    const type = wish.active ? 'resume' : 'suspend'
-    saved = await tellLifecycle(world, id, { type }, { resource: { active: wish.active } })
+  for (const next of [...activity(wish, saved), ...(chosen ? [chosen] : [])]) {
+    saved = await tellLifecycle(world, id, next.event, { resource: next.resource })
   }
-  if (chosen) saved = await tellLifecycle(world, id, chosen.event, { resource: chosen.resource })
   return { saved, renamed: renamed && saved.current?.kind === 'managed' }
 }
 
+/** What switching a resource on or off means to its certificate. */
+function activity({ active }: ResourceWish, { resource }: Saved) {
+  if (active === undefined || active === resource.active) return []
+  return [{ event: { type: active ? 'resume' : 'suspend' }, resource: { active } } as const]
+}
+
+/** Reads a wish; what it changes follows from the row it meets. Throws a Refusal, here and when it meets one. */
 async function readChange(
   world: World,
-  { resource }: Saved,
+  { resource: { client, cname } }: Saved,
   wish: ResourceWish,
   whole: boolean,
-): Promise<Partial<Resource>> {
-  const { client, cname } = resource
+): Promise<(from: Resource) => Partial<Resource>> {
   const group = wish.originGroup === undefined ? null : await findGroup(world, client, wish.originGroup)
-  const options =
-    wish.options === undefined ? null : mergeOptions(resource.options, wish.options ?? {}, whole)
-  if (options) checkOptions(options)
-  return {
+  const plain: Partial<Resource> = {
     ...(group && { originGroup: group.id }),
-    ...(options && { options }),
     ...(wish.secondaryHostnames !== undefined && {
       secondaryHostnames: readSecondaryNames(world, cname, wish.secondaryHostnames ?? []),
     }),
     ...(wish.originProtocol !== undefined && { originProtocol: wish.originProtocol }),
     ...(wish.name !== undefined && { name: wish.name }),
     ...(wish.description !== undefined && { description: wish.description }),
-    ...(wish.rest && { rest: { ...resource.rest, ...wish.rest } }),
+  }
+  return (from) => {
+    const options = wish.options === undefined ? null : mergeOptions(from.options, wish.options ?? {}, whole)
+    if (options) checkOptions(options)
+    return {
+      ...plain,
+      ...(options && { options }),
+      ...(wish.rest && { rest: { ...from.rest, ...wish.rest } }),
+    }
   }
 }
 

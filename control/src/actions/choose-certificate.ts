@@ -14,7 +14,7 @@ export type Choice = {
 }
 
 /** An event with the column that changes with it; null: the wish is as things are. */
-export type Chosen = { readonly event: Event; readonly resource: Pick<Resource, 'sslData'> } | null
+export type Chosen = { readonly event: Event; readonly resource: Partial<Pick<Resource, 'sslData'>> } | null
 
 /** RFC 5280 §5.3.1: cessationOfOperation, which Let's Encrypt takes from a subscriber. */
 const CEASED = 5
@@ -62,7 +62,7 @@ export async function chooseCertificate(
 /** P18: with the certificate let go as well, a managed one is revoked; else it is kept. */
 function switchOff({ resource, current, state, https }: Saved, detach: boolean): Chosen {
   if (state.is === 'off' && !https && (!detach || resource.sslData === null)) return null
-  if (!detach) return { event: { type: 'disable' }, resource: { sslData: resource.sslData } }
+  if (!detach) return { event: { type: 'disable' }, resource: {} }
   const event: Event = current?.kind === 'managed' ? { type: 'revoke', reason: CEASED } : { type: 'disable' }
   return { event, resource: { sslData: null } }
 }

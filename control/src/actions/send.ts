@@ -20,9 +20,11 @@ type Extras = {
   readonly detail?: Options
   /** What the event costs of the CA's limits. */
   readonly debits?: NonNullable<Transition['debits']>
-  /** Columns of the resource that change with the event. */
-  readonly resource?: NonNullable<Transition['resource']>
+  /** Columns of the resource that change with the event; as a function they follow from what is saved, inside the
+   *  transaction: pure and synchronous, and what it throws undoes all. */
+  readonly resource?: Change | ((from: Saved) => Change)
 }
+type Change = NonNullable<Transition['resource']>
 
 /** Sends `event` to a resource. Throws LostLease when `settle` names a lease that was taken over, NoSuchResource when
  *  the resource is gone, BudgetSpent when `debits` find no room; in each case nothing is written. */
@@ -30,7 +32,7 @@ export async function send(
   world: Pick<World, 'store' | 'now' | 'id' | 'policy' | 'log'>,
   resource: ResourceId,
   event: Event,
-  { settle, detail = {}, debits, resource: change }: Extras = {},
+  { settle, detail = {}, debits, resource: wished }: Extras = {},
 ): Promise<Sent> {
   const now = world.now()
   const [id, told] = [world.id(), world.id()]
@@ -38,6 +40,7 @@ export async function send(
   const saved = await world.store.transition(
     resource,
     (from) => {
+      const change = typeof wished === 'function' ? wished(from) : wished
       const decision = decide(from, event, contextOf(world, from, change, now, id))
       refusal = decision.is === 'refused' ? decision.refusal : null
       if (decision.is !== 'step') return null
@@ -58,10 +61,11 @@ export async function send(
   return refusal ? { is: 'refused', refusal, saved } : { is: 'saved', saved }
 }
 
-function contextOf(
+/** What a rule may know besides the state. `change`: the columns that change with the event. */
+export function contextOf(
   { policy }: Pick<World, 'policy'>,
   { resource }: Saved,
-  change: Extras['resource'],
+  change: Change | undefined,
   now: number,
   id: string,
 ): Context {

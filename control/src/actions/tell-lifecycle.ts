@@ -46,4 +46,5 @@ export function tooEarly(world: Pick<World, 'now'>, until: number): Refusal {
   return new Refusal(429, { errors: { certificate: [message] } }, seconds)
 }
 
-const literalOf = (code: RefusalCode): Refusal => refuseField(...LITERALS[code])
+/** What the API says where the lifecycle does not accept an event. */
+export const literalOf = (code: RefusalCode): Refusal => refuseField(...LITERALS[code])

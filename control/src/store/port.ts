@@ -64,6 +64,8 @@ export type ProcessMark =
   | { readonly mark: 'outcome'; readonly run: string; readonly outcome: Omit<row.ProcessOutcome, 'id'> }
   | { readonly mark: 'close'; readonly run: string; readonly at: Instant }
 
+/** What of a resource changes other than by `transition`. */
+export type ResourceChange = Partial<Omit<row.Resource, 'id' | 'client' | 'cname' | 'created' | 'updated'>>
 export type NewResource = Omit<row.Resource, 'id' | 'created' | 'updated' | 'propagated' | 'suspended'>
 /** Throws where a resource may not have these rules together. Pure and synchronous, since it runs in a transaction. */
 export type RulesCheck = (rules: readonly row.Rule[]) => void
@@ -138,13 +140,16 @@ export type Store = Groups & {
 
   /** Claims all names in the same transaction; a name another tenant has, or had last, is a Clash. */
   createResource(resource: NewResource, at: Instant): Promise<row.Saved | Clash>
-  /** Claims added names and releases dropped ones in the same transaction. Certificates change by `transition` only. */
+  /** Claims added names and releases dropped ones in the same transaction. Certificates change by `transition` only.
+   *  As a function `change` is given what is saved, inside the transaction: pure and synchronous; what it throws undoes all. */
   updateResource(
     client: row.ClientId,
     id: row.ResourceId,
-    change: Partial<Omit<row.Resource, 'id' | 'client' | 'cname' | 'created' | 'updated'>>,
+    change: ResourceChange | ((from: row.Saved) => ResourceChange),
     at: Instant,
   ): Promise<row.Saved | Clash | null>
+  /** Those of `names` that another resource has, whoever's. */
+  takenNames(resource: row.ResourceId, names: readonly string[]): Promise<readonly string[]>
   /** Those of `names` that no resource has, and that another client had last. */
   releasedNames(
     client: row.ClientId,

@@ -26,6 +26,7 @@ type Resources = Pick<
   | 'allResources'
   | 'markPropagated'
   | 'releasedNames'
+  | 'takenNames'
   | 'giveName'
   | 'removeResource'
 >
@@ -135,14 +136,16 @@ export function resourcesIn(db: Orm): Resources {
         db.transaction(
           (tx) => {
             const mine = and(eq(resource.client, client), eq(resource.id, id))
+            const found = tx.select().from(resource).where(mine).get()
+            if (!found) return null
+            const set = typeof change === 'function' ? change(toSaved(found)) : change
             const saved = tx
               .update(resource)
-              .set({ ...change, updated: at })
+              .set({ ...set, updated: at })
               .where(mine)
               .returning()
               .get()
-            if (!saved) return null
-            const clash = change.secondaryHostnames ? claim(tx, saved, namesOf(saved), at) : null
+            const clash = set.secondaryHostnames ? claim(tx, saved, namesOf(saved), at) : null
             if (clash) throw new NameClash(clash)
             queueIn(tx, id, { do: 'configure' }, at)
             return toSaved(saved)
@@ -161,6 +164,19 @@ export function resourcesIn(db: Orm): Resources {
       return found ? toSaved(found) : null
     },
     allResources: async () => db.select().from(resource).orderBy(resource.id).all().map(toSaved),
+    takenNames: async (id, names) =>
+      db
+        .select({ name: hostnameClaim.name })
+        .from(hostnameClaim)
+        .where(
+          and(
+            inArray(hostnameClaim.name, [...names]),
+            isNotNull(hostnameClaim.resource),
+            ne(hostnameClaim.resource, id),
+          ),
+        )
+        .all()
+        .map(({ name }) => name),
     releasedNames: async (client, names) =>
       db
         .select({ name: hostnameClaim.name, released: hostnameClaim.released })

@@ -72,9 +72,8 @@ const changing = (method: 'put' | 'patch') =>
     summary: 'Change a CDN resource; issue, replace, disable or revoke its certificate',
     description:
       'A changed hostname has a managed certificate reissued: X-Wellknown-Warning says what becomes of the current one. With ' +
-      '`dry_run=true` nothing is changed: the answer holds what is refused by the wish itself and the warnings, and the resource ' +
-      'as it would be with its certificate as it stands. Whether a name is taken, and whether the certificate’s state allows ' +
-      'it, is known when it is done.',
+      '`dry_run=true` nothing is changed: the answer is what the call would get, its refusals and warnings included, with the ' +
+      'resource as it would be. Of calls made at the same time none undoes what another has changed.',
     request: {
       params,
       query: z.object({ dry_run: z.stringbool({ error: 'Give true or false' }).optional() }),

@@ -1,0 +1,27 @@
+import { decide, type Event } from '@wellknown/lifecycle'
+import type { Transition } from '../store/port.ts'
+import type { Saved } from '../store/records.ts'
+import type { World } from '../world.ts'
+import { contextOf } from './send.ts'
+import { literalOf } from './tell-lifecycle.ts'
+
+type Wish = { readonly event: Event; readonly resource: NonNullable<Transition['resource']> }
+
+/** What `wishes` would make of a resource, each on what comes of the one before; nothing is saved. Throws a Refusal where the
+ *  lifecycle does not accept one. */
+export function rehearse(
+  world: Pick<World, 'now' | 'id' | 'policy'>,
+  saved: Saved,
+  wishes: readonly Wish[],
+): Saved {
+  let after = saved
+  for (const { event, resource } of wishes) {
+    const decision = decide(after, event, contextOf(world, after, resource, world.now(), world.id()))
+    if (decision.is === 'refused') throw literalOf(decision.refusal.code)
+    after = { ...after, resource: { ...after.resource, ...resource } }
+    if (decision.is !== 'step') continue
+    const { state, current, https, troubles = [] } = decision.step
+    after = { ...after, state, current, https, troubles }
+  }
+  return after
+}
