@@ -1,5 +1,6 @@
-// Calls that change one resource at the same time, and what is asked beforehand.
+// Calls are granted whole or not at all, also those that change one resource at the same time.
 
+import type { QueryOptions, RecordType } from '@wellknown/control/adapters/prober/port.ts'
 import { expect, test } from 'vitest'
 import { createAutomated, createCaller, createResource, fieldFault, HOST } from '../system/caller.ts'
 import { ADDRESSES } from '../system/memory-system.ts'
@@ -19,12 +20,12 @@ async function createSlowCaller() {
   const { world } = api.system
   const prober = {
     ...world.prober,
-    query: async (...given: Parameters<typeof world.prober.query>) => {
-      if (given[0].startsWith('_acme-challenge.')) {
+    query: async <Type extends RecordType>(name: string, type: Type, options?: QueryOptions) => {
+      if (name.startsWith('_acme-challenge.')) {
         begin()
         await gate
       }
-      return world.prober.query(...given)
+      return world.prober.query(name, type, options)
     },
   }
   const caller = await createCaller({ ...world, prober })
@@ -111,4 +112,54 @@ test('a dry run answers what the call would: here HTTPS off and the certificate 
   expect({ ...asked.body, updated: null }).toEqual({ ...done.body, updated: null })
   const late = await api.caller.call('PATCH', `${path}?dry_run=true`, { sslEnabled: true, sslData })
   expect(late.body).toEqual(fieldFault('resource', 'The resource is not active. Activate it first.'))
+})
+
+test('a resource whose certificate is refused leaves nothing behind: no name, no origin group, nothing for an edge', async () => {
+  const { call } = api.caller
+  const sslData = await createAutomated(api.caller)
+  await createResource(api.caller, { sslEnabled: true, sslData })
+  const groups = (await call('GET', '/cdn/origin_groups')).body
+  const wanted = await api.system.world.store.wantedAfter('', 100)
+  for (const wish of [
+    { sslEnabled: true, sslData },
+    { sslEnabled: true, sslData: 999 },
+    { sslEnabled: true },
+    { sslEnabled: true, sslData: await createAutomated(api.caller, 'le-2'), active: false },
+    { secondaryHostnames: [HOST] },
+  ]) {
+    const refused = await call('POST', '/cdn/resources', {
+      cname: SHOP,
+      origin: 'new.customer.example',
+      ...wish,
+    })
+    expect(refused.status, JSON.stringify(wish)).toBe(400)
+  }
+  expect((await call('GET', '/cdn/resources')).body).toHaveLength(1)
+  expect((await call('GET', '/cdn/origin_groups')).body).toEqual(groups)
+  expect(await api.system.world.store.wantedAfter('', 100)).toEqual(wanted)
+  const other = await createCaller(api.system.world, 'admin', 'other')
+  const origin = 'origin.customer.example'
+  expect((await other.call('POST', '/cdn/resources', { cname: SHOP, origin })).status).toBe(201)
+})
+
+test('a certificate that goes elsewhere while a resource is made takes the resource with it', async () => {
+  const { world } = api.system
+  let elsewhere = (): Promise<unknown> => Promise.resolve()
+  const store = {
+    ...world.store,
+    createResource: async (...given: Parameters<typeof world.store.createResource>) => {
+      const made = await world.store.createResource(...given)
+      await elsewhere()
+      return made
+    },
+  }
+  const caller = await createCaller({ ...world, store })
+  const mine = await createAutomated(caller)
+  const first = await createResource(caller)
+  elsewhere = () => caller.call('PATCH', `/cdn/resources/${first}`, { sslEnabled: true, sslData: mine })
+  const wish = { cname: SHOP, origin: 'o.customer.example', sslEnabled: true, sslData: mine }
+  expect((await caller.call('POST', '/cdn/resources', wish)).status).toBe(400)
+  await api.system.pass(MINUTE)
+  expect((await caller.call('GET', '/cdn/resources')).body).toMatchObject([{ id: first }])
+  expect(api.system.edge.held('near', SHOP, 'config')).toBeNull()
 })

@@ -6,6 +6,7 @@ import type { Resource, Saved, SslData } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
 import { refuseField } from './refusal.ts'
+import { attachedElsewhere } from './tell-lifecycle.ts'
 
 export type Choice = {
   readonly sslEnabled?: boolean | undefined
@@ -45,7 +46,7 @@ export async function chooseCertificate(
   if (!object) throw refuseField('sslData', `There is no certificate ${wished}.`)
   const attached = await world.store.resourceOfSslData(wished)
   if (attached && attached.resource.id !== resource.id) {
-    throw refuseField('sslData', 'The certificate is already attached to another resource.')
+    throw attachedElsewhere()
   }
   const same = resource.sslData === wished
   if (object.automated) {

@@ -1,12 +1,14 @@
+import type { NewResource } from '../store/port.ts'
 import type { OriginGroup, Options, Protocol, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { chooseCertificate, type Choice } from './choose-certificate.ts'
+import { chooseCertificate, type Choice, type Chosen } from './choose-certificate.ts'
 import { readName, readSecondaryNames } from './names.ts'
 import { checkOptions } from './options.ts'
 import { checkDelegation } from './dns01.ts'
 import { findOriginFault } from './origins.ts'
 import { proveNames } from './prove-names.ts'
 import { refuseField, Refusal } from './refusal.ts'
+import { rehearse } from './rehearse.ts'
 import { tellLifecycle } from './tell-lifecycle.ts'
 
 export type NewResourceWish = Choice & {
@@ -30,36 +32,68 @@ export async function createResource(world: World, client: number, wish: NewReso
   const options = wish.options ?? {}
   checkOptions(options)
   await checkDelegation(world, options, [cname, ...secondaryHostnames])
+  const draft = {
+    client,
+    cname,
+    secondaryHostnames,
+    originProtocol: wish.originProtocol ?? 'HTTP',
+    name: wish.name ?? null,
+    description: wish.description ?? '',
+    active: wish.active ?? true,
+    sslData: null,
+    options,
+    rest: wish.rest,
+  }
+  // A wish is granted whole or not at all: what can be refused is refused before anything is made.
+  const chosen = wish.sslEnabled === true ? await chooseFor(world, draft, wish) : null
+  const [taken] = await world.store.takenNames(UNBORN, [cname, ...secondaryHostnames])
+  if (taken !== undefined) throw nameTaken(taken, cname)
   await proveNames(world, client, 'cname', [cname])
   await proveNames(world, client, 'secondaryHostnames', secondaryHostnames)
   const group = await groupOf(world, client, wish)
-  const made = await world.store.createResource(
-    {
-      client,
-      cname,
-      secondaryHostnames,
-      originGroup: group.id,
-      originProtocol: wish.originProtocol ?? 'HTTP',
-      name: wish.name ?? null,
-      description: wish.description ?? '',
-      active: wish.active ?? true,
-      sslData: null,
-      options,
-      rest: wish.rest,
-    },
-    world.now(),
-  )
+  const made = await world.store.createResource({ ...draft, originGroup: group.id }, world.now())
   if ('clash' in made) throw nameTaken(made.value, cname)
+  if (!chosen) return made
   const { id } = made.resource
-  if (wish.sslEnabled !== true) return made
   try {
-    const chosen = await chooseCertificate(world, made, wish)
-    return chosen ? await tellLifecycle(world, id, chosen.event, { resource: chosen.resource }) : made
+    return await tellLifecycle(world, id, chosen.event, { resource: chosen.resource })
   } catch (error) {
-    // A wish is granted whole or not at all.
-    if (error instanceof Refusal) await world.store.removeResource(id, world.now())
+    // The certificate went elsewhere in between. Edges may have the resource already: it leaves as any other does.
+    await tellLifecycle(world, id, { type: 'delete' })
     throw error
   }
+}
+
+/** The id of none. */
+const UNBORN = 0
+
+/** What the wish means to a resource that is not there yet. */
+async function chooseFor(
+  world: World,
+  draft: Omit<NewResource, 'originGroup'>,
+  wish: Choice,
+): Promise<Chosen> {
+  const now = world.now()
+  const unborn = {
+    id: UNBORN,
+    originGroup: 0,
+    suspended: false,
+    propagated: false,
+    created: now,
+    updated: now,
+  }
+  const resource = { ...draft, ...unborn }
+  const saved: Saved = {
+    resource,
+    state: { is: 'off' },
+    current: null,
+    https: false,
+    troubles: [],
+    version: 0,
+  }
+  const chosen = await chooseCertificate(world, saved, wish)
+  if (chosen) rehearse(world, saved, [chosen])
+  return chosen
 }
 
 /** The API's odd one: a clash of a secondary hostname is told as a plain string. */

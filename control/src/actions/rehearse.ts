@@ -15,13 +15,19 @@ export function rehearse(
   wishes: readonly Wish[],
 ): Saved {
   let after = saved
-  for (const { event, resource } of wishes) {
-    const decision = decide(after, event, contextOf(world, after, resource, world.now(), world.id()))
-    if (decision.is === 'refused') throw literalOf(decision.refusal.code)
-    after = { ...after, resource: { ...after.resource, ...resource } }
-    if (decision.is !== 'step') continue
-    const { state, current, https, troubles = [] } = decision.step
-    after = { ...after, state, current, https, troubles }
-  }
+  for (const wish of wishes) after = rehearseOne(world, after, wish)
   return after
+}
+
+function rehearseOne(
+  world: Pick<World, 'now' | 'id' | 'policy'>,
+  saved: Saved,
+  { event, resource }: Wish,
+): Saved {
+  const decision = decide(saved, event, contextOf(world, saved, resource, world.now(), world.id()))
+  if (decision.is === 'refused') throw literalOf(decision.refusal.code)
+  const changed = { ...saved, resource: { ...saved.resource, ...resource } }
+  if (decision.is !== 'step') return changed
+  const { state, current, https, troubles = [] } = decision.step
+  return { ...changed, state, current, https, troubles }
 }

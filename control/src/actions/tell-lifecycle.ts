@@ -3,7 +3,7 @@
 import type { Event, RefusalCode } from '@wellknown/lifecycle'
 import type { ResourceId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { BudgetSpent } from '../store/faults.ts'
+import { BudgetSpent, CertificateTaken } from '../store/faults.ts'
 import { Refusal, refuseField } from './refusal.ts'
 import { send } from './send.ts'
 
@@ -33,11 +33,16 @@ export async function tellLifecycle(
   extras: Parameters<typeof send>[3] = {},
 ): Promise<Saved> {
   const sent = await send(world, resource, event, extras).catch((error: unknown) => {
+    if (error instanceof CertificateTaken) throw attachedElsewhere()
     throw error instanceof BudgetSpent ? tooEarly(world, error.until) : error
   })
   if (sent.is === 'refused') throw literalOf(sent.refusal.code)
   return sent.saved
 }
+
+/** A certificate object serves one resource. */
+export const attachedElsewhere = (): Refusal =>
+  refuseField('sslData', 'The certificate is already attached to another resource.')
 
 /** A wish that the CA's limits leave no room for: 429, with the time. */
 export function tooEarly(world: Pick<World, 'now'>, until: number): Refusal {

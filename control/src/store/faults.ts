@@ -20,6 +20,11 @@ export class NameClash extends Error {
   }
 }
 
+/** A certificate object serves one resource, and this one has another; the transaction was rolled back. */
+export class CertificateTaken extends Error {
+  override readonly name = 'CertificateTaken'
+}
+
 /** One of the CA's limits leaves no room before `until`; the transaction was rolled back. */
 export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent'

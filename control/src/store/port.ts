@@ -83,8 +83,8 @@ export type Store = Groups & {
   // ---- the one road
   /** One transaction: load, `decide`, save state, `until`, tasks, history and process marks, settle the task.
    *  `decide` is pure and synchronous; null means nothing changes (the task is settled all the same).
-   *  A lost lease rolls everything back and throws LostLease, a name that is not to be had NameClash. Throws
-   *  NoSuchResource. */
+   *  A lost lease rolls everything back and throws LostLease, a name that is not to be had NameClash, a
+   *  certificate object of another resource CertificateTaken. Throws NoSuchResource. */
   transition(
     resource: row.ResourceId,
     decide: (from: row.Saved) => Transition | null,

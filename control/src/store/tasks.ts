@@ -2,7 +2,7 @@ import { causeOf, dueAt, nextAlarm, startsAtCa } from '@wellknown/lifecycle'
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { debitIn } from './budget.ts'
 import type { Orm, Transaction } from './database.ts'
-import { LostLease, NameClash, NoSuchResource } from './faults.ts'
+import { CertificateTaken, LostLease, NameClash, NoSuchResource } from './faults.ts'
 import { noticeIn } from './notices.ts'
 import type { ProcessMark, Settle, Store, Task } from './port.ts'
 import { queueIn } from './queue.ts'
@@ -51,6 +51,11 @@ function markIn(tx: Transaction, of: number, mark: ProcessMark): void {
   }
 }
 
+function isAttachedElsewhere(tx: Transaction, sslData: number, id: number): boolean {
+  const attached = tx.select({ id: resource.id }).from(resource).where(eq(resource.sslData, sslData)).get()
+  return attached !== undefined && attached.id !== id
+}
+
 const MOST_RANKED = 5_000
 
 export function tasksIn(db: Orm): Tasks {
@@ -67,6 +72,8 @@ export function tasksIn(db: Orm): Tasks {
           const { step, event, detail, process, at } = decided
           const { state, current, https, effects, troubles = null } = step
           debitIn(tx, decided.debits ?? [], at)
+          const wished = decided.resource?.sslData ?? null
+          if (wished !== null && isAttachedElsewhere(tx, wished, id)) throw new CertificateTaken()
           const due = dueAt(state)
           const saved = tx
             .update(resource)
