@@ -41,7 +41,7 @@ test('a name that leads elsewhere: cause, evidence, who acts, the record to set 
       who_acts: 'customer',
       fix: expect.stringContaining('CNAME record shown'),
       record: { name: HOST, type: 'CNAME', value: target },
-      guide: 'docs/problems.md#cname-elsewhere',
+      guide: '/guide/cname-elsewhere',
     },
   ])
   expect(diagnosis.problems[0].evidence).toContain(target)

@@ -11,6 +11,7 @@ import { inspectBody } from './inspect-body.ts'
 import { limitBody } from './limit-body.ts'
 import { answerFault, answerNotFound, fieldErrors } from './faults.ts'
 import { addClients } from './routes/clients.ts'
+import { addGuide } from './routes/guide.ts'
 import { addIssue } from './routes/issue.ts'
 import { addNotifications } from './routes/notifications.ts'
 import { addOperator } from './routes/operator.ts'
@@ -51,6 +52,7 @@ export function createApi(world: World): App {
   addWebhooks(app, world)
   addOperator(app, world)
   addOperatorHolds(app, world)
+  addGuide(app)
   addDescription(app)
   app.get('/healthz', (context) => context.json({ ok: true }))
   return app

@@ -1,7 +1,15 @@
 // How a certificate stands, who moves next, and what our last look at its names saw.
 
 import { z } from '@hono/zod-openapi'
-import { labelOf, nextMove, partOf, PROBLEMS, type Finding, type Problem } from '@wellknown/lifecycle'
+import {
+  guidePath,
+  labelOf,
+  nextMove,
+  partOf,
+  PROBLEMS,
+  type Finding,
+  type Problem,
+} from '@wellknown/lifecycle'
 import type { Advice, HistoryEntry, Saved } from '../../store/records.ts'
 import { instant, renderInstant, renderInstantOrNull } from './common.ts'
 
@@ -14,7 +22,7 @@ const told = {
   fix: z.string(),
   /** What to set in DNS, where that mends it. */
   record: z.object({ name: z.string(), type: z.string(), value: z.string() }).nullable(),
-  /** The page that tells more. */
+  /** The page that tells more: a path of this API. */
   guide: z.string(),
 }
 const problem = z.object(told).openapi('DiagnosedProblem')
@@ -107,12 +115,9 @@ const renderProblem = ({ code, name, detail, record }: Problem): z.infer<typeof 
   who_acts: PROBLEMS[code].who,
   fix: PROBLEMS[code].fix,
   record: record ? { ...record } : null,
-  guide: guideTo(code),
+  guide: guidePath(code),
 })
 const renderFinding = (each: Finding): z.infer<typeof note> => ({
   ...renderProblem(each),
   severity: each.severity,
 })
-
-/** docs/problems.md has a part for each code. */
-const guideTo = (code: Problem['code']): string => `docs/problems.md#${code}`
