@@ -34,6 +34,19 @@ const ROOMS = [
     'the demo starts what others have built',
   ],
   [
+    'packages/cli/src',
+    [
+      '@wellknown/control/',
+      '@wellknown/edge/run',
+      '@wellknown/demo/run',
+      '@wellknown/hostname',
+      '@wellknown/lifecycle',
+      'zod',
+      'node:',
+    ],
+    'a shell calls the public API, or starts what others have built',
+  ],
+  [
     'edge/src/layers',
     ['@wellknown/wire', '@wellknown/patterns/run', 'edge/src'],
     'a layer never compiles a pattern or touches a platform',

@@ -31,6 +31,7 @@ const PROGRAMS = [
   'packages/practice-dns',
   'packages/practice-port',
   'packages/demo',
+  'packages/cli',
   'control',
   'edge',
   'edge/tsconfig.node.json',

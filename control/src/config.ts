@@ -14,6 +14,7 @@ import { readAcme, type Acme } from './settings/acme.ts'
 import { readApiRate } from './settings/api.ts'
 import { readAllowance } from '@wellknown/hostname/address'
 import { readDns, type Dns } from './settings/dns.ts'
+import { readFiles, type Files } from './settings/files.ts'
 import { readLook } from './settings/look.ts'
 import type { MailSettings } from './adapters/mail/smtp.ts'
 import { readTelling } from './settings/telling.ts'
@@ -21,17 +22,10 @@ import { readPace } from './settings/pace.ts'
 import type { Pop } from './store/records.ts'
 import type { Policy } from './world.ts'
 
-export type Config = {
-  /** `file:` path of the SQLite database. */
-  readonly databaseFile: string
+export type Config = Files & {
   readonly apiListen: Listen
   readonly acme: Acme
   readonly edges: readonly Pick<Pop, 'name' | 'admin' | 'adminCa' | 'http' | 'tls'>[]
-  readonly signingKeyFile: string
-  readonly masterKeyFile: string
-  /** While keys are brought under a new master key. */
-  readonly previousMasterKeyFile: string | null
-  readonly accountKeyFile: string
   readonly resolvers: readonly string[]
   readonly probePort: number
   readonly probeAllowLoopback: boolean
@@ -60,9 +54,6 @@ export function readConfig(env: Environment): Config {
   const settings = createSettingsReader(env)
   const { text, needed, list, flag, duration, file, fault } = settings
 
-  const database = text('DATABASE_URL') ?? 'file:./data/wellknown.db'
-  // An empty path would be a database that forgets.
-  if (!/^file:./.test(database)) fault('DATABASE_URL', 'must be file:<path>; only SQLite is served so far')
   const { acme, issuance } = readAcme(settings)
   const cnameTarget = needed('CNAME_TARGET', 'the name customers point at; {client} stands for their id')
   const resolvers = list('DNS_RESOLVERS')
@@ -87,14 +78,10 @@ export function readConfig(env: Environment): Config {
   const telling = readTelling(settings)
   const edges = readEdges(file('EDGES_FILE'), fault)
   const config: Config = {
-    databaseFile: database.replace(/^file:/, ''),
+    ...readFiles(settings),
     apiListen: apiListen ?? { host: '', port: 0 },
     acme,
     edges,
-    signingKeyFile: text('EDGE_SIGNING_KEY_FILE') ?? './data/edge-signing-key.jwk',
-    masterKeyFile: text('MASTER_KEY_FILE') ?? './data/master-key',
-    previousMasterKeyFile: text('MASTER_KEY_PREVIOUS_FILE'),
-    accountKeyFile: text('ACME_ACCOUNT_KEY_FILE') ?? './data/acme-account-key.pem',
     resolvers,
     probePort,
     probeAllowLoopback: flag('PROBE_ALLOW_LOOPBACK'),

@@ -1,8 +1,7 @@
 // `npm run roll-account-key`: gives the ACME account another key, while its URL, its open orders and its certificates stay.
 // Cut short at any point it is run again, and goes on where it stood.
 
-import { once } from 'node:events'
-import { connect } from 'node:net'
+import { answersAt } from './answers-at.ts'
 import { changeAccountKey, hasNextKey } from './adapters/ca/account-key.ts'
 import { thumbprintOf } from './adapters/ca/thumbprint.ts'
 import { createHttpEdge } from './adapters/edge/http.ts'
@@ -80,18 +79,6 @@ async function reopenConfirmed(store: Store): Promise<void> {
     for (const attempt of await store.openAttempts(resource.id)) {
       if (attempt.step === 'answer') await store.saveAttempt({ ...attempt, step: 'confirm' })
     }
-  }
-}
-
-async function answersAt({ host, port }: Config['apiListen']): Promise<boolean> {
-  const socket = connect({ host, port })
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
   }
 }
 

@@ -1,7 +1,10 @@
 // docs/try-it.md, line by line: what it tells to type is typed, and what it says comes of it does.
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSite, findSite, type DemoSite } from '../system/demo-site.ts'
+import { createShell } from '../system/shell.ts'
 import { findPlace, type Demo, type Place } from '../system/demo.ts'
 import { readManual, readScripts, type Row } from '../system/manual.ts'
 
@@ -135,4 +138,42 @@ test('a certificate comes before the switch of DNS, by what the manual has one t
   await site.type(taken)
   await site.waitFor(({ state }) => state === 'active')
   expect(await site.isSecure()).toBe(true)
+})
+
+test('wellknown check prints for a name what stands in its way and the record to set', async () => {
+  const site = await createSite(place, 'checked')
+  const { run } = createShell({
+    WELLKNOWN_URL: `http://127.0.0.1:${place.ports['DEMO_API_PORT']}`,
+    WELLKNOWN_TOKEN: readFileSync(join(place.folder, 'token'), 'utf8').trim(),
+  })
+  expect(await run('check', site.name)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('can be validated'),
+  })
+  await site.type(`curl -X PUT $DNS/names/$NAME -d '{"a":["127.0.0.3"]}'`)
+  const broken = await run('check', site.name)
+  expect(broken).toMatchObject({ code: 1, out: expect.stringContaining('(cname-missing)') })
+  expect(broken.out).toContain(`set    ${site.name}. CNAME cl-1.cdn.example`)
+  // The same from a shell that has no control plane to ask.
+  const from = [
+    '--resolver',
+    `127.0.0.1:${place.ports['DEMO_DNS_PORT']}`,
+    '--port',
+    place.ports['DEMO_HTTP_PORT'] ?? '',
+  ]
+  const here = [
+    'check',
+    '--standalone',
+    '--allow-loopback',
+    '--edge',
+    '127.0.0.1',
+    '--edge',
+    '127.0.0.2',
+    ...from,
+  ]
+  const apart = await createShell({}).run(...here, '--target', 'cl-1.cdn.example', site.name)
+  expect(apart).toMatchObject({ code: 1, out: expect.stringContaining('(cname-missing)') })
+  expect(apart.out).toContain(`set    ${site.name}. CNAME cl-1.cdn.example`)
+  const good = await createShell({}).run(...here, '--target', 'cl-1.cdn.example', 'any.customer.example')
+  expect(good).toMatchObject({ code: 0, out: expect.stringContaining('can be validated') })
 })

@@ -17,6 +17,8 @@ export type Answer = {
 export type Caller = {
   readonly client: number
   readonly token: string
+  /** Where the API listens. */
+  readonly url: string
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
 }
 
@@ -38,6 +40,7 @@ export async function createCaller(world: World, role: Role = 'admin', name = 'c
   return {
     client: client.id,
     token: text,
+    url: base,
     async call(method, path, body, headers = {}) {
       const answer = await fetch(new URL(path, base), {
         method,

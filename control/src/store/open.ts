@@ -5,6 +5,7 @@ import { certificatesIn } from './certificates.ts'
 import { challengeValuesIn } from './challenge-values.ts'
 import { clientsIn } from './clients.ts'
 import { keyedRequestsIn } from './idempotency.ts'
+import { backUp } from './back-up.ts'
 import { openDatabase } from './database.ts'
 import { edgesIn } from './edges.ts'
 import { historyIn } from './history.ts'
@@ -39,6 +40,7 @@ export function openStore(file: string): Store {
     ...keyedRequestsIn(orm),
     ...noticesIn(orm),
     ...webhooksIn(orm),
+    backUp: (file) => backUp(raw, file),
     checkpoint: async () => void raw.pragma('wal_checkpoint(PASSIVE)'),
     close: async () => void raw.close(),
   }

@@ -79,6 +79,9 @@ export type Store = Groups & {
   close(): Promise<void>
   /** Moves what was committed from the log into the file, apart from any commit. */
   checkpoint(): Promise<void>
+  /** Copies the whole database into a new file while others go on reading and writing: the copy is one moment, whole and
+   *  looked through. Throws an Error that an operator can act on. */
+  backUp(file: string): Promise<void>
 
   // ---- the one road
   /** One transaction: load, `decide`, save state, `until`, tasks, history and process marks, settle the task.

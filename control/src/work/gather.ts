@@ -73,7 +73,7 @@ type LookUpCaa = (name: string) => Promise<Lookup<'CAA'>>
 
 /** The CAA records of a name and of its parents (RFC 8659 §3). An alias's target answers for the alias, and its parents for
  *  nobody. */
-function climb(name: string, lookUp: LookUpCaa): Promise<readonly CaaFact[]> {
+export function climb(name: string, lookUp: LookUpCaa): Promise<readonly CaaFact[]> {
   const labels = name.split('.')
   return Promise.all(
     labels.map(async (_, index): Promise<CaaFact> => {
@@ -95,7 +95,7 @@ function climb(name: string, lookUp: LookUpCaa): Promise<readonly CaaFact[]> {
 }
 
 /** Only the head of a zone has an SOA record, and it cannot be an alias (RFC 1912 §2.4). */
-async function isApex(world: World, name: string): Promise<boolean> {
+export async function isApex(world: Pick<World, 'prober'>, name: string): Promise<boolean> {
   const found = await world.prober.query(name, 'SOA')
   return found.is === 'found' && found.cnames.length === 0 && found.records.length > 0
 }

@@ -4,11 +4,14 @@ import type { DnsFact, NameFacts, ProbeFact } from '@wellknown/lifecycle'
 import type { Lookup } from '../adapters/prober/port.ts'
 import type { World } from '../world.ts'
 
+/** Whoever looks: the control plane, or a shell that has a prober only. */
+export type Looker = Pick<World, 'prober'> & { readonly ca: Pick<World['ca'], 'thumbprint'> }
+
 /** A customer's zone may list any number of addresses; the CA looks at one. */
 const MOST_ADDRESSES = 16
 
 /** Resolves `name` and asks each of its addresses for `token`. What else bears on a certificate is not looked at. */
-export async function lookAt(world: World, name: string, token: string): Promise<NameFacts> {
+export async function lookAt(world: Looker, name: string, token: string): Promise<NameFacts> {
   const [a, aaaa] = await Promise.all([resolve(world, name, 'A'), resolve(world, name, 'AAAA')])
   const dns = await dnsOf(world, name, [a, aaaa])
   const found = [aaaa, a].flatMap((each) => (dns.is === 'found' && each.is === 'found' ? each.records : []))
@@ -20,7 +23,7 @@ export async function lookAt(world: World, name: string, token: string): Promise
 
 /** Asks again where nothing came back: one lost packet must not block a customer. */
 async function resolve<Type extends 'A' | 'AAAA'>(
-  world: World,
+  world: Looker,
   name: string,
   type: Type,
 ): Promise<Lookup<Type>> {
@@ -30,7 +33,7 @@ async function resolve<Type extends 'A' | 'AAAA'>(
 
 /** The CA asks for both families: one that fails is a failure. */
 async function dnsOf(
-  world: World,
+  world: Looker,
   name: string,
   [a, aaaa]: readonly [Lookup<'A'>, Lookup<'AAAA'>],
 ): Promise<DnsFact> {
@@ -45,7 +48,7 @@ async function dnsOf(
   return { is: 'found', cnames: a.is === 'found' ? a.cnames : [] }
 }
 
-async function ask(world: World, name: string, address: string, token: string): Promise<ProbeFact> {
+async function ask(world: Looker, name: string, address: string, token: string): Promise<ProbeFact> {
   const body = `${token}.${world.ca.thumbprint}`
   const first = await world.prober.ask(name, address, token, body)
   // As above.

@@ -1,0 +1,46 @@
+import { answersAt } from '@wellknown/control/answers-at.ts'
+import { createHttpEdge } from '@wellknown/control/adapters/edge/http.ts'
+import { readConfig } from '@wellknown/control/config.ts'
+import { reseal } from '@wellknown/control/reseal.ts'
+import { rollAccountKey } from '@wellknown/control/roll-account-key.ts'
+import { readSecrets } from '@wellknown/control/secrets.ts'
+import { UsageFault, type Command } from '../command.ts'
+
+const KINDS = ['account', 'master']
+
+const rotate: Command = {
+  name: 'keys rotate',
+  summary: 'Give the ACME account another key, or bring all keys under a new master key',
+  takes: ['<account|master>'],
+  notes: `Reads the control plane’s settings. Cut short, it is run again and goes on where it stood.
+docs/settings.md has the steps for each: what to set before, when to stop and when to restart.`,
+  examples: [
+    [
+      'wellknown keys rotate account',
+      'first says what every edge has to pin, then changes the key at the CA',
+    ],
+    [
+      'wellknown keys rotate master',
+      'after a new key was made and MASTER_KEY_PREVIOUS_FILE names the old one',
+    ],
+  ],
+  async run({ word, terminal }) {
+    if (!KINDS.includes(word(0)))
+      throw new UsageFault(`"${word(0)}" is no kind of key. Give ${KINDS.join(' or ')}.`)
+    const config = readConfig(terminal.env)
+    if (word(0) === 'master') {
+      if (config.previousMasterKeyFile === null) {
+        throw new UsageFault(
+          `MASTER_KEY_PREVIOUS_FILE is not set. Move ${config.masterKeyFile} away, name it there, run "wellknown init" for a new one, restart, and run this again.`,
+        )
+      }
+      return terminal.out(await reseal(config))
+    }
+    const { signingKey } = await readSecrets(config)
+    const edge = createHttpEdge({ key: signingKey, now: Date.now })
+    const isRunning = () => answersAt(config.apiListen)
+    return terminal.out((await rollAccountKey(config, { edge, isRunning })).join('\n'))
+  },
+}
+
+export const keys: readonly Command[] = [rotate]

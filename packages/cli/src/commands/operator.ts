@@ -1,0 +1,99 @@
+// For those who run the CDN: a token of the role operator is needed.
+
+import { z } from 'zod'
+import { NOTHING } from '../api.ts'
+import { UsageFault, type Command, type Given } from '../command.ts'
+import { columns, day } from '../paint.ts'
+
+const pop = z.looseObject({
+  name: z.string(),
+  membership: z.string(),
+  last_seen: z.string().nullable(),
+  skew_milliseconds: z.int().nullable(),
+  terminates_tls: z.boolean(),
+})
+
+const listPops: Command = {
+  name: 'pops list',
+  summary: 'The edges: in service or not, last seen, how far their clocks are off',
+  json: true,
+  examples: [['wellknown pops list', '"in" counts; "out" is not waited for']],
+  async run({ api, is, terminal }) {
+    const pops = await api().call(z.array(pop), 'GET', '/operator/pops')
+    if (is('json')) return terminal.out(JSON.stringify(pops, null, 2))
+    const rows = pops.map((each) => [
+      each.name,
+      each.membership,
+      day(each.last_seen),
+      each.skew_milliseconds === null ? '-' : `${each.skew_milliseconds} ms`,
+      each.terminates_tls ? 'yes' : 'no',
+    ])
+    return terminal.out(columns(['POP', 'MEMBERSHIP', 'LAST SEEN', 'SKEW', 'TLS'], rows))
+  },
+}
+
+export const pops: readonly Command[] = [listPops]
+
+const SCOPE: Command['options'] = {
+  all: { about: 'Everything' },
+  client: { about: 'One client, by its number', value: 'ID' },
+  name: { about: 'One hostname', value: 'HOSTNAME' },
+  ca: { about: 'One CA, by the URL of its directory', value: 'URL' },
+}
+
+function scopeOf({ is, text }: Given): { scope: string; subject?: string } {
+  const named = (['client', 'name', 'ca'] as const).flatMap((scope) => {
+    const subject = text(scope)
+    return subject === null ? [] : [{ scope, subject }]
+  })
+  const [first, ...more] = [...named, ...(is('all') ? [{ scope: 'all' }] : [])]
+  if (!first || more.length > 0)
+    throw new UsageFault('Say what is meant by one of --all, --client, --name, --ca.')
+  return first
+}
+
+const hold: Command = {
+  name: 'hold',
+  summary: 'Order nothing new until resumed; serving, deploying and revoking go on',
+  options: { ...SCOPE, reason: { about: 'Why: customers are shown it', value: 'TEXT' } },
+  examples: [
+    ['wellknown hold --all --reason "The CA is being looked at"', 'everybody waits, nobody loses an attempt'],
+    ['wellknown hold --name www.example.com --reason "By your wish"', 'one name'],
+  ],
+  async run(given) {
+    const body = { ...scopeOf(given), reason: given.needed('reason') }
+    await given.api().call(NOTHING, 'POST', '/operator/hold', body)
+    given.terminal.tell('Held. "wellknown holds" lists what is held; "wellknown resume" lifts it.')
+  },
+}
+
+const resume: Command = {
+  name: 'resume',
+  summary: 'Lift a hold: what it held starts by and by, one first',
+  options: SCOPE,
+  examples: [['wellknown resume --all', 'in the words it was held by']],
+  async run(given) {
+    await given.api().call(NOTHING, 'POST', '/operator/resume', scopeOf(given))
+    given.terminal.tell('Resumed.')
+  },
+}
+
+const held = z.array(
+  z.object({ scope: z.string(), subject: z.string(), reason: z.string(), by: z.string(), since: z.string() }),
+)
+
+const listHolds: Command = {
+  name: 'holds',
+  summary: 'What is held, why, by whom and since when',
+  json: true,
+  examples: [['wellknown holds --json', 'for a script']],
+  async run({ api, is, terminal }) {
+    const holds = await api().call(held, 'GET', '/operator/holds')
+    if (is('json')) return terminal.out(JSON.stringify(holds, null, 2))
+    if (holds.length === 0) return terminal.out('Nothing is held.')
+    const rows = holds.map((each) => [each.scope, each.subject || '-', day(each.since), each.by, each.reason])
+    return terminal.out(columns(['SCOPE', 'SUBJECT', 'SINCE', 'BY', 'REASON'], rows))
+  },
+}
+
+export const holds: readonly Command[] = [hold, resume, listHolds]

@@ -1,0 +1,61 @@
+// The diagnosis of a resource, read and told.
+
+import { z } from 'zod'
+import { day, printable, type Paint } from './paint.ts'
+
+const told = z.object({
+  code: z.string(),
+  name: z.string().nullable(),
+  explanation: z.string(),
+  evidence: z.string(),
+  who_acts: z.string(),
+  fix: z.string(),
+  record: z.object({ name: z.string(), type: z.string(), value: z.string() }).nullable(),
+})
+const noted = told.extend({ severity: z.enum(['fail', 'note', 'unsure']) })
+export type Noted = z.infer<typeof noted>
+
+export const diagnosis = z.looseObject({
+  state: z.string(),
+  label: z.string(),
+  next: z.object({ who: z.string(), at: z.string().nullable(), why: z.string() }),
+  problems: z.array(told),
+  names: z.array(z.object({ name: z.string(), facts: z.unknown(), findings: z.array(noted) })),
+  origin: z.object({ facts: z.unknown(), findings: z.array(noted) }).nullable(),
+})
+export type Diagnosis = z.infer<typeof diagnosis>
+
+const WHO: Readonly<Record<string, string>> = {
+  customer: 'the owner of the name',
+  operator: 'the operator of the CDN',
+  ca: 'the certificate authority',
+  us: 'the CDN, by itself',
+}
+
+/** A problem with its evidence, who acts, the fix and the record to set. */
+export function tellProblem(
+  { code, explanation, evidence, who_acts: who, fix, record }: z.infer<typeof told>,
+  paint: Paint,
+  severity: Noted['severity'] = 'fail',
+): string {
+  const mark = severity === 'fail' ? paint.bad('✗') : severity === 'unsure' ? '?' : '·'
+  const lines = [
+    `${mark} ${explanation} ${paint.dim(`(${code})`)}`,
+    `  seen   ${evidence}`,
+    `  acts   ${WHO[who] ?? who}`,
+    `  fix    ${fix}`,
+    ...(record ? [`  set    ${paint.strong(`${record.name}. ${record.type} ${record.value}`)}`] : []),
+  ]
+  return printable(lines.join('\n'))
+}
+
+/** How a certificate stands, in a line or two, and what is in its way. */
+export function tellStanding({ label, next, problems }: Diagnosis, paint: Paint): string {
+  const coloured =
+    label === 'Success' ? paint.good(label) : label.includes('ailed') ? paint.bad(label) : label
+  const move = next.who === 'nobody' ? next.why : `${WHO[next.who] ?? next.who}: ${next.why}`
+  return [
+    `${coloured}${next.at === null ? '' : ` (next ${day(next.at)})`}. ${printable(move)}`,
+    ...problems.map((each) => tellProblem(each, paint)),
+  ].join('\n')
+}
