@@ -139,6 +139,7 @@ const ROOMS = [
     [
       '@wellknown/',
       'control/src/actions/send.ts',
+      'control/src/actions/alarm.ts',
       'control/src/notices',
       'control/src/actions/budget.ts',
       'control/src/actions/ca-pause.ts',
@@ -161,6 +162,7 @@ const ROOMS = [
       'zod',
       '@wellknown/lifecycle',
       'control/src/actions',
+      'control/src/store/alarms-port.ts',
       'control/src/store/idempotency-port.ts',
       'control/src/store/records.ts',
       'control/src/store/notice-records.ts',

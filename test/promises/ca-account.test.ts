@@ -3,7 +3,8 @@
 import { CaError } from '@wellknown/control/adapters/ca/port.ts'
 import { agreedTermsSetting } from '@wellknown/control/store/setting-names.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createCaller } from '../system/caller.ts'
+import { createAutomated, createCaller } from '../system/caller.ts'
+import { ADDRESSES } from '../system/memory-system.ts'
 import { DAY, HOUR, MINUTE, startSite, type Site } from '../system/site.ts'
 
 let site: Site
@@ -24,7 +25,7 @@ describe('an account that was deactivated', () => {
     await site.pass(5 * MINUTE)
     const { state, next, problems } = await site.diagnosis()
     expect([state, next.who, problems[0].code]).toEqual(['waiting', 'operator', 'ca-account'])
-    expect(logged('ca-needs-operator')[0]).toMatchObject({ level: 'alarm', code: 'ca-account' })
+    expect(logged('ca-needs-operator')[0]).toMatchObject({ level: 'alarm', subject: 'ca-account' })
     expect((await site.status()).attempts_count).toBe(0)
     await site.pass(10 * DAY)
     expect([site.system.ca.orders.length, site.system.ca.account]).toEqual([0, 'https://ca.test/account/1'])
@@ -47,6 +48,31 @@ describe('an account that was deactivated', () => {
     await site.pass(5 * MINUTE)
     expect(site.served()).not.toBe(before)
   })
+})
+
+test('one lost account is one alarm, however many resources it holds; it is over once it is mended', async () => {
+  const ssl = await createAutomated(site.caller, 'another')
+  const other = 'b.customer.example'
+  site.system.prober.lead(other, ADDRESSES)
+  const wish = { cname: other, origin: 'origin.customer.example', sslEnabled: true, sslData: ssl }
+  expect((await site.caller.call('POST', '/cdn/resources', wish)).status).toBe(201)
+  site.system.ca.deactivateAccount(true)
+  await site.pass(5 * MINUTE)
+  const operator = await createCaller(site.system.world, 'operator', 'operator')
+  const standing = async () => (await operator.call('GET', '/operator/alarms')).body
+  const alarm = { event: 'ca-needs-operator', subject: 'ca-account', resource: null }
+  expect(await standing()).toMatchObject([{ ...alarm, detail: { directory: site.system.ca.directory } }])
+  expect((await operator.call('GET', '/operator/resources?cause=ca-account')).body.count).toBe(2)
+  expect(logged('ca-needs-operator')).toHaveLength(1)
+  // What was called mended and is not is told again.
+  const clear = () => operator.call('POST', '/operator/clear', { cause: 'ca-account' })
+  await clear()
+  await site.pass(5 * MINUTE)
+  expect([(await standing()).length, logged('ca-needs-operator').length]).toEqual([1, 2])
+  site.system.ca.deactivateAccount(false)
+  await clear()
+  await site.pass(5 * MINUTE)
+  expect([await standing(), logged('alarm-over').length]).toEqual([[], 2])
 })
 
 test('what an order follows is told only to the account that it was issued for', async () => {
@@ -103,7 +129,7 @@ describe('terms that change', () => {
     await site.pass(5 * MINUTE)
     const { state, next, problems } = await site.diagnosis()
     expect([state, next.who, problems[0].code]).toEqual(['waiting', 'operator', 'ca-terms-changed'])
-    const alarm = { level: 'alarm', code: 'ca-terms-changed', detail: expect.stringContaining(NEXT) }
+    const alarm = { level: 'alarm', subject: 'ca-terms-changed', detail: expect.stringContaining(NEXT) }
     expect(logged('ca-needs-operator')[0]).toMatchObject(alarm)
     expect((await site.status()).attempts_count).toBe(0)
   })

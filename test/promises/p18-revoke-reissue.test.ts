@@ -1,7 +1,7 @@
 // P18: revoke, reissue, disable: three different things.
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { HOST } from '../system/caller.ts'
+import { createCaller, HOST } from '../system/caller.ts'
 import { ADDRESSES } from '../system/memory-system.ts'
 import { DAY, MINUTE, startSite, type Site } from '../system/site.ts'
 
@@ -52,6 +52,25 @@ test('the revocation of a replaced certificate waits for edges that still serve 
   site.system.edge.setReachable('far', true)
   await site.pass(5 * MINUTE)
   expect(site.system.ca.revoked).toHaveLength(1)
+})
+
+test('a PoP that never returns is an alarm after POP_BOUND: once, for operators to see, until the revocation goes on', async () => {
+  site.system.prober.lead(HOST, ADDRESSES.slice(0, 1))
+  site.system.edge.setReachable('far', false)
+  await site.pass(20 * MINUTE)
+  const operator = await createCaller(site.system.world, 'operator', 'operator')
+  const seen = async () => (await operator.call('GET', '/operator/resources')).body.results[0].alarms
+  const logged = () => site.system.log.filter(({ event }) => event === 'revocation-waits').length
+  await site.caller.call('POST', `/cdn/resources/${site.id}/ssl/le/reissue`, { revoke_old: true })
+  await site.pass(10 * MINUTE)
+  expect([await seen(), logged()]).toEqual([[], 0])
+  await site.pass(20 * MINUTE)
+  const alarm = { event: 'revocation-waits', resource: site.id, detail: { pops: ['far'] } }
+  expect([await seen(), logged()]).toMatchObject([[alarm], 1])
+  expect((await operator.call('GET', '/operator/alarms')).body).toMatchObject([alarm])
+  site.system.edge.setReachable('far', true)
+  await site.pass(5 * MINUTE)
+  expect([await seen(), site.system.ca.revoked.length]).toEqual([[], 1])
 })
 
 test('an edge of ours that is down is our trouble: held, never the customer’s fault', async () => {

@@ -4,6 +4,7 @@ import { shut } from '@wellknown/lifecycle'
 import type { ApiToken, ResourceId } from '../store/records.ts'
 import type { HoldScope } from '../store/time-port.ts'
 import type { World } from '../world.ts'
+import { CA_NEEDS_OPERATOR, clearAlarm } from './alarm.ts'
 import { readName } from './names.ts'
 import { releaseHeld } from './release-held.ts'
 import { notFound, refuseField, refuseObject } from './refusal.ts'
@@ -51,6 +52,7 @@ export async function clearWait(world: World, id: ResourceId): Promise<void> {
   }
   if (state.problem.code === 'operator-hold')
     throw refuseObject('Resume what holds it: see GET /operator/holds.')
+  await clearAlarm(world, { event: CA_NEEDS_OPERATOR, subject: state.problem.code })
   await send(world, id, { type: 'lifted' })
 }
 
@@ -58,6 +60,8 @@ export async function clearWait(world: World, id: ResourceId): Promise<void> {
 export async function clearCause(world: World, cause: ClearableCause): Promise<number> {
   const now = world.now()
   await world.store.changeRamp(() => shut(now))
+  // What is not mended after all is told again.
+  await clearAlarm(world, { event: CA_NEEDS_OPERATOR, subject: cause })
   let cleared = 0
   for (let after = 0; ;) {
     const page = await world.store.waitingFor(cause, after, AT_ONCE)

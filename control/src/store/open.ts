@@ -1,5 +1,6 @@
 // The store over one SQLite file.
 
+import { alarmsIn } from './alarms.ts'
 import { budgetIn } from './budget.ts'
 import { certificatesIn } from './certificates.ts'
 import { challengeValuesIn } from './challenge-values.ts'
@@ -26,6 +27,7 @@ export function openStore(file: string): Store {
   return {
     ...tasksIn(orm),
     ...timeIn(orm),
+    ...alarmsIn(orm),
     ...budgetIn(orm),
     ...challengeValuesIn(orm),
     ...clientsIn(orm),

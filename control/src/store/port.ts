@@ -1,5 +1,6 @@
 // The store. Everything above this file speaks to it through promises and does not know which database it is.
 
+import type { Alarms } from './alarms-port.ts'
 import type { ChallengeValues } from './challenge-values-port.ts'
 import type * as row from './records.ts'
 import type { HstsMemory } from './hsts-port.ts'
@@ -18,6 +19,8 @@ export type Task = {
   readonly lease: number
   /** How often it was put back. */
   readonly tries: number
+  /** When it was to be done first. */
+  readonly since: Instant
 }
 
 /** How a task ends: done for good, or again at an instant. */
@@ -73,7 +76,7 @@ export type RulesCheck = (rules: readonly row.Rule[]) => void
 export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly value: string }
 
 /** What has a file of its own. */
-type Groups = ChallengeValues & HstsMemory & KeyedRequests & Notices & SealedKeys & TimeStore
+type Groups = Alarms & ChallengeValues & HstsMemory & KeyedRequests & Notices & SealedKeys & TimeStore
 
 export type Store = Groups & {
   close(): Promise<void>

@@ -15,5 +15,5 @@ export function queueIn(tx: Transaction | Orm, of: number, effect: Work, at: num
   if (same) {
     const sooner = Math.min(same.runAt, runAt)
     tx.update(task).set({ runAt: sooner, tries: 0 }).where(eq(task.id, same.id)).run()
-  } else tx.insert(task).values({ resource: of, effect, runAt, lease: 0, tries: 0 }).run()
+  } else tx.insert(task).values({ resource: of, effect, runAt, lease: 0, tries: 0, since: runAt }).run()
 }

@@ -153,6 +153,7 @@ export const task = sqliteTable('task', {
   leasedUntil: integer('leased_until'),
   worker: text('worker'),
   tries: integer('tries').notNull(),
+  since: integer('since').notNull(),
 })
 
 export const pop = sqliteTable('pop', {

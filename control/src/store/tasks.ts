@@ -140,6 +140,7 @@ export function tasksIn(db: Orm): Tasks {
               effect: leased.effect,
               lease: leased.lease,
               tries: leased.tries,
+              since: leased.since,
             }
           })
         },

@@ -1,6 +1,7 @@
 // One attempt, from wherever its saved step stands.
 
 import { backoff, type Problem } from '@wellknown/lifecycle'
+import { CA_NEEDS_OPERATOR, clearAlarm, raiseAlarm } from '../actions/alarm.ts'
 import { learnLimit, spendFailure, spendIssuance } from '../actions/budget.ts'
 import { judgeRequest } from '../adapters/ca/judgement.ts'
 import { CaError } from '../adapters/ca/port.ts'
@@ -106,7 +107,9 @@ const isWanted = ({ state }: Saved, { attempt }: Issue): boolean =>
 
 async function takeStep(at: At): Promise<Next> {
   try {
-    return await STEPS[at.attempt.step](at)
+    const next = await STEPS[at.attempt.step](at)
+    if (next.is === 'on' && next.step === 'present') await clearCaAlarms(at.world)
+    return next
   } catch (error) {
     const { world, attempt, tries } = at
     if (error instanceof DnsHostError) return holdForDns(at, error)
@@ -129,7 +132,8 @@ async function takeStep(at: At): Promise<Next> {
     }
     if (judgement.is === 'held' && OPERATOR.includes(judgement.problem.code)) {
       const { code } = judgement.problem
-      world.log({ event: 'ca-needs-operator', level: 'alarm', resource: attempt.resource, code, detail })
+      const about = { event: CA_NEEDS_OPERATOR, subject: code, resource: null }
+      await raiseAlarm(world, { ...about, detail: { directory: world.ca.directory, detail } })
     }
     if (judgement.is !== 'reread') return judgement
     if (attempt.step === 'order') {
@@ -139,6 +143,11 @@ async function takeStep(at: At): Promise<Next> {
     // Where it was read and is not there, it is gone; elsewhere its real state decides.
     return status === 404 ? startOver() : { is: 'on', step: 'wait' }
   }
+}
+
+/** It has taken an order: whatever it wanted of the operator, it has. */
+async function clearCaAlarms(world: World): Promise<void> {
+  for (const subject of OPERATOR) await clearAlarm(world, { event: CA_NEEDS_OPERATOR, subject })
 }
 
 /** Our own trouble: held, at the cost of no attempt. */

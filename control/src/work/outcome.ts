@@ -30,7 +30,7 @@ export type Doer<Kind extends Work['do']> = (
   world: World,
   effect: Extract<Work, { do: Kind }>,
   saved: Saved | null,
-  task: Pick<Task, 'resource' | 'tries'>,
+  task: Pick<Task, 'resource' | 'tries' | 'since'>,
 ) => Promise<Outcome>
 
 /** One for each effect; an effect without a doer does not compile. */

@@ -1,4 +1,5 @@
 import { backoff } from '@wellknown/lifecycle'
+import { clearAlarm, raiseAlarm } from '../actions/alarm.ts'
 import { CaError, type RevocationReason } from '../adapters/ca/port.ts'
 import type { Certificate } from '../store/records.ts'
 import type { World } from '../world.ts'
@@ -11,11 +12,20 @@ const NOT_OURS: readonly (string | null)[] = ['unauthorized', 'accountDoesNotExi
 
 /** Tells the CA until it is done or the certificate has expired. A superseded one is served by PoPs that have not come
  *  back yet, so its revocation waits for them. */
-export const revoke: Doer<'revoke'> = async (world, { certificate: id, reason }, _, { tries, resource }) => {
+export const revoke: Doer<'revoke'> = async (world, { certificate: id, reason }, _, task) => {
+  const { tries, resource, since } = task
+  const waits = { event: 'revocation-waits', subject: id }
   const certificate = await world.store.certificate(id)
-  if (!certificate || certificate.notAfter <= world.now()) return DONE
-  const away = (await world.store.pops()).some(({ membership }) => membership !== 'in')
-  if (reason === SUPERSEDED && away) return again(world.now() + MINUTE)
+  const away = await findAway(world, reason)
+  const over = !certificate || certificate.notAfter <= world.now()
+  if (over || away.length === 0) await clearAlarm(world, waits)
+  if (over) return DONE
+  if (away.length > 0) {
+    // Nobody else would see that it waits: its resource is well.
+    if (world.now() - since >= world.policy.popBound)
+      await raiseAlarm(world, { ...waits, resource, detail: { pops: away, serial: certificate.serial } })
+    return again(world.now() + MINUTE)
+  }
   let by: 'account' | 'key'
   try {
     by = await tellCa(world, certificate, reason)
@@ -32,6 +42,12 @@ export const revoke: Doer<'revoke'> = async (world, { certificate: id, reason },
   await world.store.note({ resource, at: world.now(), event: 'revoked', from: null, to: null, detail })
   return DONE
 }
+
+/** The PoPs that a revocation waits for, by name: those that are out may serve what was superseded. */
+const findAway = async ({ store }: World, reason: RevocationReason): Promise<readonly string[]> =>
+  reason === SUPERSEDED
+    ? (await store.pops()).filter(({ membership }) => membership !== 'in').map(({ name }) => name)
+    : []
 
 /** By the account that it was issued for; where that is another, or no longer one, by the certificate's own key
  *  (RFC 8555 §7.6). */

@@ -96,10 +96,9 @@ export function addOperatorHolds(app: App, world: World): void {
   app.openapi(listResources, async (context) => {
     const { state, cause, limit = LARGEST_PAGE, offset = 0 } = context.req.valid('query')
     const found = await world.store.find({ state, cause, limit, offset })
-    return context.json(
-      renderOperatorList([...(await world.store.tally())], found, context.req.url, limit, offset),
-      200,
-    )
+    const alarms = await world.store.alarms(found.found.map(({ resource }) => resource.id))
+    const tally = [...(await world.store.tally())]
+    return context.json(renderOperatorList(tally, found, alarms, context.req.url, limit, offset), 200)
   })
   app.openapi(clearMany, async (context) => {
     const { cause } = context.req.valid('json')

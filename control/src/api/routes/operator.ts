@@ -4,6 +4,7 @@ import { newTermsSetting, UNPAUSE_LINK } from '../../store/setting-names.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
 import { answer, EMPTY, FAULTS, instant, renderInstantOrNull } from '../schemas/common.ts'
+import { alarm, renderAlarm } from '../schemas/operator.ts'
 
 const tags = ['Operator']
 
@@ -55,6 +56,14 @@ const listPops = createRoute({
   },
 })
 
+const listAlarms = createRoute({
+  method: 'get',
+  path: '/operator/alarms',
+  tags,
+  summary: 'What stands until somebody or something mends it: each once, however many resources it meets',
+  responses: { ...FAULTS, 200: answer('The alarms, oldest first.', z.array(alarm)) },
+})
+
 export function addOperator(app: App, world: World): void {
   app.openapi(readCa, async (context) => {
     const { directory, account } = world.ca
@@ -66,6 +75,9 @@ export function addOperator(app: App, world: World): void {
     await world.store.saveSetting(UNPAUSE_LINK, '')
     await clearCause(world, 'ca-paused')
     return context.body(null, 204)
+  })
+  app.openapi(listAlarms, async (context) => {
+    return context.json((await world.store.alarms()).map(renderAlarm), 200)
   })
   app.openapi(listPops, async (context) => {
     const pops = await world.store.pops()

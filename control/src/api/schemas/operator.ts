@@ -2,8 +2,9 @@
 
 import { z } from '@hono/zod-openapi'
 import { causeOf, labelOf, nextMove, TABLE, type StateName } from '@wellknown/lifecycle'
+import type { Alarm } from '../../store/alarms-port.ts'
 import type { Saved } from '../../store/records.ts'
-import { instant, page, renderInstantOrNull, renderPage } from './common.ts'
+import { instant, page, renderInstant, renderInstantOrNull, renderPage } from './common.ts'
 
 export const LARGEST_PAGE = 100
 
@@ -18,6 +19,22 @@ export const listQuery = page.extend({
     .max(60)
     .optional()
     .openapi({ description: 'The code of a problem, such as rate-limited' }),
+})
+
+export const alarm = z
+  .object({
+    event: z.string(),
+    /** What it is about: a certificate, a cause. */
+    subject: z.string(),
+    resource: z.int().nullable(),
+    since: instant,
+    detail: z.record(z.string(), z.unknown()),
+  })
+  .openapi('StandingAlarm')
+export const renderAlarm = ({ since, detail, ...rest }: Alarm): z.infer<typeof alarm> => ({
+  ...rest,
+  since: renderInstant(since),
+  detail: { ...detail },
 })
 
 export const operatorList = z
@@ -38,6 +55,8 @@ export const operatorList = z
         evidence: z.string().nullable(),
         next: z.object({ who: z.string(), at: instant.nullable(), why: z.string() }),
         valid_until: instant.nullable(),
+        /** What stands about it, beside its state. */
+        alarms: z.array(alarm),
       }),
     ),
   })
@@ -46,17 +65,24 @@ export const operatorList = z
 export function renderOperatorList(
   tally: z.infer<typeof operatorList>['counts'],
   { count, found }: { readonly count: number; readonly found: readonly Saved[] },
+  alarms: readonly Alarm[],
   url: string,
   limit: number,
   offset: number,
 ): z.infer<typeof operatorList> {
   return {
     counts: tally,
-    ...renderPage(found.map(renderOne), count, url, limit, offset),
+    ...renderPage(
+      found.map((saved) => renderOne(saved, alarms)),
+      count,
+      url,
+      limit,
+      offset,
+    ),
   }
 }
 
-function renderOne(saved: Saved): z.infer<typeof operatorList>['results'][number] {
+function renderOne(saved: Saved, alarms: readonly Alarm[]): z.infer<typeof operatorList>['results'][number] {
   const { resource, state, current } = saved
   const next = nextMove(saved)
   const problem = state.is === 'blocked' ? state.problems[0] : 'problem' in state ? state.problem : null
@@ -70,5 +96,6 @@ function renderOne(saved: Saved): z.infer<typeof operatorList>['results'][number
     evidence: problem?.detail ?? null,
     next: { who: next.who, at: renderInstantOrNull(next.at), why: next.why },
     valid_until: renderInstantOrNull(current?.notAfter ?? null),
+    alarms: alarms.filter((each) => each.resource === resource.id).map(renderAlarm),
   }
 }

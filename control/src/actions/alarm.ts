@@ -1,0 +1,20 @@
+// Alarms that stand until what they are about is mended: the log has each once, the operator's API for as long.
+
+import type { Alarm } from '../store/alarms-port.ts'
+import type { World } from '../world.ts'
+
+/** The account is lost, or the CA has new terms: whoever meets it, it is one thing to mend. */
+export const CA_NEEDS_OPERATOR = 'ca-needs-operator'
+
+/** It stands from now on; the log is told the first time. */
+export async function raiseAlarm(world: World, alarm: Omit<Alarm, 'since'>): Promise<void> {
+  const { event, subject, resource, detail } = alarm
+  if (!(await world.store.raiseAlarm({ ...alarm, since: world.now() }))) return
+  world.log({ ...detail, event, level: 'alarm', subject, ...(resource !== null && { resource }) })
+}
+
+/** It stands no more; the log is told if it did. */
+export async function clearAlarm(world: World, alarm: Pick<Alarm, 'event' | 'subject'>): Promise<void> {
+  const { event: of, subject } = alarm
+  if (await world.store.clearAlarm(alarm)) world.log({ event: 'alarm-over', of, subject })
+}
