@@ -51,6 +51,11 @@ const ROOMS = [
     ['@wellknown/wire', '@wellknown/patterns/run', 'edge/src'],
     'a layer never compiles a pattern or touches a platform',
   ],
+  [
+    'edge/src/options',
+    ['@wellknown/hostname/ranges', '@wellknown/wire', '@wellknown/patterns/run', 'edge/src'],
+    'an option is what its document says, and the request',
+  ],
   ['edge/src/shelf', ['@wellknown/wire', 'cloudflare:'], 'a shelf is tables and one platform'],
   [
     'edge/src/node',
@@ -115,12 +120,18 @@ const ROOMS = [
     'what customers are told is composed apart from when and how it is sent',
   ],
   [
+    'control/src/options',
+    ['@wellknown/', 'control/src/compiled-patterns.ts', 'control/src/store/records.ts', 'zod'],
+    'an option is checked and compiled without a look at anything else',
+  ],
+  [
     'control/src/actions',
     [
       '@wellknown/',
       'control/src/adapters/ca/chain.ts',
       'control/src/compiled-patterns.ts',
       'control/src/notices',
+      'control/src/options',
       'control/src/store',
       'control/src/work/attempt/method.ts',
       'control/src/work/judge.ts',
@@ -146,6 +157,7 @@ const ROOMS = [
       'control/src/actions/release-held.ts',
       'control/src/adapters',
       'control/src/compiled-patterns.ts',
+      'control/src/options',
       'control/src/store',
       'control/src/loop.ts',
       'control/src/world.ts',

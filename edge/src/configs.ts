@@ -1,12 +1,20 @@
 // The configurations in use: each verified and its tables loaded once per revision, a bounded number of them in memory.
 
 import { loadTable, MalformedTable, type LoadedTable } from '@wellknown/patterns/run'
-import { configDocument, openConfig, type Config, type EdgeOptions } from '@wellknown/wire'
+import { configDocument, openConfig, type Config } from '@wellknown/wire'
+import { loadOptions, type LoadedOptions } from './options/load.ts'
 import type { World } from './world.ts'
 
-type LoadedConfig = {
+export type LoadedConfig = {
   readonly config: Config
-  readonly rules: readonly { readonly table: LoadedTable; readonly options: EdgeOptions }[]
+  /** Where no rule matches. */
+  readonly options: LoadedOptions
+  /** `options`: the rule's over the resource's. */
+  readonly rules: readonly {
+    readonly table: LoadedTable
+    readonly options: LoadedOptions
+    readonly protocol: Config['origin']['protocol'] | undefined
+  }[]
 }
 
 export type Configs = {
@@ -39,8 +47,13 @@ export function createConfigs({ shelf, keys }: World): Configs {
     const opened = parsed.success ? await openConfig(host, parsed.data, keys) : null
     if (!opened) return null
     try {
-      const rules = opened.config.rules.map(({ table, options }) => ({ table: loadTable(table), options }))
-      return { config: opened.config, rules }
+      const { config } = opened
+      const rules = config.rules.map(({ table, options, protocol }) => ({
+        table: loadTable(table),
+        options: loadOptions(config.options, options),
+        protocol,
+      }))
+      return { config, options: loadOptions(config.options), rules }
     } catch (error) {
       if (error instanceof MalformedTable) return null
       throw error

@@ -8,7 +8,8 @@ import { createConfigs, type Configs } from './configs.ts'
 import { createVisit, type Visit } from './visit.ts'
 import type { World } from './world.ts'
 
-export type Layer = (visit: Visit, world: World, configs: Configs) => Promise<Response | null>
+/** Gives an answer, or what the visit has become on its way to the next layer; null: as it was. */
+export type Layer = (visit: Visit, world: World, configs: Configs) => Promise<Response | Visit | null>
 
 // The order is the product's promise (P3): no customer rule is asked before `challenge`.
 export const LAYERS = [challenge, admin, rules, origin] as const satisfies readonly Layer[]
@@ -17,10 +18,11 @@ export const LAYERS = [challenge, admin, rules, origin] as const satisfies reado
 export function createEdge(world: World): (request: Request, address: string) => Promise<Response> {
   const configs = createConfigs(world)
   return async (request, address) => {
-    const visit = createVisit(request, address)
+    let visit = createVisit(request, address)
     for (const layer of LAYERS) {
-      const answer = await layer(visit, world, configs)
-      if (answer) return answer
+      const outcome = await layer(visit, world, configs)
+      if (outcome instanceof Response) return outcome
+      visit = outcome ?? visit
     }
     return new Response('Not found.\n', { status: 404 })
   }

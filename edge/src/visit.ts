@@ -1,6 +1,10 @@
 // One request, with what every layer asks of it worked out once.
 
 import { hostOf, type Hostname } from '@wellknown/hostname/host'
+import type { Config, EdgeOptions } from '@wellknown/wire'
+
+/** How the origin is to be asked, and its answer to be passed on: what the customer's rules made of the request. */
+export type Passage = { readonly origin: Config['origin']; readonly options: EdgeOptions }
 
 export type Visit = {
   readonly request: Request
@@ -9,9 +13,11 @@ export type Visit = {
   readonly host: Hostname | null
   /** The peer's address as the platform knows it, never a header a client can send. */
   readonly address: string
+  /** Null until the rules have been asked. */
+  readonly passage: Passage | null
 }
 
 export function createVisit(request: Request, address: string): Visit {
   const url = new URL(request.url)
-  return { request, url, host: hostOf(url.hostname), address }
+  return { request, url, host: hostOf(url.hostname), address, passage: null }
 }

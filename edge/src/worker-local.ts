@@ -16,6 +16,7 @@ try {
     settings: Object.fromEntries(given.map((name) => [name, env[name] ?? ''])),
     listen: readAddress(env['HTTP_LISTEN'] ?? '127.0.0.2:8081'),
     persist,
+    ...(env['COUNTRY_FILE'] && { countryFile: env['COUNTRY_FILE'] }),
   })
   console.log(`edge ${env['POP']} (worker) answers HTTP on port ${edge.port}`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void edge.close())

@@ -14,6 +14,12 @@ type Env = {
   readonly [setting: string]: unknown
 }
 
+/** Cloudflare's word; `XX` and `T1` stand for what it does not know, and for Tor. */
+function countryOf(request: Request): string | null {
+  const country = request.cf?.['country']
+  return typeof country === 'string' && /^[A-Z]{2}$/.test(country) && country !== 'XX' ? country : null
+}
+
 // Settings do not change while an isolate lives. A failed start is forgotten, so that the next request tells it again.
 let edge: ReturnType<typeof start> | null = null
 
@@ -23,6 +29,7 @@ async function start(env: Env): Promise<ReturnType<typeof createEdge>> {
     shelf: createObjectShelf(env.SHELF),
     origin: createFetchOrigin(env.ORIGIN ?? null),
     terminator: null,
+    countryOf: env['COUNTRIES'] === 'unknown' ? null : countryOf,
     now: Date.now,
   })
 }

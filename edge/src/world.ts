@@ -47,5 +47,7 @@ export type World = {
   readonly shelf: Shelf
   readonly origin: OriginPort
   readonly terminator: Terminator | null
+  /** The visitor's country (ISO 3166-1 alpha-2), null where it is not known; null: this edge cannot tell countries. */
+  readonly countryOf: ((request: Request, address: string) => string | null) | null
   readonly now: () => number
 }

@@ -17,7 +17,9 @@ type Given = {
   readonly unknown: readonly [node: number, worker: number]
 }
 
-const answer = (code: number) => ({ force_return: { enabled: true, code, body: 'a rule of the customer' } })
+const answer = (code: number, body = 'a rule of the customer') => ({
+  force_return: { enabled: true, code, body },
+})
 const TO_HTTPS = { redirect_http_to_https: { enabled: true, value: true } }
 /** The product page's own example of what breaks issuance elsewhere. */
 const NON_STATIC = '((?!(jpeg|gif|png|pdf|jpg|css|js|woff|woff2|ttf)).)*$'
@@ -41,7 +43,7 @@ const CASES: Readonly<Record<string, Given>> = {
     unknown: [410, 410],
   },
   'a redirect of everything': {
-    rules: [{ rule: '/*', options: answer(302) }],
+    rules: [{ rule: '/*', options: answer(302, 'https://else.example/') }],
     before: 302,
     after: [302, 302],
     unknown: [302, 302],

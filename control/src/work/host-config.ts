@@ -1,8 +1,10 @@
-// What an edge shall do for a resource's hosts, as the wire says it. Patterns are compiled here, never at the edge.
+// What an edge shall do for a resource's hosts, as the wire says it. Patterns and options are compiled here, never at the
+// edge.
 
-import { edgeOptions, type Config, type EdgeOptions } from '@wellknown/wire'
+import type { Config } from '@wellknown/wire'
 import { compileOnce } from '../compiled-patterns.ts'
-import type { OriginGroup, Options, Rule, Saved } from '../store/records.ts'
+import { compileOptions } from '../options/options.ts'
+import type { OriginGroup, Rule, Saved } from '../store/records.ts'
 
 /** The configuration of `saved`'s hosts. Inactive rules are left out; options that the edge does not know are too. */
 export function configOf(saved: Saved, rules: readonly Rule[], group: OriginGroup | null): Config {
@@ -12,25 +14,21 @@ export function configOf(saved: Saved, rules: readonly Rule[], group: OriginGrou
     active: resource.active && !resource.suspended,
     https,
     rules: rules.filter(({ active }) => active).flatMap(compiled),
-    options: known(resource.options),
+    options: compileOptions(resource.options),
     origin: {
       protocol: resource.originProtocol,
-      hostHeader: null,
+      // "If the option is null, the Host Header value is equal to first CNAME" (Gcore's API, hostHeader).
+      hostHeader: resource.cname,
       sources: (group?.sources ?? [])
         .filter(({ enabled }) => enabled)
-        .map(({ source, backup }) => ({ source, backup })),
+        .map(({ source, backup, hostHeaderOverride: host }) => ({ source, backup, ...(host && { host }) })),
     },
   }
 }
 
-function compiled({ id, rule, ruleType, options }: Rule): Config['rules'] {
+function compiled({ id, rule, ruleType, overrideOriginProtocol: protocol, options }: Rule): Config['rules'] {
   const compilation = compileOnce(rule, ruleType)
   // The API refuses such a pattern when it is saved.
-  return compilation.ok ? [{ id, table: compilation.table, options: known(options) }] : []
-}
-
-/** Option by option: one of a shape we do not apply must not take the others with it. */
-function known(options: Options): EdgeOptions {
-  const parts = Object.keys(edgeOptions.shape).map((name) => edgeOptions.safeParse({ [name]: options[name] }))
-  return Object.assign({}, ...parts.map(({ data }) => data ?? {}))
+  if (!compilation.ok) return []
+  return [{ id, table: compilation.table, options: compileOptions(options), ...(protocol && { protocol }) }]
 }

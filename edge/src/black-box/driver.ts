@@ -43,12 +43,13 @@ export function ask(
     method?: string
     headers?: Record<string, string>
     body?: Uint8Array | string
+    localAddress?: string
   },
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const { host, path, method = 'GET', headers = {}, body } = options
+    const { host, path, method = 'GET', headers = {}, body, localAddress } = options
     const request = http.request(
-      { host: '127.0.0.1', port, method, path, headers: { host, ...headers }, agent: false },
+      { host: '127.0.0.1', port, method, path, headers: { host, ...headers }, agent: false, localAddress },
       (answer) => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))

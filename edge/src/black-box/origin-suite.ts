@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Bench } from './bench.ts'
+import type { Config, EdgeOptions } from '@wellknown/wire'
+import { rule, type Bench } from './bench.ts'
 import { ask } from './driver.ts'
 
 export function originSuite(bench: Bench): void {
@@ -21,6 +22,32 @@ export function originSuite(bench: Bench): void {
       })
       expect([answer.status, answer.body, answer.headers['x-seen-path']]).toEqual([200, 'sent', '/a%20b?q=1'])
       expect(answer.headers['x-seen-forwarded']).toBe(JSON.stringify([null, host]))
+    })
+
+    test('is asked under a Host of the customer’s choice, as far as this edge can', async () => {
+      const host = freshHost()
+      const origin = { ...bench.origin(), hostHeader: 'first.customer.test' }
+      const seen = async (config: Partial<Config>, path = '/'): Promise<unknown> => {
+        await configure(host, { origin, ...config })
+        return (await get(host, path)).headers['x-seen-host']
+      }
+      const chosen: EdgeOptions = { hostHeader: { enabled: true, host: 'chosen.test' } }
+      const forward: EdgeOptions = { forward_host_header: { enabled: true, value: true } }
+      const sources = origin.sources.map((each) => ({ ...each, host: 'its-own.test' }))
+      const hosts = [
+        await seen({}),
+        await seen({ options: chosen }),
+        await seen({ options: forward }),
+        await seen({ options: chosen, rules: [rule('^/rule', forward)] }, '/rule'),
+        await seen({ options: chosen, origin: { ...origin, sources } }),
+      ]
+      const [source] = origin.sources
+      // A worker's fetch cannot set Host, and says so (decision 20).
+      const expected =
+        bench.capability() === 'own-host'
+          ? hosts.map(() => source?.source)
+          : ['first.customer.test', 'chosen.test', host, host, 'its-own.test']
+      expect(hosts).toEqual(expected)
     })
 
     test('that is down is a 502 in our own words', async () => {

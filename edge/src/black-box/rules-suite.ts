@@ -1,6 +1,6 @@
 import type { EdgeOptions } from '@wellknown/wire'
 import { describe, expect, test } from 'vitest'
-import { BLOCK, rule, type Bench } from './bench.ts'
+import { BLOCK, pathOf, rule, token, type Bench } from './bench.ts'
 
 export function rulesSuite(bench: Bench): void {
   const { freshHost, configure, get } = bench
@@ -26,6 +26,73 @@ export function rulesSuite(bench: Bench): void {
       })
       const answer = await get(host, '/')
       expect([answer.status, answer.headers.location]).toEqual([302, 'https://else.test/'])
+    })
+
+    test.each([
+      [300, 'https://else.test/'],
+      [308, 'https://else.test/'],
+      [204, ''],
+      [503, 'down'],
+    ])('a force_return of %i sends what its code means', async (code, body) => {
+      const host = freshHost()
+      await configure(host, { options: { force_return: { enabled: true, code, body } } })
+      const answer = await get(host, '/')
+      expect([answer.status, answer.headers.location]).toEqual([code, code === 308 ? body : undefined])
+      expect(answer.body.trim()).toBe(code === 308 ? '' : body)
+    })
+
+    test('a force_return applies at its hours only', async () => {
+      const host = freshHost()
+      const hours = (from: number): string =>
+        new Date(Date.now() + from * 3_600_000).toISOString().slice(11, 16)
+      const during = (from: number, until: number): EdgeOptions => ({
+        force_return: {
+          enabled: true,
+          code: 403,
+          body: 'late',
+          time_interval: { start_time: hours(from), end_time: hours(until), time_zone: 'UTC' },
+        },
+      })
+      await configure(host, { rules: [rule('^/now', during(-1, 1)), rule('^/later', during(2, 3))] })
+      expect((await get(host, '/now')).status).toBe(403)
+      expect((await get(host, '/later')).status).toBe(200)
+    })
+
+    test('a rule asks the origin by a protocol of its own', async () => {
+      const host = freshHost()
+      await configure(host, {
+        origin: { ...bench.origin(), protocol: 'HTTPS' },
+        rules: [rule('^/plain', {}, 0, { protocol: 'HTTP' }), rule('^/match', {}, 0, { protocol: 'MATCH' })],
+      })
+      const asked = await Promise.all(['/', '/plain', '/match'].map((path) => get(host, path)))
+      expect(asked.map(({ status }) => status)).toEqual([502, 200, 200])
+    })
+  })
+
+  describe('with the switch for unknown tokens', () => {
+    const SWITCH: EdgeOptions = { block_unknown_challenges: { enabled: true, value: true } }
+    test('one is answered with 404, and nothing else is (EDGE-20)', async () => {
+      const host = freshHost()
+      await configure(host, { options: SWITCH })
+      expect((await get(host, pathOf(token('z')))).status).toBe(404)
+      for (const path of ['/', pathOf('short'), `${pathOf(token('z'))}/x`]) {
+        expect([path, (await get(host, path)).status]).toEqual([path, 200])
+      }
+      await configure(host, { options: { block_unknown_challenges: { enabled: true, value: false } } })
+      expect((await get(host, pathOf(token('z')))).status).toBe(200)
+    })
+
+    test('every protection comes before it (SEC-14)', async () => {
+      const host = freshHost()
+      await configure(host, { options: SWITCH, rules: [rule(String.raw`^/\.well-known/`, BLOCK)] })
+      expect((await get(host, pathOf(token('z')))).status).toBe(403)
+    })
+
+    test('a host that is not served here answers the same (SEC-32)', async () => {
+      const host = freshHost()
+      await configure(host, { options: SWITCH })
+      const known = await bench.bytes(host, pathOf(token('z')))
+      expect(await bench.bytes(freshHost(), pathOf(token('z')))).toBe(known)
     })
   })
 }

@@ -2,6 +2,7 @@
 
 import {
   WIRE,
+  edgeOptions,
   parseDocumentPath,
   push as pushSchema,
   SELF_PATH,
@@ -76,7 +77,7 @@ export async function admin({ request, url, host }: Visit, world: World): Promis
   }
 }
 
-function describe({ pop, keys, thumbprints, terminator, origin, now }: World): Self {
+function describe({ pop, keys, thumbprints, terminator, origin, countryOf, now }: World): Self {
   const adminKeys = [...keys.keys()]
   const sealKey = terminator?.sealKey ?? null
   return {
@@ -87,6 +88,8 @@ function describe({ pop, keys, thumbprints, terminator, origin, now }: World): S
     thumbprints: [...thumbprints],
     sealKey,
     originCapability: origin.capability,
+    countries: countryOf !== null,
+    options: Object.keys(edgeOptions.shape),
   }
 }
 

@@ -1,46 +1,28 @@
 // The floor: the customer's origin, streamed both ways. Always answers.
 
+import { NOT_FORWARDED, NOT_SETTABLE, type EdgeOptions } from '@wellknown/wire'
 import { plainAnswer } from '../answer.ts'
-import type { Configs } from '../configs.ts'
-import type { Visit } from '../visit.ts'
+import { addHeaders, trimHeaders } from '../options/dress.ts'
+import type { Passage, Visit } from '../visit.ts'
 import { OriginFailure, type World } from '../world.ts'
 
-/** RFC 9110 §7.6.1, and what a client could use to name another host or path to somebody behind us. */
-const NOT_FORWARDED = [
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'host',
-  'forwarded',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-forwarded-port',
-  'x-original-url',
-  'x-rewrite-url',
-  'x-real-ip',
-  'mf-original-url',
-  'cf-connecting-ip',
-]
 /** Methods that may be sent again to a backup when the first source gave no answer. */
 const REPEATABLE = ['GET', 'HEAD', 'OPTIONS']
 
-export async function origin(visit: Visit, world: World, configs: Configs): Promise<Response> {
-  const { request, url, host } = visit
-  const loaded = host === null ? null : await configs.of(host).catch(() => null)
-  if (!loaded) return plainAnswer(421, 'This site is not served here.')
-  const { protocol, hostHeader, sources } = loaded.config.origin
+export async function origin(visit: Visit, world: World): Promise<Response> {
+  const { passage } = visit
+  if (!passage) return plainAnswer(421, 'This site is not served here.')
+  return addHeaders(await ask(visit, passage, world), passage.options)
+}
+
+async function ask(visit: Visit, { origin, options }: Passage, world: World): Promise<Response> {
+  const { request, url } = visit
+  const { protocol, sources } = origin
   const scheme = protocol === 'MATCH' ? url.protocol : `${protocol.toLowerCase()}:`
   const inOrder = [...sources.filter(({ backup }) => !backup), ...sources.filter(({ backup }) => backup)]
   const tries = REPEATABLE.includes(request.method) ? inOrder : inOrder.slice(0, 1)
   let failure: OriginFailure | null = null
-  for (const { source } of tries) {
+  for (const { source, host: own } of tries) {
     try {
       const to = new URL(`${scheme}//${source}`)
       to.pathname = url.pathname
@@ -48,11 +30,13 @@ export async function origin(visit: Visit, world: World, configs: Configs): Prom
       const answer = await world.origin.fetch({
         method: request.method,
         url: to,
-        host: hostHeader ?? host ?? to.host,
-        headers: forwardedHeaders(visit),
+        host: own ?? hostFor(visit, options, origin.hostHeader) ?? to.host,
+        headers: forwardedHeaders(visit, options),
         body: request.body,
       })
-      return new Response(answer.body, { status: answer.status, headers: endToEnd(answer.headers) })
+      const headers = endToEnd(answer.headers)
+      trimHeaders(headers, answer.status, options, world.now())
+      return new Response(answer.body, { status: answer.status, headers })
     } catch (error) {
       if (!(error instanceof OriginFailure))
         return plainAnswer(502, 'The origin of this site could not be asked.')
@@ -64,11 +48,26 @@ export async function origin(visit: Visit, world: World, configs: Configs): Prom
     : plainAnswer(502, 'The origin of this site could not be reached.')
 }
 
-function forwardedHeaders({ request, url, host, address }: Visit): Headers {
+/** `hostHeader` and `forward_host_header` of Gcore's API; without either, what the configuration says. */
+function hostFor(
+  { host }: Visit,
+  { hostHeader: wish, forward_host_header: forward }: EdgeOptions,
+  otherwise: string | null,
+): string | null {
+  if (wish?.enabled) return wish.host
+  return forward?.enabled && forward.value ? host : (otherwise ?? host)
+}
+
+/** The visitor's headers, those that say who asks and how, and those the customer adds. */
+function forwardedHeaders({ request, url, host, address }: Visit, options: EdgeOptions): Headers {
   const headers = endToEnd(request.headers)
   headers.set('x-forwarded-for', address)
   headers.set('x-forwarded-proto', url.protocol.slice(0, -1))
   if (host) headers.set('x-forwarded-host', host)
+  const added = options.staticRequestHeaders
+  for (const { name, value } of added?.enabled ? added.headers : []) {
+    if (!NOT_SETTABLE.includes(name.toLowerCase())) headers.set(name, value)
+  }
   return headers
 }
 

@@ -8,6 +8,7 @@ import { getRequestListener } from '@hono/node-server'
 import { hostOf } from '@wellknown/hostname/host'
 import { createEdge } from '../edge.ts'
 import { readSettings } from '../settings.ts'
+import { readCountries } from './countries.ts'
 import { createNodeOrigin } from './origin.ts'
 import { readAllowance } from '@wellknown/hostname/address'
 import { findTargetFault } from './request-target.ts'
@@ -31,6 +32,8 @@ export type NodeEdgeOptions = {
   readonly shelfFile: string
   readonly sealKeyFile: string | null
   readonly allowPrivateOrigins: readonly string[]
+  /** A table of the countries of addresses; without one, countries are not known. */
+  readonly countryFile?: string
 }
 
 export type NodeEdge = {
@@ -53,7 +56,9 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
   const shelf = openShelf(options.shelfFile)
   const terminator = options.tls ? createTerminator(shelf, await openSealKey(options.sealKeyFile)) : null
   const origin = createNodeOrigin(readAllowance(options.allowPrivateOrigins))
-  const answer = createEdge({ ...settings, shelf, origin, terminator, now: Date.now })
+  const countries = options.countryFile === undefined ? null : readCountries(options.countryFile)
+  const countryOf = countries && ((_: Request, address: string) => countries(address))
+  const answer = createEdge({ ...settings, shelf, origin, terminator, countryOf, now: Date.now })
 
   const fetchListener = getRequestListener(
     (request, { incoming }) => answer(request, incoming.socket.remoteAddress ?? ''),

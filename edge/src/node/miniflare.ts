@@ -3,6 +3,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Miniflare } from 'miniflare'
+import { readCountries, type Countries } from './countries.ts'
 import { guardWorkerd } from './guard.ts'
 import { findTargetFault } from './request-target.ts'
 import { bundleWorker } from './workerd.ts'
@@ -13,15 +14,24 @@ export type WorkerEdgeOptions = {
   readonly listen: { readonly host: string; readonly port: number }
   /** Where Durable Objects are kept; null: in memory. */
   readonly persist: string | null
+  /** A table of the countries of addresses; without one, countries are not known. */
+  readonly countryFile?: string
 }
 
 export type WorkerEdge = { readonly port: number; close(): Promise<void> }
 
-/** Headers Miniflare itself obeys: a client could name another URL with them. */
-const NOT_LET_IN = ['mf-original-url', 'mf-custom-service', 'mf-disable-pretty-error', 'cf-connecting-ip']
+/** Headers Miniflare itself obeys: a client could name another URL with them, or another country. */
+const NOT_LET_IN = [
+  'mf-original-url',
+  'mf-custom-service',
+  'mf-disable-pretty-error',
+  'mf-cf-blob',
+  'cf-connecting-ip',
+]
 
 /** Starts the worker behind a small listener that refuses what Miniflare would obey or mistake. */
 export async function startWorkerEdge(options: WorkerEdgeOptions): Promise<WorkerEdge> {
+  const countryOf = options.countryFile === undefined ? null : readCountries(options.countryFile)
   const signals = keepSignals()
   const miniflare = new Miniflare({
     modules: [{ type: 'ESModule', path: 'worker.mjs', contents: await bundleWorker() }],
@@ -31,7 +41,7 @@ export async function startWorkerEdge(options: WorkerEdgeOptions): Promise<Worke
     cf: false,
     durableObjects: { SHELF: { className: 'HostShelf', useSQLite: true } },
     ...(options.persist === null ? {} : { durableObjectsPersist: options.persist }),
-    bindings: options.settings,
+    bindings: { ...options.settings, ...(countryOf === null && { COUNTRIES: 'unknown' }) },
   })
   const inner = await miniflare.ready
   const guard = guardWorkerd()
@@ -44,7 +54,7 @@ export async function startWorkerEdge(options: WorkerEdgeOptions): Promise<Worke
         .end(`${fault}\n`)
       return
     }
-    forward(incoming, outgoing, Number(inner.port))
+    forward(incoming, outgoing, Number(inner.port), countryOf)
   })
   try {
     await new Promise<void>((resolve, reject) => {
@@ -82,13 +92,20 @@ function keepSignals(): { restore(): void } {
   }
 }
 
-function forward(incoming: http.IncomingMessage, outgoing: http.ServerResponse, port: number): void {
+/** What Cloudflare does in front of a worker: tells it the visitor's address, and country where that is known. */
+function forward(
+  incoming: http.IncomingMessage,
+  outgoing: http.ServerResponse,
+  port: number,
+  countryOf: Countries | null,
+): void {
   const headers: string[] = []
   for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
     const name = incoming.rawHeaders[index] ?? ''
     if (!NOT_LET_IN.includes(name.toLowerCase())) headers.push(name, incoming.rawHeaders[index + 1] ?? '')
   }
-  headers.push('cf-connecting-ip', incoming.socket.remoteAddress ?? '')
+  const address = incoming.socket.remoteAddress ?? ''
+  headers.push('cf-connecting-ip', address, 'mf-cf-blob', JSON.stringify({ country: countryOf?.(address) }))
   const request = http.request({
     host: '127.0.0.1',
     port,

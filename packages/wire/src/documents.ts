@@ -24,11 +24,16 @@ export const tokensDocument = z.object({
 })
 export type TokensDocument = z.infer<typeof tokensDocument>
 
+/** How the origin is asked; MATCH: as the visitor asks. */
+const protocol = z.enum(['HTTP', 'HTTPS', 'MATCH'])
+
 /** One compiled rule. `table` is what @wellknown/patterns compiles; the edge checks it when it loads it. */
 const configRule = z.object({
   id: z.int(),
   table: z.unknown(),
   options: edgeOptions,
+  /** How the origin is asked instead of `origin.protocol`. */
+  protocol: protocol.optional(),
 })
 
 /** What the edge does for a host when the challenge layer has not answered. */
@@ -42,10 +47,19 @@ export const config = z.object({
   rules: z.array(configRule).max(100),
   options: edgeOptions,
   origin: z.object({
-    protocol: z.enum(['HTTP', 'HTTPS', 'MATCH']),
-    /** The Host sent to the origin; null sends the visitor's. */
+    protocol,
+    /** The Host sent to the origin where no option says otherwise; null sends the visitor's. */
     hostHeader: z.string().nullable(),
-    sources: z.array(z.object({ source: z.string(), backup: z.boolean() })).max(50),
+    sources: z
+      .array(
+        z.object({
+          source: z.string(),
+          backup: z.boolean(),
+          /** The Host for this source, whatever the options say. */
+          host: z.string().nullish(),
+        }),
+      )
+      .max(50),
   }),
 })
 export type Config = z.infer<typeof config>
@@ -152,5 +166,9 @@ export const self = z.object({
     .object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() })
     .nullable(),
   originCapability: z.enum(['any-host', 'own-host']),
+  /** Can it tell a visitor's country? */
+  countries: z.boolean().optional(),
+  /** The options it applies. One that does not say applies FIRST_OPTIONS. */
+  options: z.array(z.string()).optional(),
 })
 export type Self = z.infer<typeof self>

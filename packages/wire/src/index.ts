@@ -23,8 +23,9 @@ export type {
   Self,
   TokensDocument,
 } from './documents.ts'
-export { edgeOptions } from './options.ts'
-export type { EdgeOptions } from './options.ts'
+export { NOT_FORWARDED, NOT_HIDDEN, NOT_SETTABLE } from './headers.ts'
+export { edgeOptions, FIRST_OPTIONS } from './options.ts'
+export type { EdgeOption, EdgeOptions } from './options.ts'
 export { SELF_PATH, documentPath, parseDocumentPath } from './routes.ts'
 export { sha256Hex, toBase64, fromBase64, toBase64Url, utf8 } from './bytes.ts'
 export { adminJwks, generateSigningKey, importSigningKey, importVerifyingKeys, keyIdOf } from './keys.ts'
