@@ -7,8 +7,12 @@ import { ADDRESSES, startMemorySystem, type MemorySystem } from '../system/memor
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-/** Two certificates a domain at once, and one more each hour. */
-const LIMITS = { ...LETS_ENCRYPT, domain: { count: 2, refill: HOUR } }
+/** Two certificates a domain and ten orders at once, and one more each hour. */
+const LIMITS = {
+  ...LETS_ENCRYPT,
+  domain: { count: 2, refill: HOUR },
+  orders: { count: 10, refill: HOUR },
+}
 let system: MemorySystem
 let caller: Caller
 let group: number
@@ -39,7 +43,7 @@ test('what the CA would refuse is not asked: it is held with the time, costs no 
   await ask('a.shared.example')
   await ask('b.shared.example')
   await system.pass(MINUTE)
-  expect(await budgetOf('c.shared.example')).toMatchObject({ about: 'shared.example', count: 2, left: 0 })
+  expect(await budgetOf('a.shared.example')).toMatchObject({ about: 'shared.example', count: 2, left: 0 })
   const third = await ask('c.shared.example')
   const elsewhere = await ask('d.other.example')
   await system.pass(MINUTE)
@@ -55,6 +59,73 @@ test('what the CA would refuse is not asked: it is held with the time, costs no 
   expect((await diagnose(third.id)).label).toBe('Success')
   const { attempts_count: attempts } = (await caller.call('GET', `/cdn/sslData/${third.ssl}/status`)).body
   expect(attempts).toBe(1)
+})
+
+test('runs that start at once share what the CA leaves: two go, the others are held with their time and follow one by one', async () => {
+  const names = Array.from({ length: 8 }, (_, index) => `w${index}.shared.example`)
+  const sites: { id: number }[] = []
+  for (const name of names) sites.push(await ask(name))
+  await system.pass(MINUTE)
+  expect(system.ca.orders).toHaveLength(2)
+  const diagnoses = await Promise.all(sites.map(({ id }) => diagnose(id)))
+  const held = diagnoses.filter(({ label }) => label === 'Held')
+  expect(held).toHaveLength(6)
+  for (const { problems, next } of held) {
+    expect(problems).toMatchObject([{ code: 'rate-limited' }])
+    expect(Date.parse(next.at) - system.world.now()).toBeGreaterThan(HOUR - 2 * MINUTE)
+  }
+  for (let issued = 3; issued <= 8; issued++) {
+    await system.pass(HOUR + 5 * MINUTE)
+    expect(system.ca.orders).toHaveLength(issued)
+  }
+  await system.pass(MINUTE)
+  for (const { id } of sites) expect((await diagnose(id)).label).toBe('Success')
+})
+
+test('a place that an attempt did not use is free again, and one that waits for the CA pays for its place once', async () => {
+  system.ca.overload(system.world.now() + 30 * MINUTE, false)
+  const first = await ask('a.shared.example')
+  await ask('b.shared.example')
+  await system.pass(20 * MINUTE)
+  expect([system.ca.orders.length, (await budgetOf('a.shared.example')).left]).toEqual([0, 0])
+  await caller.call('POST', `/cdn/resources/${first.id}/ssl/le/abort`)
+  expect((await budgetOf('a.shared.example')).left).toBe(1)
+  await system.pass(2 * HOUR)
+  expect(system.ca.orders.map(({ names }) => names)).toEqual([['b.shared.example']])
+  const failing = await ask('c.shared.example')
+  system.ca.blind('c.shared.example')
+  await system.pass(MINUTE)
+  expect((await diagnose(failing.id)).problems).toMatchObject([{ code: 'ca-unauthorized' }])
+  expect((await budgetOf('a.shared.example')).left).toBe(2)
+})
+
+test('how much is left is told to whose name it is: any other is a fault of `name`, but for operators', async () => {
+  await ask('a.shared.example')
+  const other = await createCaller(system.world, 'admin', 'other')
+  const path = '/cdn/ssl/le/budget?name=a.shared.example'
+  expect((await other.call('GET', path)).body.errors.name).toHaveLength(1)
+  expect((await other.call('GET', '/cdn/ssl/le/budget?name=new.shared.example')).status).toBe(400)
+  const operator = await createCaller(system.world, 'operator', 'operator')
+  expect((await operator.call('GET', path)).body).toEqual((await caller.call('GET', path)).body)
+})
+
+test('a first certificate is asked for from the reserve; others wait until the time that is shown', async () => {
+  const sites: { id: number }[] = []
+  for (let index = 0; index < 9; index++) sites.push(await ask(`www.site${index}.example`))
+  await system.pass(MINUTE)
+  const renamed = sites[0]?.id ?? 0
+  system.prober.lead('b.site0.example', ADDRESSES)
+  await caller.call('PATCH', `/cdn/resources/${renamed}`, { secondaryHostnames: ['b.site0.example'] })
+  await system.pass(MINUTE)
+  const budget = (await caller.call('GET', '/cdn/ssl/le/budget?name=www.site0.example')).body
+  const orders = budget.find(({ limit }: { limit: string }) => limit === 'orders')
+  expect(orders).toMatchObject({ left: 1, reserve: 1 })
+  expect(Date.parse(orders.next_free)).toBe(system.world.now())
+  expect((await diagnose(renamed)).next.at).toBe(orders.next_free_again)
+  const first = await ask('www.site9.example')
+  await system.pass(MINUTE)
+  expect((await diagnose(first.id)).label).toBe('Success')
+  expect(system.ca.orders).toHaveLength(10)
 })
 
 test('asking the CA anyway is a 429 with the time where its limits leave no room', async () => {
@@ -82,7 +153,8 @@ test('the CA’s own refusal is believed, shown as RateLimited, and kept for all
   expect(status.latest_status).toMatchObject({ status: 'FAILED', error: 'RateLimited' })
   expect([status.active, status.attempts_count]).toEqual([true, 0])
   expect(Date.parse(status.latest_status.retry_after)).toBe(until)
-  expect(Date.parse((await budgetOf('b.shared.example')).next_free)).toBe(until)
+  // The place that is free then belongs to the one that waits.
+  expect(Date.parse((await budgetOf('a.shared.example')).next_free)).toBe(until + HOUR)
   await system.pass(5 * HOUR)
   expect((await diagnose(first.id)).label).toBe('Success')
 })

@@ -3,14 +3,17 @@
 import { createHash } from 'node:crypto'
 import { registeredDomain } from '@wellknown/hostname'
 import { hostOf } from '@wellknown/hostname/host'
-import { nextFree, type Instant, type Problem, type Run } from '@wellknown/lifecycle'
-import type { Debit } from '../store/port.ts'
+import { nextFree, type BucketSize, type Instant, type Problem, type Run } from '@wellknown/lifecycle'
+import type { Debit } from '../store/budget-port.ts'
 import type { Saved } from '../store/records.ts'
 import type { LimitName } from '../limits.ts'
 import type { World } from '../world.ts'
 
 /** A tenth of what can wait is left to customers who have no certificate yet. */
 const RESERVE = 0.1
+/** How many of a limit runs other than first ones leave alone. */
+export const reserveOf = (limit: LimitName, { count }: BucketSize): number =>
+  limit === 'failures' ? 0 : Math.floor(count * RESERVE)
 
 /** The bucket of a limit; `subject` is a registered domain, a set of names, or a name. */
 export const bucketOf = (world: Pick<World, 'ca'>, limit: LimitName, subject = ''): string =>
@@ -27,21 +30,27 @@ const domainsOf = (names: readonly string[]): readonly string[] => {
   return [...new Set(domains)]
 }
 
-/** What a new order for this run needs of the CA's limits. Orders are counted when they are made, certificates when they
- *  are issued, failures when they are judged; all are looked at before. A renewal of the same names counts neither as an
- *  order nor for the domain; one inside the window the CA advises (RFC 9773) counts nowhere. */
-export async function debitsOf(
+/** What a new order for this run needs of the CA's limits. The CA counts orders when they are made, certificates when they
+ *  are issued, failures when they are judged; whatever open attempts may yet use is promised to them, so that runs that
+ *  start at once do not all count on the same place. One inside the window the CA advises (RFC 9773) counts nowhere. */
+export const debitsOf = async (
   world: Pick<World, 'ca' | 'policy' | 'store' | 'now'>,
   saved: Pick<Saved, 'current'>,
-  { why, names }: Run,
-): Promise<readonly Debit[]> {
+  run: RunOf,
+): Promise<readonly Debit[]> => ((await isExempt(world, saved, run.names)) ? [] : countedFor(world, run))
+
+type RunOf = Pick<Run, 'why' | 'names'>
+
+/** The same where the CA makes no exception for the advised window. A renewal of the same names counts neither as an order
+ *  nor for the domain. */
+export function countedFor(world: Pick<World, 'ca' | 'policy'>, { why, names }: RunOf): readonly Debit[] {
   const { limits } = world.policy
-  if (limits === null || (await isExempt(world, saved, names))) return []
+  if (limits === null) return []
   const debit = (limit: LimitName, subject: string): Debit => ({
     bucket: bucketOf(world, limit, subject),
     size: limits[limit],
-    reserve: why === 'first' || limit === 'failures' ? 0 : Math.floor(limits[limit].count * RESERVE),
-    take: limit === 'orders',
+    reserve: why === 'first' ? 0 : reserveOf(limit, limits[limit]),
+    counts: limit === 'orders' || limit === 'failures' ? limit : 'certificates',
   })
   const always = [...names.map((name) => debit('failures', name)), debit('set', setOf(names))]
   if (why === 'renewal') return always
@@ -61,27 +70,35 @@ async function isExempt(
   return window ? window.start <= now() && now() < window.end : false
 }
 
-/** The CA has issued a certificate for this run of `saved`. */
-export async function spendIssuance(
-  world: World,
-  saved: Pick<Saved, 'current'>,
-  { why, names }: Pick<Run, 'why' | 'names'>,
-): Promise<void> {
-  const { limits } = world.policy
-  if (!limits || (await isExempt(world, saved, names))) return
-  await world.store.spend(bucketOf(world, 'set', setOf(names)), limits.set, world.now())
-  for (const domain of why === 'renewal' ? [] : domainsOf(names)) {
-    await world.store.spend(bucketOf(world, 'domain', domain), limits.domain, world.now())
-  }
+/** An order that the attempt has not paid for: one more after its first is gone, or one that the CA will not have as the
+ *  successor of another. */
+export async function countOrder(world: World, attempt: string, debits: readonly Debit[]): Promise<void> {
+  for (const { counts, bucket, size } of debits)
+    if (counts === 'orders') await world.store.spend(bucket, size, world.now())
+  await promiseCertificate(world, attempt, debits)
 }
+
+/** The attempt is promised what it was not yet. */
+export const promiseCertificate = (
+  world: Pick<World, 'store'>,
+  attempt: string,
+  debits: readonly Debit[],
+): Promise<void> =>
+  world.store.promise(
+    attempt,
+    debits.filter(({ counts }) => counts === 'certificates'),
+  )
 
 /** The bucket among these that has room last, and when; null: all have room now. */
 export async function findWait(
   world: Pick<World, 'store' | 'now'>,
   debits: readonly Debit[],
 ): Promise<{ readonly bucket: string; readonly until: Instant } | null> {
-  const held = await world.store.budget(debits.map(({ bucket }) => bucket))
   const now = world.now()
+  const held = await world.store.budget(
+    debits.map(({ bucket }) => bucket),
+    now,
+  )
   const waits = debits.map(({ bucket, size, reserve }) => ({
     bucket,
     until: nextFree(held.get(bucket) ?? null, size, now, reserve),
@@ -130,13 +147,14 @@ const SPOKEN: readonly (readonly [LimitName, string])[] = [
   ['failures', 'failed authorizations'],
 ]
 
-/** Every bucket that orders for `name` alone would touch, by its limit. */
+/** Every bucket that an order for `name` would touch in a certificate of `names`, by its limit. */
 export const bucketsFor = (
   world: Pick<World, 'ca'>,
   name: string,
+  names: readonly string[],
 ): readonly (readonly [LimitName, string, string])[] => [
   ['orders', 'account', bucketOf(world, 'orders')],
   ...domainsOf([name]).map((domain) => ['domain', domain, bucketOf(world, 'domain', domain)] as const),
-  ['set', name, bucketOf(world, 'set', setOf([name]))],
+  ['set', name, bucketOf(world, 'set', setOf(names))],
   ['failures', name, bucketOf(world, 'failures', name)],
 ]

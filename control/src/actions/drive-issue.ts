@@ -38,7 +38,8 @@ export async function forceRetry(world: World, client: number, id: number): Prom
   const { resource, state } = saved
   const named = state.is === 'waiting' && state.cause === 'held' ? state.problem.retryAt : null
   // What the CA named, and what we know of its limits (PRE-29): the retry would only wait.
-  const spent = state.is === 'waiting' ? await findWait(world, await debitsOf(world, saved, state.run)) : null
+  const unpaid = state.is === 'waiting' && state.attempt === null
+  const spent = unpaid ? await findWait(world, await debitsOf(world, saved, state.run)) : null
   const paused = await pauseOf(world.store, world.now())
   const until = Math.max(named ?? 0, spent?.until ?? 0, paused ?? 0)
   if (until > world.now()) throw tooEarly(world, until)

@@ -1,6 +1,7 @@
 // The store. Everything above this file speaks to it through promises and does not know which database it is.
 
 import type { Alarms } from './alarms-port.ts'
+import type { BudgetLedger, Debit } from './budget-port.ts'
 import type { ChallengeValues } from './challenge-values-port.ts'
 import type * as row from './records.ts'
 import type { HstsMemory } from './hsts-port.ts'
@@ -8,7 +9,7 @@ import type { KeyedRequests } from './idempotency-port.ts'
 import type { NewNotice, Notices } from './notices-port.ts'
 import type { SealedKeys } from './sealed-keys-port.ts'
 import type { TimeStore } from './time-port.ts'
-import type { BucketSize, Instant, Step, Work } from './words.ts'
+import type { Instant, Step, Work } from './words.ts'
 
 /** A leased piece of work. `lease` is the fencing number: every write that settles the task is checked against it,
  *  so a worker that was too slow changes nothing. */
@@ -40,20 +41,11 @@ export type Transition = {
   readonly notices?: readonly NewNotice[]
   /** Changes to the status object, in the same transaction. */
   readonly process: readonly ProcessMark[]
-  /** Taken in the same transaction, all or none; where there is no room it throws BudgetSpent. */
+  /** Where an attempt begins: taken or promised to it in the same transaction, all or none; where there is no room it throws
+   *  BudgetSpent. What an attempt was promised is settled in the transaction that ends it. */
   readonly debits?: readonly Debit[]
   /** Changes to the resource's own columns, in the same transaction (a PATCH that also enables HTTPS). */
   readonly resource?: Partial<Omit<row.Resource, 'id' | 'client' | 'created'>>
-}
-
-/** One of the CA's limits that a transition touches. */
-export type Debit = {
-  readonly bucket: string
-  readonly size: BucketSize
-  /** How many are left to others. */
-  readonly reserve: number
-  /** False: it is looked at only. */
-  readonly take: boolean
 }
 
 export type ProcessMark =
@@ -76,7 +68,14 @@ export type RulesCheck = (rules: readonly row.Rule[]) => void
 export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly value: string }
 
 /** What has a file of its own. */
-type Groups = Alarms & ChallengeValues & HstsMemory & KeyedRequests & Notices & SealedKeys & TimeStore
+type Groups = Alarms &
+  BudgetLedger &
+  ChallengeValues &
+  HstsMemory &
+  KeyedRequests &
+  Notices &
+  SealedKeys &
+  TimeStore
 
 export type Store = Groups & {
   close(): Promise<void>
@@ -245,16 +244,6 @@ export type Store = Groups & {
   verifyHistory(): Promise<number | null>
   /** The newest issue process of a resource, or null when none has begun. */
   process(resource: row.ResourceId): Promise<row.IssueProcess | null>
-
-  // ---- the CA's rate limits as we know them
-  /** When each of these buckets would be full again; buckets that were never touched are left out. */
-  budget(buckets: readonly string[]): Promise<ReadonlyMap<string, Instant>>
-  /** The CA has said when the next is free. */
-  correctBudget(bucket: string, size: BucketSize, instant: Instant): Promise<void>
-  /** Takes one, whether or not there is one. */
-  spend(bucket: string, size: BucketSize, now: Instant): Promise<void>
-  /** Forgets buckets that are full. */
-  dropBudget(now: Instant): Promise<void>
 
   // ---- settings that outlive a process: the ACME account's URL, its directory, …
   setting(key: string): Promise<string | null>

@@ -255,6 +255,16 @@ export const budget = sqliteTable('budget', {
   fullAt: integer('full_at').notNull(),
 })
 
+export const promised = sqliteTable(
+  'promised',
+  {
+    attempt: text('attempt').notNull(),
+    bucket: text('bucket').notNull(),
+    refill: integer('refill').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.attempt, table.bucket] })],
+)
+
 export const hsts = sqliteTable('hsts', {
   host: text('host').primaryKey(),
   until: integer('until').notNull(),

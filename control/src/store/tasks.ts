@@ -1,6 +1,6 @@
 import { causeOf, dueAt, nextAlarm, startsAtCa } from '@wellknown/lifecycle'
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
-import { debitIn } from './budget.ts'
+import { debitIn, settlePromises } from './budget.ts'
 import type { Orm, Transaction } from './database.ts'
 import { CertificateTaken, LostLease, NameClash, NoSuchResource } from './faults.ts'
 import { noticeIn } from './notices.ts'
@@ -71,7 +71,8 @@ export function tasksIn(db: Orm): Tasks {
           if (!decided) return from
           const { step, event, detail, process, at } = decided
           const { state, current, https, effects, troubles = null } = step
-          debitIn(tx, decided.debits ?? [], at)
+          settlePromises(tx, from.state, state, event, at)
+          if (state.is === 'issuing') debitIn(tx, state.attempt, decided.debits ?? [], at)
           const wished = decided.resource?.sslData ?? null
           if (wished !== null && isAttachedElsewhere(tx, wished, id)) throw new CertificateTaken()
           const due = dueAt(state)

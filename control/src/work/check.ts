@@ -7,12 +7,12 @@ import { DONE, news, type Doer } from './outcome.ts'
 export const check: Doer<'check'> = async (world, { run, names }, saved) => {
   if (saved?.state.is !== 'checking' || saved.state.run.id !== run) return DONE
   const attempt = saved.state.attempt === null ? null : await world.store.attempt(saved.state.attempt)
-  // An attempt that was held goes on with the order it has; that was paid for, and no hold is about it.
+  // An attempt that was held goes on with the order it has; no hold is about that.
   const ordered = attempt !== null && attempt.orderUrl !== null
   const hold = ordered ? null : await findHold(world, saved)
   if (hold) return news({ type: 'held', run, problem: hold, until: null }, { ...hold })
-  // What the whole account waits for needs no look: after an outage thousands may.
-  const debits = ordered ? [] : await debitsOf(world, saved, saved.state.run)
+  // It has paid, too. What the whole account waits for needs no look: after an outage thousands may.
+  const debits = saved.state.attempt === null ? await debitsOf(world, saved, saved.state.run) : []
   const wait = await findWait(
     world,
     debits.filter(({ bucket }) => bucket === bucketOf(world, 'orders')),

@@ -2,11 +2,12 @@
 
 import { backoff, type Problem } from '@wellknown/lifecycle'
 import { CA_NEEDS_OPERATOR, clearAlarm, raiseAlarm } from '../actions/alarm.ts'
-import { learnLimit, spendFailure, spendIssuance } from '../actions/budget.ts'
+import { countOrder, debitsOf, learnLimit, promiseCertificate, spendFailure } from '../actions/budget.ts'
 import { judgeRequest } from '../adapters/ca/judgement.ts'
 import { CaError } from '../adapters/ca/port.ts'
 import { DnsHostError } from '../adapters/dns/port.ts'
 import type { Attempt, Saved, StepName } from '../store/records.ts'
+import type { Debit } from '../store/budget-port.ts'
 import type { World } from '../world.ts'
 import { answer } from './attempt/answer.ts'
 import { collect } from './attempt/collect.ts'
@@ -50,6 +51,7 @@ export const issue: Doer<'issue'> = async (world, effect, first, { resource, tri
           // With a new order come new values; what is known of the old ones goes with them.
           if (!(await withdrawValues(world, attempt.challenges)))
             return again(world.now() + backoff(tries + 1))
+          await countOrder(world, attempt.id, await debitsFor(world, saved))
         }
         attempt = advance(attempt, next)
         await world.store.saveAttempt(attempt)
@@ -66,8 +68,8 @@ export const issue: Doer<'issue'> = async (world, effect, first, { resource, tri
         return news({ type: 'held', run: effect.run, problem, until }, { attempt: attempt.id, code, detail })
       }
       case 'issued':
-        if (attempt.ended === null && saved.state.is === 'issuing')
-          await spendIssuance(world, saved, saved.state.run)
+        // One that began before promises were kept, or as a renewal whose advised window is over, has none yet.
+        await promiseCertificate(world, attempt.id, await debitsFor(world, saved))
         await endAttempt(world, attempt)
         return news(
           { type: 'issued', run: effect.run, attempt: attempt.id, candidate: next.candidate },
@@ -87,6 +89,9 @@ export const issue: Doer<'issue'> = async (world, effect, first, { resource, tri
   }
   return DONE
 }
+
+const debitsFor = async (world: World, saved: Saved): Promise<readonly Debit[]> =>
+  saved.state.is === 'issuing' ? debitsOf(world, saved, saved.state.run) : []
 
 const advance = (attempt: Attempt, { step, change }: Extract<Next, { is: 'on' }>): Attempt => ({
   ...attempt,

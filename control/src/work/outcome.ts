@@ -1,7 +1,8 @@
 // What a doer answers, and what it is given.
 
 import type { Event, Instant, Work } from '@wellknown/lifecycle'
-import type { Debit, Task } from '../store/port.ts'
+import type { Debit } from '../store/budget-port.ts'
+import type { Task } from '../store/port.ts'
 import type { Options, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 

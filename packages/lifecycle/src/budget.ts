@@ -18,9 +18,14 @@ export function nextFree(
   return Math.max(now, (fullAt ?? now) - (usable - 1) * refill)
 }
 
-/** The state after one was taken, whether or not there was one. */
-export function take(fullAt: Instant | null, { refill }: BucketSize, now: Instant): Instant {
-  return Math.max(fullAt ?? now, now) + refill
+/** The state after one (or several) was taken, whether or not there was one. */
+export function take(
+  fullAt: Instant | null,
+  { refill }: Pick<BucketSize, 'refill'>,
+  now: Instant,
+  times = 1,
+): Instant {
+  return Math.max(fullAt ?? now, now) + times * refill
 }
 
 /** How many are there now. */

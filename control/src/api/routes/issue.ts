@@ -92,7 +92,8 @@ const tellBudget = createRoute({
   method: 'get',
   path: '/cdn/ssl/le/budget',
   tags,
-  summary: 'What is left of the CA’s rate limits for a name, and when the next order can be made',
+  summary:
+    'What is left of the CA’s rate limits for a name of yours, and when the next order can be made: `next_free` where it never had a certificate, `next_free_again` where it had one, since `reserve` are kept for first ones',
   request: { query: z.object({ name: z.string().min(1).max(253) }) },
   responses: {
     ...FAULTS,
@@ -106,6 +107,8 @@ const tellBudget = createRoute({
           period_seconds: z.int(),
           left: z.int(),
           next_free: instant,
+          reserve: z.int(),
+          next_free_again: instant,
         }),
       ),
     ),
@@ -138,7 +141,7 @@ export function addIssue(app: App, world: World): void {
   })
   app.openapi(tellBudget, async (context) => {
     const { name } = context.req.valid('query')
-    return context.json(await readBudget(world, name), 200)
+    return context.json(await readBudget(world, context.get('token'), name), 200)
   })
   app.openapi(reissue, async (context) => {
     const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)

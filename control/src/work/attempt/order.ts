@@ -1,5 +1,6 @@
 import { createCertificateKey } from '../../adapters/ca/csr.ts'
 import { CaError, type Order, type OrderWish } from '../../adapters/ca/port.ts'
+import { countedFor, countOrder } from '../../actions/budget.ts'
 import { findHold } from '../../actions/release-held.ts'
 import type { At, Step } from './step.ts'
 import { askWithoutProfile } from './profile.ts'
@@ -45,12 +46,13 @@ async function predecessorOf({ world, saved: { current } }: At): Promise<string 
 }
 
 /** A CA that will not have it follow another (already replaced, or no longer known) is asked again without. */
-async function createOrder({ world, attempt }: At, wish: OrderWish): Promise<Order> {
+async function createOrder({ world, attempt, saved: { state } }: At, wish: OrderWish): Promise<Order> {
   try {
     return await world.ca.createOrder(attempt.names, wish)
   } catch (error) {
     const unreplaced = error instanceof CaError && UNREPLACED.some((type) => type === error.problem.type)
     if (wish.replaces === null || !unreplaced) throw error
+    if (state.is === 'issuing') await countOrder(world, attempt.id, countedFor(world, state.run))
     return world.ca.createOrder(attempt.names, { ...wish, replaces: null })
   }
 }
