@@ -175,6 +175,7 @@ const ROOMS = [
       '@wellknown/lifecycle',
       'control/src/actions',
       'control/src/store/alarms-port.ts',
+      'control/src/store/events-port.ts',
       'control/src/store/idempotency-port.ts',
       'control/src/store/records.ts',
       'control/src/store/notice-records.ts',

@@ -11,7 +11,7 @@ import {
   type Listen,
 } from './settings-reader.ts'
 import { readAcme, type Acme } from './settings/acme.ts'
-import { readApiRate } from './settings/api.ts'
+import { readApiRate, readEvents } from './settings/api.ts'
 import { readAllowance } from '@wellknown/hostname/address'
 import { readDns, type Dns } from './settings/dns.ts'
 import { readFiles, type Files } from './settings/files.ts'
@@ -91,6 +91,7 @@ export function readConfig(env: Environment): Config {
       ...readPace(settings),
       popBound: duration('POP_BOUND', 15 * MINUTE),
       apiRate: readApiRate(settings),
+      events: readEvents(settings),
       confirmHsts: flag('HSTS_CONFIRM', true),
       cnameTarget,
       allowPrivateOrigins,

@@ -2,7 +2,8 @@
 
 import type { AddressInfo } from 'node:net'
 import { createApi } from './api/app.ts'
-import { serveApi } from './api/serve.ts'
+import { createEventHub } from './api/event-hub.ts'
+import { closeServer, serveApi } from './api/serve.ts'
 import type { Config } from './config.ts'
 import { startDnsService } from './open-dns.ts'
 import { openWorld } from './open-world.ts'
@@ -21,14 +22,16 @@ export async function startControl(config: Config, log: Log): Promise<Control> {
   const world = await openWorld(config, log)
   try {
     const responder = await startDnsService(config, world.store, log)
-    const server = await serveApi(createApi(world), config.apiListen)
+    const events = createEventHub(world)
+    const server = await serveApi(createApi(world, events), config.apiListen)
     await tendPops(world)
     const work = startWork(world)
     return {
       apiPort: (server.address() as AddressInfo).port,
       world,
       async close() {
-        await new Promise((resolve) => server.close(resolve))
+        events.close()
+        await closeServer(server)
         await work.stop()
         await responder?.close()
         await world.store.close()

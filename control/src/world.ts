@@ -26,6 +26,12 @@ export type Policy = {
   readonly popBound: number
   /** How often a client may call the API; null: as often as it likes. */
   readonly apiRate: BucketSize | null
+  readonly events: {
+    /** Milliseconds after which a stream of events that has nothing to tell says so. */
+    readonly heartbeat: number
+    /** Streams of one client at once. */
+    readonly mostPerClient: number
+  }
   /** Turning HTTPS off on a site that sends HSTS wants the customer's confirmation (P24). */
   readonly confirmHsts: boolean
   /** `{client}` stands for the client's id. */

@@ -20,6 +20,8 @@ export type Caller = {
   /** Where the API listens. */
   readonly url: string
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  /** An answer whose body has no end. */
+  open(path: string, headers?: Record<string, string>): Promise<Response>
 }
 
 /** One for all suites of a file: the description does not depend on the world. */
@@ -41,6 +43,8 @@ export async function createCaller(world: World, role: Role = 'admin', name = 'c
     client: client.id,
     token: text,
     url: base,
+    open: (path, headers = {}) =>
+      fetch(new URL(path, base), { headers: { authorization: `APIKey ${text}`, ...headers } }),
     async call(method, path, body, headers = {}) {
       const answer = await fetch(new URL(path, base), {
         method,

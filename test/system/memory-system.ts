@@ -174,6 +174,7 @@ export async function startMemorySystem({
       retryAfter: 15 * 60_000,
       popBound: 15 * 60_000,
       apiRate: null,
+      events: { heartbeat: 15_000, mostPerClient: 20 },
       confirmHsts: true,
       cnameTarget: 'cl-{client}.cdn.example',
       allowPrivateOrigins: [],

@@ -2,15 +2,19 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { World } from '../world.ts'
+import { auditCalls } from './audit-calls.ts'
 import { authenticate, demand } from './authenticate.ts'
 import type { Api, App } from './context.ts'
 import { addDescription } from './description.ts'
+import { createEventHub, type EventHub } from './event-hub.ts'
 import { limitRate, limitStrangers } from './limit-rate.ts'
 import { replay } from './replay.ts'
 import { inspectBody } from './inspect-body.ts'
 import { limitBody } from './limit-body.ts'
 import { answerFault, answerNotFound, fieldErrors } from './faults.ts'
+import { addAudit } from './routes/audit.ts'
 import { addClients } from './routes/clients.ts'
+import { addEvents } from './routes/events.ts'
 import { addGuide } from './routes/guide.ts'
 import { addIssue } from './routes/issue.ts'
 import { addNotifications } from './routes/notifications.ts'
@@ -24,8 +28,8 @@ import { addWebhooks } from './routes/webhooks.ts'
 
 const LARGEST_BODY = 1_000_000
 
-/** The API over `world`, as a function from request to response. */
-export function createApi(world: World): App {
+/** The API over `world`, as a function from request to response. Streams of events end when `hub` is closed. */
+export function createApi(world: World, hub: EventHub = createEventHub(world)): App {
   const app = new OpenAPIHono<Api>({
     defaultHook: (result, context) => {
       if (result.success) return undefined
@@ -41,7 +45,9 @@ export function createApi(world: World): App {
   const strangers = limitStrangers(world)
   app.use('/cdn/*', strangers, authenticate(world))
   app.use('/operator/*', strangers, authenticate(world), demand('operator'))
-  for (const path of ['/cdn/*', '/operator/*']) app.use(path, limitRate(world), inspectBody, replay(world))
+  for (const path of ['/cdn/*', '/operator/*']) {
+    app.use(path, limitRate(world), inspectBody, auditCalls(world), replay(world))
+  }
   addClients(app, world)
   addOriginGroups(app, world)
   addResources(app, world)
@@ -53,6 +59,8 @@ export function createApi(world: World): App {
   addOperator(app, world)
   addOperatorHolds(app, world)
   addGuide(app)
+  addEvents(app, world, hub)
+  addAudit(app, world)
   addDescription(app)
   app.get('/healthz', (context) => context.json({ ok: true }))
   return app

@@ -7,6 +7,12 @@ import type { ApiToken } from '../store/records.ts'
 export type Api = {
   /** What the socket tells; nothing where the API is called without one. */
   Bindings: Partial<Pick<HttpBindings, 'incoming'>>
-  Variables: { readonly token: ApiToken }
+  Variables: {
+    readonly token: ApiToken
+    /** The resource that the call has made. */
+    made: number | undefined
+    /** The call was asked to change nothing. */
+    harmless: boolean | undefined
+  }
 }
 export type App = OpenAPIHono<Api>

@@ -15,3 +15,13 @@ export async function serveApi(
   })
   return server
 }
+
+/** How long what is under way may take to its end. */
+const GRACE_MS = 5_000
+
+/** Takes no more requests, and lets those under way come to their end; who does not read on is cut off. */
+export async function closeServer(server: ReturnType<typeof serve>): Promise<void> {
+  const grace = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), GRACE_MS)
+  await new Promise((resolve) => server.close(resolve))
+  clearTimeout(grace)
+}

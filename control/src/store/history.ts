@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Orm } from './database.ts'
+import { noteIn } from './note.ts'
 import type { Store } from './port.ts'
+import type { HistoryEntry } from './records.ts'
 import { history, issueProcess, processOutcome, setting } from './schema.ts'
 
 type History = Pick<
@@ -12,13 +15,21 @@ type History = Pick<
 const LARGEST_BATCH = 1000
 const LARGEST_PAGE = 1000
 
-const link = (
-  before: string,
-  { id, resource, at, event, from, to, detail }: typeof history.$inferSelect,
-): string =>
+type Row = typeof history.$inferSelect
+
+const link = (before: string, { id, resource, at, event, from, to, detail, client, form }: Row): string =>
   createHash('sha256')
-    .update(JSON.stringify([before, id, resource, at, event, from, to, detail]))
+    // An entry of the first form was sealed before it was said whose it is.
+    .update(
+      JSON.stringify([before, id, resource, at, event, from, to, detail, ...(form === 1 ? [] : [client])]),
+    )
     .digest('hex')
+
+/** A row as the ports speak of it. */
+export function toEntry(row: Row): HistoryEntry {
+  const { chain: _, form: _1, ...entry } = row
+  return entry
+}
 
 /** What happened, sealed into a chain in batches, and what the API says of issuing. */
 export function historyIn(db: Orm): History {
@@ -42,7 +53,7 @@ export function historyIn(db: Orm): History {
     .where(eq(history.id, sql.placeholder('id')))
     .prepare()
   return {
-    note: async (entry) => void db.insert(history).values(entry).run(),
+    note: async (entry) => noteIn(db, entry),
     history: async (resource, after = 0) =>
       db
         .select()
@@ -50,15 +61,18 @@ export function historyIn(db: Orm): History {
         .where(and(eq(history.resource, resource), gt(history.id, after)))
         .orderBy(asc(history.id))
         .limit(LARGEST_PAGE)
-        .all(),
-    lastEntry: async (resource, event) =>
-      db
+        .all()
+        .map(toEntry),
+    lastEntry: async (resource, event) => {
+      const found = db
         .select()
         .from(history)
         .where(and(eq(history.resource, resource), eq(history.event, event)))
         .orderBy(desc(history.id))
         .limit(1)
-        .get() ?? null,
+        .get()
+      return found ? toEntry(found) : null
+    },
     sealHistory: async () =>
       db.transaction(
         () => {
@@ -74,16 +88,24 @@ export function historyIn(db: Orm): History {
       ),
     verifyHistory: async () => {
       let chain = ''
-      for (const entry of db
-        .select()
-        .from(history)
-        .where(isNotNull(history.chain))
-        .orderBy(asc(history.id))
-        .all()) {
-        chain = link(chain, entry)
-        if (chain !== entry.chain) return entry.id
+      for (let after = 0; ;) {
+        const batch = db
+          .select()
+          .from(history)
+          .where(and(isNotNull(history.chain), gt(history.id, after)))
+          .orderBy(asc(history.id))
+          .limit(LARGEST_BATCH)
+          .all()
+        for (const entry of batch) {
+          chain = link(chain, entry)
+          if (chain !== entry.chain) return entry.id
+        }
+        const last = batch.at(-1)
+        if (!last) return null
+        after = last.id
+        // A long history must not keep others from the store.
+        await setImmediate()
       }
-      return null
     },
     process: async (resource) => {
       const found = db

@@ -2,8 +2,9 @@ import { and, desc, eq, inArray, isNotNull, lte, notExists, or, isNull, sql } fr
 import type { Orm, Transaction } from './database.ts'
 import type { DeliveryOutcome, LeasedDelivery, NewNotice, Notices } from './notices-port.ts'
 import { delivery, notice, notificationSetting, recipient, webhook } from './notice-schema.ts'
+import { noteIn } from './note.ts'
 import { toSaved } from './resources.ts'
-import { history, resource } from './schema.ts'
+import { resource } from './schema.ts'
 
 type Kept = Pick<
   Notices,
@@ -45,9 +46,8 @@ export function noticeIn(tx: Transaction | Orm, { to, endsDigested, ...told }: N
   if (told.resource === null) return
   const message = told.type.replace('certificate.', '').replaceAll('_', '-')
   const detail = { message, id: told.id }
-  tx.insert(history)
-    .values({ resource: told.resource, at: told.at, event: 'told', from: null, to: null, detail })
-    .run()
+  const { client: of, resource: about, at } = told
+  noteIn(tx, { client: of, resource: about, at, event: 'told', from: null, to: null, detail })
 }
 
 /** The addresses this is mailed to. */

@@ -9,6 +9,7 @@ import { keyedRequestsIn } from './idempotency.ts'
 import { backUp } from './back-up.ts'
 import { openDatabase } from './database.ts'
 import { edgesIn } from './edges.ts'
+import { eventsIn } from './events.ts'
 import { historyIn } from './history.ts'
 import { hstsIn } from './hsts.ts'
 import { noticesIn } from './notices.ts'
@@ -37,6 +38,7 @@ export function openStore(file: string): Store {
     ...certificatesIn(orm),
     ...sealedKeysIn(orm),
     ...edgesIn(orm),
+    ...eventsIn(orm),
     ...historyIn(orm),
     ...hstsIn(orm),
     ...keyedRequestsIn(orm),

@@ -4,6 +4,7 @@ import type { Alarms } from './alarms-port.ts'
 import type { BudgetLedger, Debit } from './budget-port.ts'
 import type { ChallengeValues } from './challenge-values-port.ts'
 import type * as row from './records.ts'
+import type { Events } from './events-port.ts'
 import type { HstsMemory } from './hsts-port.ts'
 import type { KeyedRequests } from './idempotency-port.ts'
 import type { NewNotice, Notices } from './notices-port.ts'
@@ -64,6 +65,8 @@ export type ResourceChange = Partial<Omit<row.Resource, 'id' | 'client' | 'cname
 export type NewResource = Omit<row.Resource, 'id' | 'created' | 'updated' | 'propagated' | 'suspended'>
 /** Throws where a resource may not have these rules together. Pure and synchronous, since it runs in a transaction. */
 export type RulesCheck = (rules: readonly row.Rule[]) => void
+/** `client` follows from the resource where it is left out. */
+export type NewEntry = Omit<row.HistoryEntry, 'id' | 'client'> & Partial<Pick<row.HistoryEntry, 'client'>>
 /** A write that a uniqueness rule refused: which field, and what holds it. */
 export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly value: string }
 
@@ -71,6 +74,7 @@ export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly val
 type Groups = Alarms &
   BudgetLedger &
   ChallengeValues &
+  Events &
   HstsMemory &
   KeyedRequests &
   Notices &
@@ -233,7 +237,7 @@ export type Store = Groups & {
   observations(host: string): Promise<readonly row.Observation[]>
 
   // ---- what people read
-  note(entry: Omit<row.HistoryEntry, 'id'>): Promise<void>
+  note(entry: NewEntry): Promise<void>
   /** Up to a thousand entries with an id above `after`, newest last. */
   history(resource: row.ResourceId, after?: number): Promise<readonly row.HistoryEntry[]>
   /** The newest entry of one event. */

@@ -249,6 +249,9 @@ export type IssueProcess = {
 
 export type HistoryEntry = {
   readonly id: number
+  /** Null: it concerns none, or one that is not known any more. */
+  readonly client: ClientId | null
+  /** 0: it concerns no resource. */
   readonly resource: ResourceId
   readonly at: Instant
   /** An event of the lifecycle, or a fact the work noted (`challenge-hit`, `receipt`, `observed`, …). */

@@ -236,6 +236,8 @@ export const history = sqliteTable('history', {
   to: text('to_state').$type<State['is']>(),
   detail: json('detail').$type<row.Options>().notNull(),
   chain: text('chain'),
+  client: integer('client'),
+  form: integer('form').$type<1 | 2>().notNull(),
 })
 
 export const hold = sqliteTable(

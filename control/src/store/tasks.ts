@@ -3,11 +3,12 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { debitIn, settlePromises } from './budget.ts'
 import type { Orm, Transaction } from './database.ts'
 import { CertificateTaken, LostLease, NameClash, NoSuchResource } from './faults.ts'
+import { noteIn } from './note.ts'
 import { noticeIn } from './notices.ts'
 import type { ProcessMark, Settle, Store, Task } from './port.ts'
 import { queueIn } from './queue.ts'
 import { claim, namesOf, toSaved } from './resources.ts'
-import { history, issueProcess, processOutcome, resource, task } from './schema.ts'
+import { issueProcess, processOutcome, resource, task } from './schema.ts'
 
 type Tasks = Pick<Store, 'transition' | 'claim' | 'extend' | 'settle' | 'queue'>
 
@@ -101,9 +102,8 @@ export function tasksIn(db: Orm): Tasks {
           if (decided.resource) queueIn(tx, id, { do: 'configure' }, at)
           for (const effect of effects) if (effect.do !== 'tell') queueIn(tx, id, effect, at)
           for (const mark of process) markIn(tx, id, mark)
-          tx.insert(history)
-            .values({ resource: id, at, event, from: from.state.is, to: state.is, detail })
-            .run()
+          const { client } = from.resource
+          noteIn(tx, { client, resource: id, at, event, from: from.state.is, to: state.is, detail })
           for (const told of decided.notices ?? []) noticeIn(tx, told)
           return toSaved(saved)
         },

@@ -1,8 +1,9 @@
 import { and, asc, count, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Orm, Transaction } from './database.ts'
+import { noteIn } from './note.ts'
 import { toSaved } from './resources.ts'
-import { certificate, history, hold, resource, setting } from './schema.ts'
+import { certificate, hold, resource, setting } from './schema.ts'
 import { RAMP_STATE } from './setting-names.ts'
 import type { Found, Hold, TimeStore } from './time-port.ts'
 import type { Instant, Ramp } from './words.ts'
@@ -43,7 +44,7 @@ export function timeIn(db: Orm): TimeStore {
   const one = ({ scope, subject }: Pick<Hold, 'scope' | 'subject'>) =>
     and(eq(hold.scope, scope), eq(hold.subject, subject))
   const note = (tx: Transaction, event: string, at: Instant, detail: Record<string, unknown>): void =>
-    void tx.insert(history).values({ resource: FLEET, at, event, from: null, to: null, detail }).run()
+    noteIn(tx, { client: null, resource: FLEET, at, event, from: null, to: null, detail })
   const matching = ({ state, cause }: Found) =>
     and(
       state === undefined ? undefined : eq(resource.stateIs, state),

@@ -81,6 +81,7 @@ async function pass(milliseconds: number, step: number): Promise<readonly number
         cnameTarget: 'cdn.example',
         allowPrivateOrigins: [],
         apiRate: null,
+        events: { heartbeat: MINUTE, mostPerClient: 1 },
         confirmHsts: false,
         publicUrl: 'https://portal.cdn.example',
         webhooksOverHttp: false,

@@ -121,6 +121,7 @@ export function addResources(app: App, world: World): void {
       origin,
       ...readResource(wish),
     })
+    context.set('made', made.resource.id)
     tellNotApplied(context, made)
     warn(context, slipsOf(made))
     return context.json(await render(made), 201)
@@ -136,12 +137,14 @@ export function addResources(app: App, world: World): void {
       // A PUT that leaves the certificate out lets it go with HTTPS (clients drop `sslData` then).
       const detach = whole && wish.sslEnabled === false && wish.sslData === undefined
       const { client } = context.get('token')
+      const dryRun = context.req.valid('query').dry_run ?? false
+      context.set('harmless', dryRun)
       const { saved, renamed } = await changeResource(
         world,
         client,
         context.req.valid('param').id,
         detach ? { ...wish, sslData: null } : wish,
-        { whole, dryRun: context.req.valid('query').dry_run ?? false },
+        { whole, dryRun },
       )
       tellNotApplied(context, saved)
       const slips = wish.secondaryHostnames ? slipsOf(saved) : []
