@@ -1,6 +1,8 @@
 // The edge on Cloudflare Workers.
 
+import { waitUntil } from 'cloudflare:workers'
 import { createEdge } from './edge.ts'
+import { createWitness } from './witness.ts'
 import { readSettings } from './settings.ts'
 import { createObjectShelf, HostShelf } from './shelf/durable-object.ts'
 import { createFetchOrigin } from './fetch-origin.ts'
@@ -24,9 +26,11 @@ function countryOf(request: Request): string | null {
 let edge: ReturnType<typeof start> | null = null
 
 async function start(env: Env): Promise<ReturnType<typeof createEdge>> {
+  const shelf = createObjectShelf(env.SHELF)
   return createEdge({
     ...(await readSettings(env)),
-    shelf: createObjectShelf(env.SHELF),
+    shelf,
+    witness: createWitness({ shelf, later: waitUntil, now: Date.now }),
     origin: createFetchOrigin(env.ORIGIN ?? null),
     terminator: null,
     countryOf: env['COUNTRIES'] === 'unknown' ? null : countryOf,

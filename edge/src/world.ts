@@ -1,6 +1,7 @@
 // Everything a layer may know besides the request. Built by an entry (worker.ts, node.ts), passed down.
 
 import type { CertificateDocument, Self, VerifyingKeys } from '@wellknown/wire'
+import type { Witness } from './witness.ts'
 import type { Shelf } from './shelf/port.ts'
 
 /** How this edge reaches customers' origins, and what it cannot do. */
@@ -45,6 +46,7 @@ export type World = {
   /** The thumbprints this edge may answer for: whoever can write the shelf can at most break validation. */
   readonly thumbprints: readonly string[]
   readonly shelf: Shelf
+  readonly witness: Witness
   readonly origin: OriginPort
   readonly terminator: Terminator | null
   /** The visitor's country (ISO 3166-1 alpha-2), null where it is not known; null: this edge cannot tell countries. */

@@ -7,6 +7,7 @@ import { anyRulesSuite } from './any-rules-suite.ts'
 import { setUpBench, type Start } from './bench.ts'
 import { challengeSuite } from './challenge-suite.ts'
 import { headersSuite } from './headers-suite.ts'
+import { hitsSuite } from './hits-suite.ts'
 import { hostileSuite } from './hostile-suite.ts'
 import { ordinarySuite } from './ordinary-suite.ts'
 import { originSuite } from './origin-suite.ts'
@@ -24,6 +25,7 @@ export function blackBox(name: string, start: Start): void {
     anyRulesSuite(bench)
     originSuite(bench)
     adminSuite(bench)
+    hitsSuite(bench)
     hostileSuite(bench)
   })
 }

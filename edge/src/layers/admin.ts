@@ -4,10 +4,12 @@ import {
   WIRE,
   edgeOptions,
   parseDocumentPath,
+  parseHitsPath,
   push as pushSchema,
   SELF_PATH,
   sha256Hex,
   verifyRequest,
+  type Hits,
   type Kind,
   type Push,
   type Receipt,
@@ -50,6 +52,8 @@ export async function admin({ request, url, host }: Visit, world: World): Promis
   const verified = await verifyRequest({ method, url: request.url, body, headers }, world.keys, world.now())
   if (!verified.ok) return refuse(verified.why, 'The request is not signed as this edge expects.')
   if (method === 'GET' && url.pathname === SELF_PATH) return json(200, describe(world))
+  const asked = parseHitsPath(url.pathname)
+  if (method === 'GET' && asked !== null) return showHits(world, asked)
   const route = parseDocumentPath(url.pathname)
   if (!route) return refuse('not-found', 'There is no such route.')
   if (method === 'GET') return showHeld(world, route.host, route.kind)
@@ -103,6 +107,11 @@ const receiptFor = ({ pop, now }: World, host: string, kind: Kind, held: Held): 
   now: now(),
   wire: WIRE,
 })
+
+async function showHits({ pop, shelf, now }: World, host: string): Promise<Response> {
+  const hits = [...(await shelf.hits(host, now()))]
+  return json(200, { pop, host, wire: WIRE, now: now(), hits } satisfies Hits)
+}
 
 async function showHeld(world: World, host: string, kind: Kind): Promise<Response> {
   const held = await world.shelf.held(host, kind)

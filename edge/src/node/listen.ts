@@ -7,6 +7,7 @@ import type { TLSSocket } from 'node:tls'
 import { getRequestListener } from '@hono/node-server'
 import { hostOf } from '@wellknown/hostname/host'
 import { createEdge } from '../edge.ts'
+import { createWitness } from '../witness.ts'
 import { readSettings } from '../settings.ts'
 import { readCountries } from './countries.ts'
 import { createNodeOrigin } from './origin.ts'
@@ -58,7 +59,8 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
   const origin = createNodeOrigin(readAllowance(options.allowPrivateOrigins))
   const countries = options.countryFile === undefined ? null : readCountries(options.countryFile)
   const countryOf = countries && ((_: Request, address: string) => countries(address))
-  const answer = createEdge({ ...settings, shelf, origin, terminator, countryOf, now: Date.now })
+  const witness = createWitness({ shelf, later: () => undefined, now: Date.now })
+  const answer = createEdge({ ...settings, shelf, witness, origin, terminator, countryOf, now: Date.now })
 
   const fetchListener = getRequestListener(
     (request, { incoming }) => answer(request, incoming.socket.remoteAddress ?? ''),

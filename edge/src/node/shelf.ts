@@ -3,8 +3,10 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { createHitTables, forgetHits, readHits } from '../shelf/hits.ts'
 import type { Shelf } from '../shelf/port.ts'
-import { createTables, lookupToken, putDocument, readHeld, type Sql } from '../shelf/sql.ts'
+import { createTables, letsGo, lookupToken, putDocument, readHeld, type Sql } from '../shelf/sql.ts'
+import { createHitWriter } from './hit-writer.ts'
 
 /** Opens the shelf at `file` (`:memory:` for none). A receipt promises durability, hence synchronous=FULL. */
 export function openShelf(file: string): Shelf & { close(): void } {
@@ -24,11 +26,26 @@ export function openShelf(file: string): Shelf & { close(): void } {
     return statement.all(...values) as Record<string, unknown>[]
   }
   createTables(sql)
-  const put = database.transaction(putDocument)
+  createHitTables(sql)
+  const put = database.transaction((...given: Parameters<typeof putDocument>) => {
+    const outcome = putDocument(...given)
+    const [, push, , , now] = given
+    if (outcome.is === 'held' && letsGo(push)) forgetHits(sql, push.host, now)
+    return outcome
+  })
+  const hits = createHitWriter(database, sql)
   return {
     lookup: async (host, token, now) => lookupToken(sql, host, token, now),
     put: async (push, sha256, nonce, now) => put.immediate(sql, push, sha256, nonce, now),
     held: async (host, kind) => readHeld(sql, host, kind),
-    close: () => void database.close(),
+    note: async (host, hit) => hits.add(host, hit),
+    hits: async (host, now) => {
+      hits.write()
+      return readHits(sql, host, now)
+    },
+    close() {
+      hits.close()
+      database.close()
+    },
   }
 }

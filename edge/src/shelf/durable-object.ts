@@ -1,9 +1,10 @@
 // One Durable Object per hostname: the one place where that host's tokens and documents are true.
 
 import { DurableObject } from 'cloudflare:workers'
-import type { Kind, Push } from '@wellknown/wire'
+import { HITS, type Hit, type Kind, type Push } from '@wellknown/wire'
+import { addHit, createHitTables, dropHits, forgetHits, readHits } from './hits.ts'
 import type { Held, Put, Shelf } from './port.ts'
-import { createTables, lookupToken, putDocument, readHeld, type Sql } from './sql.ts'
+import { createTables, isHeld, letsGo, lookupToken, putDocument, readHeld, type Sql } from './sql.ts'
 
 export class HostShelf extends DurableObject {
   readonly #sql: Sql
@@ -12,6 +13,7 @@ export class HostShelf extends DurableObject {
     super(state, env)
     this.#sql = (statement, ...values) => state.storage.sql.exec(statement, ...values).toArray()
     createTables(this.#sql)
+    createHitTables(this.#sql)
   }
 
   /** Reads the database, not memory: only storage access proves that this instance is still the one (edge.md §1.3). */
@@ -26,14 +28,53 @@ export class HostShelf extends DurableObject {
   held(host: string, kind: Kind): Held | null {
     return readHeld(this.#sql, host, kind)
   }
+
+  isHeld(host: string): boolean {
+    return isHeld(this.#sql, host)
+  }
+
+  async addHit(host: string, hit: Hit): Promise<void> {
+    this.ctx.storage.transactionSync(() => addHit(this.#sql, host, hit))
+    await this.#dropLater()
+  }
+
+  hits(host: string, now: number): readonly Hit[] {
+    return readHits(this.#sql, host, now)
+  }
+
+  async forgetHits(host: string, now: number): Promise<void> {
+    this.ctx.storage.transactionSync(() => forgetHits(this.#sql, host, now))
+    await this.#dropLater()
+  }
+
+  override async alarm(): Promise<void> {
+    if (dropHits(this.#sql, Date.now())) await this.#dropLater()
+  }
+
+  async #dropLater(): Promise<void> {
+    const { storage } = this.ctx
+    if ((await storage.getAlarm()) === null) await storage.setAlarm(Date.now() + HITS.kept)
+  }
 }
 
 /** The shelf over a namespace of such objects. */
 export function createObjectShelf(namespace: DurableObjectNamespace<HostShelf>): Shelf {
   const at = (host: string) => namespace.getByName(host)
+  // A write holds back whatever its object sends next, and no validator shall wait for a note: hits have an object of their
+  // own, under a name that no host has.
+  const beside = (host: string) => namespace.getByName(`hits ${host}`)
   return {
     lookup: async (host, token, now) => at(host).lookup(host, token, now),
-    put: async (push, sha256, nonce, now) => at(push.host).put(push, sha256, nonce, now),
+    put: async (push, sha256, nonce, now) => {
+      const outcome = await at(push.host).put(push, sha256, nonce, now)
+      // When this fails the push is sent again, and comes here again.
+      if (outcome.is === 'held' && letsGo(push)) await beside(push.host).forgetHits(push.host, now)
+      return outcome
+    },
     held: async (host, kind) => at(host).held(host, kind),
+    note: async (host, hit) => {
+      if (await at(host).isHeld(host)) await beside(host).addHit(host, hit)
+    },
+    hits: async (host, now) => beside(host).hits(host, now),
   }
 }

@@ -1,7 +1,7 @@
 // The shelf: what an edge holds, host by host. Reads are strongly consistent: what `put` has acknowledged, every later
 // read sees, wherever it runs.
 
-import type { Kind, Push } from '@wellknown/wire'
+import type { Hit, Kind, Push } from '@wellknown/wire'
 
 export type Held = {
   readonly epoch: number
@@ -30,4 +30,9 @@ export type Shelf = {
     now: number,
   ): Promise<Put>
   held(host: string, kind: Kind): Promise<Held | null>
+  /** Puts a hit into the host's ring (HITS), where the host holds anything. It may be seen later, and a crash may lose it:
+   *  nobody waits for it. A `put` that takes the host's configuration away forgets its hits. */
+  note(host: string, hit: Hit): Promise<void>
+  /** Those that are kept at `now`, oldest first. */
+  hits(host: string, now: number): Promise<readonly Hit[]>
 }

@@ -37,6 +37,13 @@ export function readHeld(sql: Sql, host: string, kind: Kind): Held | null {
   return { epoch: Number(row['epoch']), rev: Number(row['rev']), sha256: String(row['sha256']), document }
 }
 
+/** Does the host hold anything that was not deleted? */
+export const isHeld = (sql: Sql, host: string): boolean =>
+  sql('SELECT 1 FROM document WHERE host = ? AND body IS NOT NULL LIMIT 1', host).length > 0
+
+/** Does this push, once held, let its host go? */
+export const letsGo = ({ kind, document }: Push): boolean => kind === 'config' && document === null
+
 /** Must run in one transaction: the caller sees to that. */
 export function putDocument(
   sql: Sql,

@@ -1,9 +1,9 @@
 // Inside workerd: what only a real Durable Object can show.
 
-import { evictDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
-import type { Push } from '@wellknown/wire'
+import { HITS, type Push } from '@wellknown/wire'
 import type { HostShelf } from '../worker.ts'
 
 const HOST = 'www.customer.example'
@@ -50,4 +50,25 @@ test('of pushes in any order the newest stays', async () => {
     [5, 2, 9, 1, 7].map((rev) => shelf.put(pushAt(rev, host), `digest ${rev}`, nonce(`n${rev}`), NOW)),
   )
   expect(await shelf.held(host, 'tokens')).toMatchObject({ rev: 9 })
+})
+
+test('hits are dropped when their time is over, by an alarm of the object they lie in', async () => {
+  const host = 'hits.customer.example'
+  const shelf = shelfOf(`hits ${host}`)
+  const hit = (at: number) => ({
+    tokenHash: 'a'.repeat(64),
+    at,
+    network: '203.0.113.0/24',
+    agent: 'curl',
+    result: 'answered' as const,
+    milliseconds: 1,
+  })
+  const now = Date.now()
+  await shelf.addHit(host, hit(now - HITS.kept - 1))
+  await shelf.addHit(host, hit(now))
+  expect(await shelf.hits(host, now - HITS.kept)).toHaveLength(2)
+  expect(await runDurableObjectAlarm(shelf)).toBe(true)
+  expect(await shelf.hits(host, now - HITS.kept)).toHaveLength(1)
+  // What is left has an alarm again.
+  expect(await runDurableObjectAlarm(shelf)).toBe(true)
 })

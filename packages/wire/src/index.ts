@@ -24,9 +24,11 @@ export type {
   TokensDocument,
 } from './documents.ts'
 export { NOT_FORWARDED, NOT_HIDDEN, NOT_SETTABLE } from './headers.ts'
+export { cleanAgent, hits, HITS, networkOf, PROBER_AGENT } from './hits.ts'
+export type { Hit, Hits } from './hits.ts'
 export { edgeOptions, FIRST_OPTIONS } from './options.ts'
 export type { EdgeOption, EdgeOptions } from './options.ts'
-export { SELF_PATH, documentPath, parseDocumentPath } from './routes.ts'
+export { SELF_PATH, documentPath, hitsPath, parseDocumentPath, parseHitsPath } from './routes.ts'
 export { sha256Hex, toBase64, fromBase64, toBase64Url, utf8 } from './bytes.ts'
 export { adminJwks, generateSigningKey, importSigningKey, importVerifyingKeys, keyIdOf } from './keys.ts'
 export type { AdminJwks, SigningKey, VerifyingKeys } from './keys.ts'

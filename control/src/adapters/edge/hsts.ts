@@ -2,6 +2,7 @@
 
 import https from 'node:https'
 import { readEndpoint } from '@wellknown/hostname/address'
+import { PROBER_AGENT } from '@wellknown/wire'
 import type { HstsSeen } from './port.ts'
 
 const LONGEST_HEADER = 8_192
@@ -28,7 +29,7 @@ export function lookForHsts(address: string, host: string, timeoutMs: number): P
       method: 'HEAD',
       path: '/',
       servername: host,
-      headers: { host, 'user-agent': 'wellknown-prober/0.1' },
+      headers: { host, 'user-agent': PROBER_AGENT },
       agent: false,
       rejectUnauthorized: false,
       maxHeaderSize: 2 * LONGEST_HEADER,

@@ -4,6 +4,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { isIPv6 } from 'node:net'
 import { TELLING_HEADERS, type Answer, type Headers } from '@wellknown/lifecycle'
+import { PROBER_AGENT } from '@wellknown/wire'
 
 export type Target = {
   readonly address: string
@@ -37,7 +38,7 @@ export function get(target: Target, timeoutMs: number): Promise<Got> {
       host: address,
       port,
       path,
-      headers: { host, 'user-agent': 'wellknown-prober/0.1', accept: '*/*' },
+      headers: { host, 'user-agent': PROBER_AGENT, accept: '*/*' },
       agent: false,
       maxHeaderSize: LARGEST_HEADERS,
       signal: AbortSignal.timeout(timeoutMs),
