@@ -11,6 +11,7 @@ import { limitRate, limitStrangers } from './limit-rate.ts'
 import { replay } from './replay.ts'
 import { inspectBody } from './inspect-body.ts'
 import { limitBody } from './limit-body.ts'
+import { tellIgnored } from './tell-ignored.ts'
 import { answerFault, answerNotFound, fieldErrors } from './faults.ts'
 import { addAudit } from './routes/audit.ts'
 import { addClients } from './routes/clients.ts'
@@ -24,6 +25,7 @@ import { addOriginGroups } from './routes/origin-groups.ts'
 import { addResources } from './routes/resources.ts'
 import { addRules } from './routes/rules.ts'
 import { addSslData } from './routes/ssl-data.ts'
+import { addTokens } from './routes/tokens.ts'
 import { addWebhooks } from './routes/webhooks.ts'
 
 const LARGEST_BODY = 1_000_000
@@ -46,9 +48,10 @@ export function createApi(world: World, hub: EventHub = createEventHub(world)): 
   app.use('/cdn/*', strangers, authenticate(world))
   app.use('/operator/*', strangers, authenticate(world), demand('operator'))
   for (const path of ['/cdn/*', '/operator/*']) {
-    app.use(path, limitRate(world), inspectBody, auditCalls(world), replay(world))
+    app.use(path, limitRate(world), inspectBody, tellIgnored(app), auditCalls(world), replay(world))
   }
   addClients(app, world)
+  addTokens(app, world)
   addOriginGroups(app, world)
   addResources(app, world)
   addRules(app, world)

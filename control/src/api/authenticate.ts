@@ -1,10 +1,10 @@
 import type { MiddlewareHandler } from 'hono'
 import { hashOfToken } from '../actions/issue-token.ts'
-import type { ApiToken, Role } from '../store/records.ts'
+import { mayAs } from '../actions/manage-tokens.ts'
+import type { Role } from '../store/records.ts'
 import type { World } from '../world.ts'
 import type { Api } from './context.ts'
 
-const RANK: Readonly<Record<Role, number>> = { read: 0, write: 1, admin: 2, operator: 3 }
 /** `last_used` need not be exact, and a write for each request would be waste. */
 const TOUCH_EVERY = 60_000
 const SAFE = ['GET', 'HEAD', 'OPTIONS']
@@ -23,10 +23,13 @@ export const authenticate =
     }
     const token = await world.store.tokenByHash(hashOfToken(text))
     const now = world.now()
-    if (!token || (token.expires !== null && token.expires <= now)) {
-      return context.json({ message: 'Token is invalid or expired' }, 401, challenge)
+    const fault = !token ? 'There is no such token.' : faultOf(token.expires, now)
+    if (!token || fault !== null) {
+      return context.json({ message: 'Token is invalid or expired', reason: fault }, 401, challenge)
     }
-    if (token.role === 'read' && !SAFE.includes(context.req.method)) return forbid(context)
+    if (!mayAs(token.role, 'write') && !SAFE.includes(context.req.method)) {
+      return forbid(context, token.role, 'write')
+    }
     if (now - (token.lastUsed ?? 0) > TOUCH_EVERY) await world.store.touchToken(token.id, now)
     context.set('token', token)
     return next()
@@ -36,10 +39,19 @@ export const authenticate =
 export const demand =
   (role: Role): MiddlewareHandler<Api> =>
   async (context, next) => {
-    const { role: has }: ApiToken = context.get('token')
-    return RANK[has] >= RANK[role] ? next() : forbid(context)
+    const { role: has } = context.get('token')
+    return mayAs(has, role) ? next() : forbid(context, has, role)
   }
 
 const challenge = { 'www-authenticate': 'APIKey' }
-const forbid = (context: Parameters<MiddlewareHandler<Api>>[0]): Response =>
-  context.json({ message: 'You do not have permission to perform this action.' }, 403)
+
+/** It is the holder's own token: to say why it is not good tells nobody else anything. */
+const faultOf = (expires: number | null, now: number): string | null =>
+  expires === null || expires > now
+    ? null
+    : `The token expired at ${new Date(expires).toISOString()}. Ask an admin of the client for a new one.`
+
+const forbid = (context: Parameters<MiddlewareHandler<Api>>[0], has: Role, wants: Role): Response => {
+  const reason = `This call wants a token of the role ${wants}; this one is of the role ${has}.`
+  return context.json({ message: 'You do not have permission to perform this action.', reason }, 403)
+}

@@ -1,6 +1,7 @@
 // `/openapi.json`: made of the very schemas that requests are checked against.
 
 import type { App } from './context.ts'
+import { IGNORED } from './tell-ignored.ts'
 
 const HEAD = {
   openapi: '3.1.0',
@@ -25,6 +26,22 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string' as const, maxLength: 257 },
 }
 
+/** What any call with a body may answer. */
+function describeIgnored(responses: Readonly<Record<string, unknown>> = {}): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if (!status.startsWith('2') || typeof response !== 'object' || response === null) continue
+    Object.assign(response, {
+      headers: {
+        [IGNORED]: {
+          description:
+            'The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing.',
+          schema: { type: 'string' },
+        },
+      },
+    })
+  }
+}
+
 export function addDescription(app: App): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'APIKey', {
     type: 'apiKey',
@@ -34,8 +51,11 @@ export function addDescription(app: App): void {
   })
   app.get('/openapi.json', (context) => {
     const described = app.getOpenAPI31Document(HEAD)
-    for (const { post } of Object.values(described.paths ?? {})) {
+    for (const { post, put, patch } of Object.values(described.paths ?? {})) {
       if (post) post.parameters = [...(post.parameters ?? []), IDEMPOTENCY_KEY]
+      for (const taking of [post, put, patch]) {
+        if (taking?.requestBody) describeIgnored(taking.responses)
+      }
     }
     return context.json(described)
   })

@@ -15,6 +15,8 @@ export const fieldFault = z
   .openapi('FieldFault', { example: { errors: { cname: ['Give a hostname, such as www.example.com.'] } } })
 export const objectFault = z.object({ errors: z.array(z.string()) }).openapi('ObjectFault')
 export const message = z.object({ message: z.string() }).openapi('Message')
+/** Why a token is not good, or not good enough. */
+const denial = message.extend({ reason: z.string().optional() }).openapi('Denial')
 
 const json = <schema extends z.ZodType>(schema: schema) => ({ 'application/json': { schema } })
 export const answer = <schema extends z.ZodType>(description: string, schema: schema) => ({
@@ -29,8 +31,8 @@ export const FAULTS = {
     'A field or the object is at fault; the answer names it and says what to do.',
     z.union([fieldFault, objectFault, message]),
   ),
-  401: answer('No token, or none that is good.', message),
-  403: answer('The token’s role does not allow it.', message),
+  401: answer('No token, or none that is good.', denial),
+  403: answer('The token’s role does not allow it.', denial),
   404: answer('It does not exist, or is another client’s.', message),
   409: answer('A request with the same Idempotency-Key is under way, or was cut off.', fieldFault),
   411: answer('The body does not say how long it is.', message),
