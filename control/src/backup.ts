@@ -101,7 +101,7 @@ export async function restore(
   const store = openStore(files.databaseFile)
   try {
     const broken = await store.verifyHistory()
-    const epoch = await store.raiseEpoch(Number((await store.setting('epoch')) ?? 1))
+    const epoch = await store.raiseEpoch(Number((await store.setting('epoch')) ?? 1), Date.now())
     return [
       `Restored what was backed up at ${made}; the epoch is now ${epoch}.`,
       ...(broken === null

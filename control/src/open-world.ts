@@ -35,7 +35,8 @@ export async function openWorld(config: Config, log: Log): Promise<World> {
     const sealer = createSealer(masterKey, previous)
     const unopened = await findUnopened(store, sealer)
     if (unopened.length > 0) log({ event: 'keys-unopened', level: 'alarm', of: list(unopened) })
-    await store.seedPops(config.edges)
+    for (const pop of await store.seedPops(config.edges, Date.now()))
+      log({ event: 'pop-not-seeded', level: 'warning', pop, detail: 'an operator has removed it' })
     if (config.bootstrapToken !== null) await bootstrap(store, config, config.bootstrapToken)
     const now = Date.now
     return {

@@ -58,7 +58,7 @@ beforeEach(async () => {
   config = { ...read, acme: { ...read.acme, termsAgreed } }
   await initialize(config)
   const store = openStore(config.databaseFile)
-  await store.seedPops(config.edges)
+  await store.seedPops(config.edges, Date.now())
   await store.updatePop('far', { membership: 'out' })
   account = (await store.setting(accountSetting(ca.directoryUrl))) ?? ''
   await store.close()

@@ -11,6 +11,7 @@ import { createMemoryEdge, type MemoryEdge } from '@wellknown/control/adapters/e
 import { createMemoryMail, type MemoryMail } from '@wellknown/control/adapters/mail/memory.ts'
 import { createMemoryProber, type MemoryProber } from '@wellknown/control/adapters/prober/memory.ts'
 import { createMemoryWebhooks, type MemoryWebhooks } from '@wellknown/control/adapters/webhook/memory.ts'
+import { isInService } from '@wellknown/control/store/records.ts'
 import { openStore } from '@wellknown/control/store/open.ts'
 import { createSealer } from '@wellknown/control/store/sealer.ts'
 import { agreedTermsSetting } from '@wellknown/control/store/setting-names.ts'
@@ -93,8 +94,8 @@ export async function startMemorySystem({
   const early: string[] = []
   const log: Record<string, unknown>[] = []
   const look = async (host: string, token: string): Promise<string | null> => {
-    for (const { name, membership } of await store.pops()) {
-      if (membership === 'in' && !edge.holds(name, host, token)) early.push(`${host} at ${name}`)
+    for (const { name } of (await store.pops()).filter(isInService)) {
+      if (!edge.holds(name, host, token)) early.push(`${host} at ${name}`)
     }
     // Every address a name has is a perspective that must agree.
     const led = await prober.query(host, 'A')
@@ -194,6 +195,7 @@ export async function startMemorySystem({
       http: [`${addressOf(name)}:80`],
       tls: terminating.includes(name) ? [`${addressOf(name)}:443`] : null,
     })),
+    now(),
   )
   await tendPops(world)
   let houseAt = 0
@@ -232,6 +234,7 @@ export async function startMemorySystem({
           time >= end ||
           time >= houseAt + ((await popsSettled()) ? HOUSE_EVERY_MS : LOOK_EVERY_MS)
         ) {
+          await tendPops({ ...world, store })
           await keepHouse({ ...world, store })
           houseAt = time
         }

@@ -1,7 +1,7 @@
 // P14: what keeps a certificate on its way from being called live.
 
 import type { Problem } from '@wellknown/lifecycle'
-import type { Saved } from '../store/records.ts'
+import { isInService, type Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 
 /** The edges in service that terminate TLS and have not been seen serving the certificate that is on its way, one problem
@@ -13,7 +13,7 @@ export async function findUnseen(
   if (state.is !== 'deploying') return []
   const { names, serial } = state.candidate
   const seen = (await Promise.all(names.map((name) => store.observations(name)))).flat()
-  const terminating = (await store.pops()).filter(({ membership, tls }) => membership === 'in' && tls)
+  const terminating = (await store.pops()).filter((pop) => isInService(pop) && pop.tls !== null)
   return terminating.flatMap(({ name: pop }) => {
     const unseen = names.filter(
       (host) => !seen.some((each) => each.pop === pop && each.host === host && each.serial === serial),

@@ -21,6 +21,7 @@ import { addIssue } from './routes/issue.ts'
 import { addNotifications } from './routes/notifications.ts'
 import { addOperator } from './routes/operator.ts'
 import { addOperatorHolds } from './routes/operator-holds.ts'
+import { addOperatorPops } from './routes/operator-pops.ts'
 import { addOriginGroups } from './routes/origin-groups.ts'
 import { addResources } from './routes/resources.ts'
 import { addRules } from './routes/rules.ts'
@@ -61,6 +62,7 @@ export function createApi(world: World, hub: EventHub = createEventHub(world)): 
   addWebhooks(app, world)
   addOperator(app, world)
   addOperatorHolds(app, world)
+  addOperatorPops(app, world)
   addGuide(app)
   addEvents(app, world, hub)
   addAudit(app, world)

@@ -1,13 +1,11 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
 import type { Store } from './port.ts'
-import { observation, pop, receipt, setting, wanted } from './schema.ts'
+import { observation, pop, readback, receipt, wanted } from './edge-schema.ts'
+import { setting } from './schema.ts'
 
 type Edges = Pick<
   Store,
-  | 'seedPops'
-  | 'pops'
-  | 'updatePop'
   | 'want'
   | 'wanted'
   | 'allWanted'
@@ -17,12 +15,14 @@ type Edges = Pick<
   | 'receipts'
   | 'saveObservation'
   | 'observations'
+  | 'stamp'
+  | 'saveReadbacks'
+  | 'readbacks'
 >
 
-/** PoPs, the documents they shall hold, and what they said and were seen to hold. */
+/** The documents PoPs shall hold, and what they said and were seen to hold. */
 export function edgesIn(db: Orm): Edges {
   // What every push asks is built once: building a query takes longer than answering it (measured).
-  const allPops = db.select().from(pop).orderBy(pop.name).prepare()
   const oneWanted = db
     .select()
     .from(wanted)
@@ -53,18 +53,6 @@ export function edgesIn(db: Orm): Edges {
     return rev
   }
   return {
-    seedPops: async (pops) =>
-      db.transaction((tx) => {
-        for (const { name, admin, adminCa, http, tls } of pops) {
-          const set = { admin, adminCa, http, tls }
-          tx.insert(pop)
-            .values({ name, ...set, membership: 'catching-up' })
-            .onConflictDoUpdate({ target: pop.name, set })
-            .run()
-        }
-      }),
-    pops: async () => allPops.all(),
-    updatePop: async (name, change) => void db.update(pop).set(change).where(eq(pop.name, name)).run(),
     want: async ({ host, kind, resource, body }, now) =>
       db.transaction(
         (tx) => {
@@ -81,6 +69,10 @@ export function edgesIn(db: Orm): Edges {
         },
         { behavior: 'immediate' },
       ),
+    stamp: async (now) =>
+      db.transaction((tx) => ({ epoch: Math.max(1, number('epoch')), rev: nextRev(tx, now) }), {
+        behavior: 'immediate',
+      }),
     wanted: async (host, kind) => oneWanted.get({ host, kind }) ?? null,
     allWanted: async (resource) => db.select().from(wanted).where(eq(wanted.resource, resource)).all(),
     wantedAfter: async (host, hosts) => {
@@ -96,23 +88,25 @@ export function edgesIn(db: Orm): Edges {
         ? []
         : db.select().from(wanted).where(inArray(wanted.host, page)).orderBy(asc(wanted.host)).all()
     },
-    raiseEpoch: async (above) =>
+    raiseEpoch: async (above, now) =>
       db.transaction(
         (tx) => {
           const epoch = Math.max(number('epoch'), 1, above + 1)
           save(tx, 'epoch', epoch)
           tx.update(wanted).set({ epoch }).run()
+          // Every PoP is given all of it anew before a gate counts it again.
+          tx.update(pop).set({ membership: 'catching-up', since: now }).where(eq(pop.membership, 'in')).run()
           return epoch
         },
         { behavior: 'immediate' },
       ),
     saveReceipt: async (held) => {
-      const { epoch, rev, at } = held
+      const { epoch, rev, at, skew, wire } = held
       db.insert(receipt)
         .values(held)
         .onConflictDoUpdate({
           target: [receipt.host, receipt.kind, receipt.pop],
-          set: { epoch, rev, at },
+          set: { epoch, rev, at, skew, wire },
           // A late answer to an older push must not take back a newer receipt.
           setWhere: sql`excluded.epoch > receipt.epoch or (excluded.epoch = receipt.epoch and excluded.rev >= receipt.rev)`,
         })
@@ -126,6 +120,16 @@ export function edgesIn(db: Orm): Edges {
         .onConflictDoUpdate({ target: [observation.host, observation.pop], set: { serial, at } })
         .run()
     },
+    saveReadbacks: async (host, seen) =>
+      db.transaction(
+        (tx) => {
+          tx.delete(readback).where(eq(readback.host, host)).run()
+          const rows = seen.map((each) => ({ host, ...each }))
+          if (rows.length > 0) tx.insert(readback).values(rows).onConflictDoNothing().run()
+        },
+        { behavior: 'immediate' },
+      ),
+    readbacks: async (host) => db.select().from(readback).where(eq(readback.host, host)).all(),
     observations: async (host) => db.select().from(observation).where(eq(observation.host, host)).all(),
   }
 }

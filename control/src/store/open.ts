@@ -14,6 +14,7 @@ import { historyIn } from './history.ts'
 import { hstsIn } from './hsts.ts'
 import { noticesIn } from './notices.ts'
 import { originGroupsIn } from './origin-groups.ts'
+import { popsIn } from './pops.ts'
 import type { Store } from './port.ts'
 import { resourcesIn } from './resources.ts'
 import { rulesIn } from './rules.ts'
@@ -39,6 +40,7 @@ export function openStore(file: string): Store {
     ...sealedKeysIn(orm),
     ...edgesIn(orm),
     ...eventsIn(orm),
+    ...popsIn(orm),
     ...historyIn(orm),
     ...hstsIn(orm),
     ...keyedRequestsIn(orm),

@@ -8,6 +8,7 @@ import type { Events } from './events-port.ts'
 import type { HstsMemory } from './hsts-port.ts'
 import type { KeyedRequests } from './idempotency-port.ts'
 import type { NewNotice, Notices } from './notices-port.ts'
+import type { PopTable } from './pops-port.ts'
 import type { SealedKeys } from './sealed-keys-port.ts'
 import type { TimeStore } from './time-port.ts'
 import type { Instant, Step, Work } from './words.ts'
@@ -78,6 +79,7 @@ type Groups = Alarms &
   HstsMemory &
   KeyedRequests &
   Notices &
+  PopTable &
   SealedKeys &
   TimeStore
 
@@ -214,14 +216,7 @@ export type Store = Groups & {
    *  ones that have run out; gives their ids. */
   destroyRetiredKeys(now: Instant): Promise<readonly string[]>
 
-  // ---- PoPs and their documents
-  /** Adds PoPs that are new and updates the addresses of known ones; membership is left as it is (`catching-up` for new ones). */
-  seedPops(pops: readonly Omit<row.Pop, 'membership' | 'lastSeen' | 'skew' | 'sealKey'>[]): Promise<void>
-  pops(): Promise<readonly row.Pop[]>
-  updatePop(
-    name: string,
-    change: Partial<Pick<row.Pop, 'membership' | 'lastSeen' | 'skew' | 'sealKey'>>,
-  ): Promise<void>
+  // ---- the documents of PoPs
   /** Saves a wanted document at the next revision, max(last + 1, microseconds), unless its body is the newest already. */
   want(document: Pick<row.Wanted, 'host' | 'kind' | 'resource' | 'body'>, now: Instant): Promise<row.Wanted>
   wanted(host: string, kind: row.Wanted['kind']): Promise<row.Wanted | null>
@@ -229,12 +224,18 @@ export type Store = Groups & {
   allWanted(resource: row.ResourceId): Promise<readonly row.Wanted[]>
   /** All that is wanted, host by host: up to `hosts` of them after the one named. */
   wantedAfter(host: string, hosts: number): Promise<readonly row.Wanted[]>
-  /** Raises our epoch above one an edge reported; every wanted document then gets a new revision. */
-  raiseEpoch(above: number): Promise<number>
+  /** The next revision, for a document that is not to be kept. */
+  stamp(now: Instant): Promise<Pick<row.Wanted, 'epoch' | 'rev'>>
+  /** Raises our epoch above one an edge reported, for every wanted document; all PoPs in service are catching up from then
+   *  on. */
+  raiseEpoch(above: number, now: Instant): Promise<number>
   saveReceipt(held: row.Held): Promise<void>
   receipts(host: string): Promise<readonly row.Held[]>
   saveObservation(observation: row.Observation): Promise<void>
   observations(host: string): Promise<readonly row.Observation[]>
+  /** In place of those before. */
+  saveReadbacks(host: string, seen: readonly Omit<row.Readback, 'host'>[]): Promise<void>
+  readbacks(host: string): Promise<readonly row.Readback[]>
 
   // ---- what people read
   note(entry: NewEntry): Promise<void>

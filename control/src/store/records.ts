@@ -190,11 +190,23 @@ export type Pop = {
   readonly http: readonly string[]
   readonly tls: readonly string[] | null
   readonly membership: Membership
+  /** When `membership` became what it is. */
+  readonly since: Instant
+  /** Since when an operator has it taken out of service; null: it is not. */
+  readonly drained: Instant | null
   readonly lastSeen: Instant | null
-  /** Its clock less ours, in milliseconds, at the last receipt. */
+  /** Its clock less ours, in milliseconds, as it last said. */
   readonly skew: number | null
+  /** The wire version it last named. */
+  readonly wire: number | null
+  /** What is wrong with it, in words; null: nothing. */
+  readonly fault: string | null
   readonly sealKey: EdgeState['sealKey']
 }
+
+/** Do gates wait for it? */
+export const isInService = ({ membership, drained }: Pick<Pop, 'membership' | 'drained'>): boolean =>
+  membership === 'in' && drained === null
 
 /** The newest wanted document of one kind for one host: what every PoP shall hold. `body` is null for a delete.
  *  A certificate's body names the certificate; its key is sealed for each PoP when pushed. */
@@ -214,6 +226,18 @@ export type Held = {
   readonly kind: Wanted['kind']
   readonly epoch: number
   readonly rev: number
+  readonly at: Instant
+  /** The PoP's clock less ours in milliseconds, and the wire version, as the receipt has them; null: it is older than that
+   *  we keep them. */
+  readonly skew: number | null
+  readonly wire: number | null
+}
+
+/** What the public path gave for a token of ours at one address of a host. */
+export type Readback = {
+  readonly host: string
+  readonly address: string
+  readonly result: 'ours' | 'other' | 'unreachable' | 'reserved' | 'no-route'
   readonly at: Instant
 }
 

@@ -1,20 +1,11 @@
 import { and, eq, inArray, isNotNull, isNull, ne, not, sql } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
+import { observation, readback, receipt, wanted } from './edge-schema.ts'
 import { NameClash } from './faults.ts'
 import type { Clash, NewResource, Store } from './port.ts'
 import { queueIn } from './queue.ts'
 import type * as row from './records.ts'
-import {
-  attempt,
-  certificate,
-  hostnameClaim,
-  observation,
-  receipt,
-  resource,
-  rule,
-  task,
-  wanted,
-} from './schema.ts'
+import { attempt, certificate, hostnameClaim, resource, rule, task } from './schema.ts'
 
 type Resources = Pick<
   Store,
@@ -211,6 +202,7 @@ export function resourcesIn(db: Orm): Resources {
           for (const { host } of hosts) {
             tx.delete(receipt).where(eq(receipt.host, host)).run()
             tx.delete(observation).where(eq(observation.host, host)).run()
+            tx.delete(readback).where(eq(readback.host, host)).run()
           }
           // Deletions stay wanted, so that a PoP that was out still learns of them; only the owner goes.
           tx.update(wanted).set({ resource: null }).where(eq(wanted.resource, id)).run()

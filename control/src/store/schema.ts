@@ -156,57 +156,6 @@ export const task = sqliteTable('task', {
   since: integer('since').notNull(),
 })
 
-export const pop = sqliteTable('pop', {
-  name: text('name').primaryKey(),
-  admin: text('admin').notNull(),
-  adminCa: text('admin_ca'),
-  http: json('http').$type<readonly string[]>().notNull(),
-  tls: json('tls').$type<readonly string[]>(),
-  membership: text('membership').$type<row.Membership>().notNull(),
-  lastSeen: integer('last_seen'),
-  skew: integer('skew'),
-  sealKey: json('seal_key').$type<NonNullable<row.Pop['sealKey']>>(),
-})
-
-type Kind = row.Wanted['kind']
-
-export const wanted = sqliteTable(
-  'wanted',
-  {
-    host: text('host').notNull(),
-    kind: text('kind').$type<Kind>().notNull(),
-    resource: integer('resource'),
-    epoch: integer('epoch').notNull(),
-    rev: integer('rev').notNull(),
-    body: text('body'),
-  },
-  (table) => [primaryKey({ columns: [table.host, table.kind] })],
-)
-
-export const receipt = sqliteTable(
-  'receipt',
-  {
-    pop: text('pop').notNull(),
-    host: text('host').notNull(),
-    kind: text('kind').$type<Kind>().notNull(),
-    epoch: integer('epoch').notNull(),
-    rev: integer('rev').notNull(),
-    at: integer('at').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.host, table.kind, table.pop] })],
-)
-
-export const observation = sqliteTable(
-  'observation',
-  {
-    pop: text('pop').notNull(),
-    host: text('host').notNull(),
-    serial: text('serial'),
-    at: integer('at').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.host, table.pop] })],
-)
-
 export const issueProcess = sqliteTable('issue_process', {
   id: integer('id').primaryKey(),
   resource: integer('resource').notNull(),

@@ -1,4 +1,5 @@
 import { backoff } from '@wellknown/lifecycle'
+import { isInService } from '../store/records.ts'
 import { wantDocuments } from './documents.ts'
 import { again, DONE, type Doer } from './outcome.ts'
 import { deliver } from './push.ts'
@@ -8,7 +9,7 @@ export const configure: Doer<'configure'> = async (world, _, saved, { tries }) =
   if (!saved) return DONE
   const missing = await deliver(world, await wantDocuments(world, saved))
   if (missing.some(({ refused }) => !refused)) return again(world.now() + Math.min(backoff(tries), 60_000))
-  const inService = (await world.store.pops()).some(({ membership }) => membership === 'in')
+  const inService = (await world.store.pops()).some(isInService)
   if (!saved.resource.propagated && inService && missing.length === 0) {
     await world.store.markPropagated(saved.resource.id)
   }

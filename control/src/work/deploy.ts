@@ -1,7 +1,7 @@
 // Live means seen: every PoP in service that terminates TLS shows the new serial to a fresh session.
 
 import type { Problem } from '@wellknown/lifecycle'
-import type { Pop } from '../store/records.ts'
+import { isInService, type Pop } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { coveredHosts, wantDocuments } from './documents.ts'
 import { again, DONE, news, type Doer } from './outcome.ts'
@@ -20,7 +20,7 @@ export const deploy: Doer<'deploy'> = async (world, { certificate }, saved, { tr
     const problem: Problem = { code: 'certificate-refused', detail, name: refused.host, retryAt: null }
     return news({ type: 'refused', run: run?.id ?? null, attempt: null, problem }, { ...problem })
   }
-  const terminating = (await world.store.pops()).filter(({ membership }) => membership === 'in')
+  const terminating = (await world.store.pops()).filter(isInService)
   if (missing.some(({ kind }) => kind === 'certificate') || terminating.length === 0) return later
   const hosts = coveredHosts(saved, candidate.names)
   const seen = await Promise.all(

@@ -3,7 +3,7 @@
 import { startLoop } from '../loop.ts'
 import type { World } from '../world.ts'
 import { DOERS } from './doers.ts'
-import { tendPops } from './membership.ts'
+import { createTender } from './membership.ts'
 import { createPostman } from './postman.ts'
 import { createRunner } from './runner.ts'
 import { keepHouse, tick } from './ticker.ts'
@@ -18,6 +18,7 @@ const HOUSE_MS = 60_000
 export function startWork(world: World): { stop(): Promise<void> } {
   const runner = createRunner(world, DOERS, world.id())
   const postman = createPostman(world)
+  const tender = createTender(world)
   const turns = new Set<Promise<unknown>>()
   const loops = [
     startLoop('ticker', TICK_MS, async () => ((await isDue(world)) ? tick(world) : undefined), world.log),
@@ -34,7 +35,7 @@ export function startWork(world: World): { stop(): Promise<void> } {
       async () => ((await isDue(world)) ? startTurn(postman) : undefined),
       world.log,
     ),
-    startLoop('pops', TEND_MS, () => tendPops(world), world.log),
+    startLoop('pops', TEND_MS, () => tender.turn(), world.log),
     startLoop('house', HOUSE_MS, () => keepHouse(world), world.log),
   ]
   function startTurn(by: { turn(): Promise<number> }): void {
@@ -53,7 +54,7 @@ export function startWork(world: World): { stop(): Promise<void> } {
   return {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))
-      await Promise.all(turns)
+      await Promise.all([...turns, tender.stop()])
     },
   }
 }

@@ -9,11 +9,12 @@ import {
   type Instant,
   type Problem,
 } from '@wellknown/lifecycle'
-import type { Attempt, HistoryEntry, Saved } from '../store/records.ts'
+import { isInService, type Attempt, type HistoryEntry, type Saved } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
 import { PLAIN } from './attempt/wish.ts'
 import { gather, type Gathered } from './gather.ts'
+import { keepReadbacks } from './keep-readbacks.ts'
 import { findOwnTrouble } from './own-trouble.ts'
 import { deliver } from './push.ts'
 import { LONGEST_PROBE, PROBE, publishTokens } from './tokens.ts'
@@ -36,7 +37,7 @@ export async function judgeNames(
   names = namesOf(saved.resource),
 ): Promise<Verdict> {
   const { id } = saved.resource
-  const inService = (await world.store.pops()).some(({ membership }) => membership === 'in')
+  const inService = (await world.store.pops()).some(isInService)
   if (!inService) return held(world, 'our-trouble', 'No edge is in service.')
 
   const probe: Attempt = probeFor(world, id, names)
@@ -59,6 +60,7 @@ export async function judgeNames(
 
 async function judge(world: World, saved: Saved, gathered: Gathered): Promise<Verdict> {
   const { facts, sources, expected } = gathered
+  await keepReadbacks(world, facts)
   const trouble = await findOwnTrouble(world, saved, facts, expected)
   const unseen = trouble?.is === 'unsure' ? trouble.findings : []
   const findings = [

@@ -1,73 +1,71 @@
 // Which PoPs gates wait for. A PoP is `in`, `catching-up` or `out`: silent for longer than the bound it goes out, and it
-// comes back only after it holds everything that is wanted.
+// comes back only after it holds everything that is wanted and was seen answering with it.
 
-import { WIRE } from '@wellknown/wire'
+import { WIRE, type Self } from '@wellknown/wire'
 import type { Pop } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { deliverTo } from './push.ts'
+import { catchUp } from './catch-up.ts'
+import { movePop } from './move-pop.ts'
+import { faultOfClock, noteSkew } from './note-skew.ts'
 
-/** Asks every PoP how it is, and moves it in or out of service. */
+/** Asks every PoP how it is, moves it in or out of service, and waits until all that are behind have caught up or cannot. */
 export async function tendPops(world: World): Promise<void> {
   const pops = await world.store.pops()
-  await Promise.all(pops.map((pop) => tend(world, pop)))
+  await Promise.all(pops.map((pop) => tend(world, pop, null)))
 }
 
-async function tend(world: World, pop: Pop): Promise<void> {
+/** The same again and again, PoP by PoP: one that takes long over catching up holds up none of the others. */
+export function createTender(world: World): { turn(): Promise<void>; stop(): Promise<void> } {
+  const ending = new AbortController()
+  const underWay = new Map<string, Promise<void>>()
+  const start = (pop: Pop): void => {
+    const tending = tend(world, pop, ending.signal)
+      .catch((error: unknown) => {
+        const told = error instanceof Error ? error.message : 'unknown'
+        world.log({ event: 'pop-failed', level: 'error', pop: pop.name, error: told })
+      })
+      .finally(() => underWay.delete(pop.name))
+    underWay.set(pop.name, tending)
+  }
+  return {
+    async turn() {
+      for (const pop of await world.store.pops()) if (!underWay.has(pop.name)) start(pop)
+    },
+    async stop() {
+      ending.abort()
+      await Promise.all(underWay.values())
+    },
+  }
+}
+
+async function tend(world: World, pop: Pop, signal: AbortSignal | null): Promise<void> {
+  const { store } = world
   const self = await world.edge.self(pop)
   const now = world.now()
   if ('is' in self) {
-    const silent = now - (pop.lastSeen ?? 0)
-    if (pop.membership !== 'out' && silent > world.policy.popBound) {
-      await world.store.updatePop(pop.name, { membership: 'out' })
+    const silent = now - (pop.lastSeen ?? pop.since) > world.policy.popBound
+    await movePop(world, pop, silent ? 'out' : pop.membership, self.detail)
+    if (silent && pop.membership !== 'out')
       world.log({ event: 'pop-out', level: 'alarm', pop: pop.name, detail: self.detail })
-    }
     return
   }
-  if (self.pop !== pop.name || self.wire !== WIRE || !self.thumbprints.includes(world.ca.thumbprint)) {
-    const detail =
-      self.pop !== pop.name
-        ? `it calls itself ${self.pop}`
-        : self.wire !== WIRE
-          ? `it speaks wire version ${self.wire}`
-          : 'ACME_THUMBPRINTS does not name our account key'
-    world.log({ event: 'pop-unfit', level: 'alarm', pop: pop.name, detail })
-    if (pop.membership === 'in') await world.store.updatePop(pop.name, { membership: 'catching-up' })
+  const unfit = findUnfit(world, pop, self)
+  if (unfit !== null) {
+    if (unfit !== pop.fault) world.log({ event: 'pop-unfit', level: 'alarm', pop: pop.name, detail: unfit })
+    await movePop(world, pop, pop.membership === 'in' ? 'catching-up' : pop.membership, unfit)
     return
   }
-  await world.store.updatePop(pop.name, { lastSeen: now, skew: self.now - now, sealKey: self.sealKey })
-  if (pop.membership !== 'in') await catchUp(world, { ...pop, sealKey: self.sealKey })
+  const skew = self.now - now
+  noteSkew(world, pop, skew)
+  const seen = { lastSeen: now, skew, wire: self.wire, sealKey: self.sealKey }
+  await store.updatePop(pop.name, seen)
+  if (pop.membership !== 'in') await catchUp(world, { ...pop, ...seen }, signal)
+  else await movePop(world, pop, 'in', faultOfClock(skew))
 }
 
-/** Whatever it said before it went silent is not believed: everything is pushed again, and what was wanted meanwhile
- *  until nothing is missing. */
-async function catchUp(world: World, pop: Pop): Promise<void> {
-  const { store } = world
-  const missing = (await pushAll(world, pop, false)) || (await pushAll(world, pop, true))
-  if (missing > 0) {
-    await store.updatePop(pop.name, { membership: 'catching-up' })
-    world.log({ event: 'pop-catching-up', pop: pop.name, missing })
-    return
-  }
-  await store.updatePop(pop.name, { membership: 'in' })
-  world.log({ event: 'pop-in', pop: pop.name })
-  // What was wanted between the last look and this moment was pushed by nobody.
-  await pushAll(world, pop, true)
-}
-
-/** Hosts that are read and pushed at a time: there may be a million. */
-const PAGE = 200
-
-/** Pushes all that is wanted; gives how much of it the PoP did not take. `believing`: what it has given a receipt for is
- *  left out. */
-async function pushAll(world: World, pop: Pop, believing: boolean): Promise<number> {
-  let missing = 0
-  for (let after = ''; ;) {
-    const page = await world.store.wantedAfter(after, PAGE)
-    const last = page.at(-1)
-    if (!last) return missing
-    after = last.host
-    const hosts = [...new Set(page.map(({ host }) => host))]
-    const receipts = believing ? await Promise.all(hosts.map((host) => world.store.receipts(host))) : []
-    missing += (await deliverTo(world, pop, page, receipts.flat())).length
-  }
+/** Why a PoP that answers is not to be counted; null: nothing is in the way. */
+function findUnfit({ ca }: Pick<World, 'ca'>, { name }: Pop, self: Self): string | null {
+  if (self.pop !== name) return `it calls itself ${self.pop}`
+  if (self.wire !== WIRE) return `it speaks wire version ${self.wire}`
+  return self.thumbprints.includes(ca.thumbprint) ? null : 'ACME_THUMBPRINTS does not name our account key'
 }

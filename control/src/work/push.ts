@@ -4,9 +4,11 @@
 import { config, signConfig, tokensDocument, WIRE, type Push } from '@wellknown/wire'
 import { seal } from '@wellknown/wire/seal'
 import type { Pushed } from '../adapters/edge/port.ts'
-import type { Held, Pop, Wanted } from '../store/records.ts'
+import { isInService, type Held, type Pop, type Wanted } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { wantedCertificate } from './documents.ts'
+import { movePop } from './move-pop.ts'
+import { noteSkew } from './note-skew.ts'
 
 /** What a PoP does not hold, and why. `refused`: it said no, and pushing the same again will not help. */
 export type Missing = {
@@ -18,7 +20,8 @@ export type Missing = {
 }
 
 /** Pushes what is wanted for `hosts` (of `kinds`) to every PoP in service that is not known to hold it, and gives what is
- *  missing. A PoP that is catching up is given it by `tendPops`. */
+ *  missing. A drained PoP is kept up to date as well, but not waited for; what it misses it is given by `catchUp`, as
+ *  every PoP that is behind. */
 export async function deliver(
   world: World,
   hosts: readonly string[],
@@ -33,7 +36,12 @@ export async function deliver(
       return Promise.all(pops.map((pop) => deliverTo(world, pop, wanted, receipts)))
     }),
   )
-  return missing.flat(2)
+  const behind = Map.groupBy(missing.flat(2), ({ pop }) => pop)
+  const drained = pops.filter((pop) => !isInService(pop) && behind.has(pop.name))
+  await Promise.all(
+    drained.map((pop) => movePop(world, pop, 'catching-up', behind.get(pop.name)?.[0]?.detail ?? null)),
+  )
+  return missing.flat(2).filter(({ pop }) => !drained.some(({ name }) => name === pop))
 }
 
 /** Pushes these documents to one PoP, one after the other, unless `receipts` say it holds them. */
@@ -76,16 +84,20 @@ async function pushOne(
   const held = { pop: pop.name, host, kind, epoch, rev }
   const pushed: Pushed = await world.edge.push(pop, push)
   switch (pushed.is) {
-    case 'held':
-      await world.store.saveReceipt({ ...held, at: world.now() })
+    case 'held': {
+      const now = world.now()
+      const skew = pushed.receipt.now - now
+      noteSkew(world, pop, skew)
+      await world.store.saveReceipt({ ...held, at: now, skew, wire: pushed.receipt.wire })
       return null
+    }
     case 'unreachable':
       return { refused: false, detail: pushed.detail }
     case 'refused': {
       const { error, detail, held: theirs } = pushed.refusal
       // It has this very revision: an earlier answer was lost.
       if (error === 'stale-revision' && theirs && isAt(theirs, wanted)) {
-        await world.store.saveReceipt({ ...held, at: world.now() })
+        await world.store.saveReceipt({ ...held, at: world.now(), skew: null, wire: null })
         return null
       }
       const newest = await world.store.wanted(host, kind)
@@ -94,8 +106,8 @@ async function pushOne(
       }
       // Another control plane, or ours before it was restored, has been here: from now on we are the newer one.
       if (error === 'stale-revision' && theirs) {
-        const raised = await world.store.raiseEpoch(theirs.epoch)
-        world.log({ event: 'epoch-raised', pop: pop.name, epoch: raised })
+        const raised = await world.store.raiseEpoch(theirs.epoch, world.now())
+        world.log({ event: 'epoch-raised', level: 'alarm', pop: pop.name, epoch: raised })
         return { refused: false, detail: 'it held a document of a later epoch' }
       }
       world.log({ event: 'push-refused', pop: pop.name, host, kind, error })

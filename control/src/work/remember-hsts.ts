@@ -1,5 +1,6 @@
 // Which sites tell browsers to come over HTTPS only (RFC 6797): learnt before somebody turns HTTPS off (P24).
 
+import { isInService } from '../store/records.ts'
 import type { World } from '../world.ts'
 
 const SECOND = 1000
@@ -16,7 +17,7 @@ export async function rememberHsts(
 ): Promise<void> {
   const now = world.now()
   const terminating = (await world.store.pops()).find(
-    ({ membership, tls }) => membership === 'in' && tls !== null && tls.length > 0,
+    (pop) => isInService(pop) && pop.tls !== null && pop.tls.length > 0,
   )
   const [address] = terminating?.tls ?? []
   if (!terminating || address === undefined) return

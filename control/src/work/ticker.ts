@@ -8,7 +8,6 @@ import type { World } from '../world.ts'
 import { admit } from './admit.ts'
 import { releaseHeld } from '../actions/release-held.ts'
 import { queueDigests } from './digest.ts'
-import { tendPops } from './membership.ts'
 import { watchTerms } from './watch-terms.ts'
 
 const AT_ONCE = 200
@@ -40,10 +39,9 @@ async function tell(world: World, resource: ResourceId, event: Event): Promise<v
   }
 }
 
-/** Less urgent: PoPs are asked how they are, the CA's terms looked at, lifted holds followed, retired keys destroyed, the
+/** Less urgent: the CA's terms are looked at, lifted holds followed, retired keys destroyed, the
  *  history sealed, the log moved into the file. */
 export async function keepHouse(world: World): Promise<void> {
-  await tendPops(world)
   await watchTerms(world)
   await releaseHeld(world)
   await queueDigests(world)

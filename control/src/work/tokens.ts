@@ -5,7 +5,7 @@ import type { TokensDocument } from '@wellknown/wire'
 import type { Attempt, ResourceId } from '../store/records.ts'
 import type { World } from '../world.ts'
 
-const MINUTE = 60_000
+export const MINUTE = 60_000
 /** How long a token stays after its attempt has ended. */
 export const CARRY_OVER = 2 * MINUTE
 /** An order lives seven days at Let's Encrypt; no token outlives that, even if nobody withdraws it. Counted from the

@@ -40,8 +40,11 @@ const STATUS: Record<Refusal['error'], number> = {
 
 const json = (status: number, body: unknown): Response =>
   Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
-const refuse = (error: Refusal['error'], detail: string, held?: Refusal['held']): Response =>
-  json(STATUS[error], { error, detail, ...(held && { held }) } satisfies Refusal)
+const refuse = (
+  error: Refusal['error'],
+  detail: string,
+  more: Pick<Refusal, 'held' | 'now'> = {},
+): Response => json(STATUS[error], { error, detail, ...more } satisfies Refusal)
 
 /** Answers everything on the admin host, and nothing elsewhere: there the same paths are ordinary ones. */
 export async function admin({ request, url, host }: Visit, world: World): Promise<Response | null> {
@@ -50,7 +53,11 @@ export async function admin({ request, url, host }: Visit, world: World): Promis
   if (body === null) return refuse('too-large', `A push has at most ${LARGEST_BODY} bytes.`)
   const { method, headers } = request
   const verified = await verifyRequest({ method, url: request.url, body, headers }, world.keys, world.now())
-  if (!verified.ok) return refuse(verified.why, 'The request is not signed as this edge expects.')
+  if (!verified.ok) {
+    // A clock that is off is told of by both sides; it says nothing that a Date header would not.
+    const clock = verified.why === 'stale-signature' ? { now: world.now() } : {}
+    return refuse(verified.why, 'The request is not signed as this edge expects.', clock)
+  }
   if (method === 'GET' && url.pathname === SELF_PATH) return json(200, describe(world))
   const asked = parseHitsPath(url.pathname)
   if (method === 'GET' && asked !== null) return showHits(world, asked)
@@ -77,7 +84,7 @@ export async function admin({ request, url, host }: Visit, world: World): Promis
     case 'replayed':
       return refuse('replayed', 'This signature was used before.')
     case 'stale':
-      return refuse('stale-revision', 'A newer revision is held.', outcome.held)
+      return refuse('stale-revision', 'A newer revision is held.', { held: outcome.held })
   }
 }
 

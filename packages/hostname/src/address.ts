@@ -31,6 +31,15 @@ export function readEndpoint(text: string): { readonly host: string; readonly po
   return { host: text.slice(0, cut).replace(/^\[|\]$/g, ''), port: Number(text.slice(cut + 1)) }
 }
 
+const HIGHEST_PORT = 65_535
+
+/** Is this `address:port`, an IPv6 address in brackets? */
+export function isEndpoint(text: string): boolean {
+  const [, six, four, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([0-9.]+)):(\d{1,5})$/.exec(text) ?? []
+  const good = six === undefined ? ipaddr.IPv4.isValidFourPartDecimal(four ?? '') : ipaddr.IPv6.isValid(six)
+  return good && Number(port) >= 1 && Number(port) <= HIGHEST_PORT
+}
+
 /** Is this an address of the public Internet? Mapped IPv4 counts as what it embeds. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false

@@ -150,6 +150,8 @@ export const refusal = z.object({
   ]),
   detail: z.string(),
   held: z.object({ epoch: z.int(), rev: z.int() }).optional(),
+  /** The PoP's clock, milliseconds, where the signature is not of its time. */
+  now: z.int().optional(),
 })
 export type Refusal = z.infer<typeof refusal>
 

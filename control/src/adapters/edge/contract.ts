@@ -31,8 +31,12 @@ export const popCalled = (name: string, change: Partial<Pop> = {}): Pop => ({
   http: ['127.0.0.1:9'],
   tls: null,
   membership: 'in',
+  since: 0,
+  drained: null,
   lastSeen: null,
   skew: null,
+  wire: null,
+  fault: null,
   sealKey: null,
   ...change,
 })
@@ -179,6 +183,17 @@ export function edgeContract(name: string, start: () => Promise<Bench>): void {
       expect(await observe(host)).toMatchObject({ is: 'none' })
     })
 
+    test('a token is read back from a public listener once it is held, and not before', async () => {
+      const host = freshHost()
+      const [address = ''] = bench.pop.http
+      const readBack = () => bench.edge.readBack(bench.pop, address, host, TOKEN)
+      const missed = await readBack()
+      expect(missed).toMatchObject({ is: 'answered' })
+      expect(missed).not.toMatchObject({ status: 200 })
+      await push(tokensFor(host, 1))
+      expect(await readBack()).toEqual({ is: 'answered', status: 200, text: `${TOKEN}.${THUMBPRINT}` })
+    })
+
     test('a certificate is refused by a PoP that terminates no TLS', async () => {
       const host = freshHost()
       const document = await certificateOf(host, '4a03')
@@ -192,6 +207,8 @@ export function edgeContract(name: string, start: () => Promise<Bench>): void {
       const host = freshHost()
       expect(await push(tokensFor(host, 1), bench.away)).toMatchObject({ is: 'unreachable' })
       expect(await bench.edge.self(bench.away)).toMatchObject({ is: 'unreachable' })
+      const [address = ''] = bench.away.http
+      expect(await bench.edge.readBack(bench.away, address, host, TOKEN)).toMatchObject({ is: 'unreachable' })
       const seen = await bench.edge.observe(bench.away, bench.away.tls?.[0] ?? '', host)
       expect(seen).toMatchObject({ is: 'unreachable' })
     })

@@ -5,6 +5,7 @@ import https from 'node:https'
 import { connect } from 'node:tls'
 import { readEndpoint } from '@wellknown/hostname/address'
 import {
+  challengePath,
   documentPath,
   receipt,
   refusal,
@@ -18,8 +19,9 @@ import {
 } from '@wellknown/wire'
 import { ZodError } from 'zod'
 import type { Pop } from '../../store/records.ts'
+import { get } from '../prober/get.ts'
 import { lookForHsts } from './hsts.ts'
-import type { Edge, Served } from './port.ts'
+import type { Edge, ReadBack, Served } from './port.ts'
 
 const TIMEOUT_MS = 5_000
 const LARGEST_ANSWER = 64_000
@@ -66,16 +68,15 @@ export function createHttpEdge({ key, now, timeoutMs = TIMEOUT_MS }: HttpEdgeOpt
     async self(pop) {
       try {
         const { status, body } = await ask(pop, 'GET', SELF_PATH, utf8(''))
-        return status === 200
-          ? self.parse(body)
-          : {
-              is: 'unreachable',
-              detail: `status ${status}: ${refusal.safeParse(body).data?.error ?? 'no reason'}`,
-            }
+        if (status === 200) return self.parse(body)
+        const { error = 'no reason', now: theirs } = refusal.safeParse(body).data ?? {}
+        const apart = theirs === undefined ? '' : `, its clock says ${new Date(theirs).toISOString()}`
+        return { is: 'unreachable', detail: `status ${status}: ${error}${apart}` }
       } catch (error) {
         return { is: 'unreachable', detail: reasonOf(error) }
       }
     },
+    readBack: (_, address, host, token) => readBack(address, host, token, timeoutMs),
     observe: (_, address, host) => observe(address, host, timeoutMs),
     lookForHsts: (_, address, host) => lookForHsts(address, host, timeoutMs),
   }
@@ -132,6 +133,14 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+async function readBack(endpoint: string, host: string, token: string, timeoutMs: number): Promise<ReadBack> {
+  const { host: address, port } = readEndpoint(endpoint)
+  const got = await get({ address, port, host, path: challengePath(token), tls: false }, timeoutMs)
+  if (got.is !== 'got') return got
+  const { status, text } = got
+  return { is: 'answered', status, text }
 }
 
 /** A fresh session, never resumed: a resumed one presents no certificate. What is shown is judged by its serial, not by

@@ -54,6 +54,11 @@ export function createMemoryEdge(options: {
     const entries = push.kind === 'tokens' ? (push.document?.entries ?? []) : []
     return entries.some((each) => each.thumbprint !== thumbprint) ? 'unpinned-thumbprint' : null
   }
+  const answer = (pop: string, host: string, token: string): string | null => {
+    if (away.has(pop)) return null
+    const entry = liveTokens(shelfOf(pop).get(keyOf(host, 'tokens'))).find((each) => each.token === token)
+    return entry ? `${token}.${entry.thumbprint}` : null
+  }
   const silent = { is: 'unreachable', detail: 'switched off' } as const
   return {
     async push(pop, push) {
@@ -75,6 +80,11 @@ export function createMemoryEdge(options: {
       const identity = { pop: pop.name, wire: WIRE, now: now() }
       return { ...identity, adminKeys: [], thumbprints: [thumbprint], sealKey, originCapability: 'any-host' }
     },
+    async readBack(pop, _, host, token) {
+      if (away.has(pop.name)) return silent
+      const text = answer(pop.name, host, token)
+      return { is: 'answered', status: text === null ? 404 : 200, text: text ?? '' }
+    },
     async observe(pop, _, host) {
       if (away.has(pop.name)) return silent
       const push = shelfOf(pop.name).get(keyOf(host, 'certificate'))
@@ -88,11 +98,7 @@ export function createMemoryEdge(options: {
       return maxAge === undefined ? { is: 'not-sent' } : { is: 'sent', maxAge }
     },
     sendHsts: (host, maxAge) => void (maxAge === null ? ages.delete(host) : ages.set(host, maxAge)),
-    answer(pop, host, token) {
-      if (away.has(pop)) return null
-      const entry = liveTokens(shelfOf(pop).get(keyOf(host, 'tokens'))).find((each) => each.token === token)
-      return entry ? `${token}.${entry.thumbprint}` : null
-    },
+    answer,
     holds: (pop, host, token) =>
       liveTokens(shelfOf(pop).get(keyOf(host, 'tokens'))).some((each) => each.token === token),
     tokens: (pop) => [...shelfOf(pop).values()].reduce((sum, push) => sum + liveTokens(push).length, 0),

@@ -15,6 +15,13 @@ export type Served =
   | { readonly is: 'none'; readonly detail: string }
   | { readonly is: 'unreachable'; readonly detail: string }
 
+/** What a PoP's public HTTP listener answers for a token. */
+export type ReadBack =
+  | { readonly is: 'answered'; readonly status: number; readonly text: string }
+  | { readonly is: 'unreachable'; readonly detail: string }
+  /** We lack this address family. */
+  | { readonly is: 'no-route' }
+
 /** What an answer over HTTPS told a visitor's browser to remember (RFC 6797). */
 export type HstsSeen =
   /** `maxAge` in seconds. */
@@ -26,6 +33,8 @@ export type Edge = {
   /** Puts a whole document on one PoP. Doing it twice changes nothing. Signed; bounded in time. */
   push(pop: Pop, push: Push): Promise<Pushed>
   self(pop: Pop): Promise<Self | { readonly is: 'unreachable'; readonly detail: string }>
+  /** Asks one of its HTTP addresses for a token of `host`, as a validator does that was led there. */
+  readBack(pop: Pop, address: string, host: string, token: string): Promise<ReadBack>
   /** Which certificate does this PoP serve for `host`? A fresh TLS session on one of its TLS addresses, never resumed. */
   observe(pop: Pop, address: string, host: string): Promise<Served>
   /** Does the front page of `host` send Strict-Transport-Security? Asked over TLS on one of its TLS addresses. */

@@ -4,13 +4,15 @@ import { askAnyway } from '../../actions/drive-issue.ts'
 import { preValidate } from '../../actions/pre-validate.ts'
 import { findUnseen } from '../../actions/find-unseen.ts'
 import { readBudget } from '../../actions/read-budget.ts'
+import { readRollout } from '../../actions/read-rollout.ts'
 import { revokeCertificate } from '../../actions/revoke-certificate.ts'
 import { tellLifecycle } from '../../actions/tell-lifecycle.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
 import { answer, EMPTY, FAULTS, id, instant, objectFault } from '../schemas/common.ts'
 import { diagnosis, renderDiagnosis } from '../schemas/diagnosis.ts'
-import { renderRollout, renderTimeline, rollout, timeline } from '../schemas/issue.ts'
+import { renderTimeline, timeline } from '../schemas/issue.ts'
+import { renderRollout, rollout } from '../schemas/pop.ts'
 
 const path = '/cdn/resources/{id}/ssl/le'
 const params = z.object({ id })
@@ -83,7 +85,7 @@ const tellRollout = createRoute({
   method: 'get',
   path: `${path}/rollout`,
   tags,
-  summary: 'What each edge holds, and which serial it was seen serving',
+  summary: 'What each edge holds by its receipts, what it answered, and which serial it was seen serving',
   request: { params },
   responses: { ...FAULTS, 200: answer('PoP by PoP.', rollout) },
 })
@@ -169,10 +171,6 @@ export function addIssue(app: App, world: World): void {
   })
   app.openapi(tellRollout, async (context) => {
     const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
-    const wanted = await store.allWanted(resource.id)
-    const hosts = [...new Set(wanted.map(({ host }) => host))]
-    const receipts = (await Promise.all(hosts.map((host) => store.receipts(host)))).flat()
-    const seen = (await Promise.all(hosts.map((host) => store.observations(host)))).flat()
-    return context.json(renderRollout(await store.pops(), wanted, receipts, seen), 200)
+    return context.json(renderRollout(await readRollout(world, resource.id)), 200)
   })
 }

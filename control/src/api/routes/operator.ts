@@ -3,7 +3,7 @@ import { clearCause } from '../../actions/hold.ts'
 import { newTermsSetting, UNPAUSE_LINK } from '../../store/setting-names.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
-import { answer, EMPTY, FAULTS, instant, renderInstantOrNull } from '../schemas/common.ts'
+import { answer, EMPTY, FAULTS } from '../schemas/common.ts'
 import { alarm, renderAlarm } from '../schemas/operator.ts'
 
 const tags = ['Operator']
@@ -34,28 +34,6 @@ const dropLink = createRoute({
   summary: 'Forget the link once it has been used: names that were paused go on',
   responses: { ...FAULTS, 204: EMPTY },
 })
-const listPops = createRoute({
-  method: 'get',
-  path: '/operator/pops',
-  tags,
-  summary: 'The PoPs with their membership, when they were last seen, and how far their clocks are off',
-  responses: {
-    ...FAULTS,
-    200: answer(
-      'The PoPs.',
-      z.array(
-        z.object({
-          name: z.string(),
-          membership: z.enum(['in', 'catching-up', 'out']),
-          last_seen: instant.nullable(),
-          skew_milliseconds: z.int().nullable(),
-          terminates_tls: z.boolean(),
-        }),
-      ),
-    ),
-  },
-})
-
 const listAlarms = createRoute({
   method: 'get',
   path: '/operator/alarms',
@@ -78,16 +56,5 @@ export function addOperator(app: App, world: World): void {
   })
   app.openapi(listAlarms, async (context) => {
     return context.json((await world.store.alarms()).map(renderAlarm), 200)
-  })
-  app.openapi(listPops, async (context) => {
-    const pops = await world.store.pops()
-    const rendered = pops.map(({ name, membership, lastSeen, skew, tls }) => ({
-      name,
-      membership,
-      last_seen: renderInstantOrNull(lastSeen),
-      skew_milliseconds: skew,
-      terminates_tls: tls !== null,
-    }))
-    return context.json(rendered, 200)
   })
 }

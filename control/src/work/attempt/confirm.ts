@@ -3,7 +3,9 @@
 // gives each value and the public path leads to it.
 
 import { isFault, judgeName, type Problem } from '@wellknown/lifecycle'
+import { isInService } from '../../store/records.ts'
 import { expectedOf } from '../expected.ts'
+import { keepReadbacks } from '../keep-readbacks.ts'
 import { lookAt } from '../look.ts'
 import { findOwnTrouble } from '../own-trouble.ts'
 import { deliver } from '../push.ts'
@@ -23,7 +25,7 @@ export const confirm: Step = async (at) => {
   if (attempt.method === 'dns-01') return confirmValues(at)
   // A document wanted meanwhile for another reason may have been made before these tokens were saved.
   await publishTokens(world, resource, names)
-  const inService = (await world.store.pops()).some(({ membership }) => membership === 'in')
+  const inService = (await world.store.pops()).some(isInService)
   if (!inService) return closed(at, ours('our-trouble', 'No edge is in service.'))
   const [missing] = await deliver(world, names, ['tokens'])
   if (missing) {
@@ -34,6 +36,7 @@ export const confirm: Step = async (at) => {
   }
   if (!issue.sure) {
     const facts = await Promise.all(challenges.map(({ name, token }) => lookAt(world, name, token)))
+    await keepReadbacks(world, facts)
     const expected = await expectedOf(world, saved)
     const fault = facts.flatMap((each) => judgeName(each, expected)).find(isFault)
     if (fault) return closed(at, { code: fault.code, detail: fault.detail, name: fault.name, retryAt: null })

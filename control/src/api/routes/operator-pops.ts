@@ -1,0 +1,77 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { addPop, drainPop, removePop } from '../../actions/change-pops.ts'
+import type { Pop } from '../../store/records.ts'
+import type { World } from '../../world.ts'
+import type { App } from '../context.ts'
+import { answer, body, EMPTY, FAULTS } from '../schemas/common.ts'
+import { MOST_BEHIND, newPop, pop, renderPop } from '../schemas/pop.ts'
+
+const tags = ['Operator']
+const params = z.object({ name: z.string().max(63) })
+
+const listPops = createRoute({
+  method: 'get',
+  path: '/operator/pops',
+  tags,
+  summary:
+    'The PoPs: how each stands, how far it is behind, how far its clock is off, and what is wrong with it',
+  responses: { ...FAULTS, 200: answer('The PoPs, by name.', z.array(pop)) },
+})
+const add = createRoute({
+  method: 'post',
+  path: '/operator/pops',
+  tags,
+  summary: 'Add a PoP: it counts once it holds every document and was seen answering',
+  request: { body: body(newPop) },
+  responses: { ...FAULTS, 201: answer('The PoP.', pop) },
+})
+const drain = createRoute({
+  method: 'post',
+  path: '/operator/pops/{name}/drain',
+  tags,
+  summary: 'No gate waits for this PoP any more; it is kept up to date all the same',
+  request: { params },
+  responses: { ...FAULTS, 201: answer('The PoP.', pop) },
+})
+const undrain = createRoute({
+  method: 'delete',
+  path: '/operator/pops/{name}/drain',
+  tags,
+  summary: 'Gates wait for this PoP again, once it has caught up',
+  request: { params },
+  responses: { ...FAULTS, 200: answer('The PoP.', pop) },
+})
+const remove = createRoute({
+  method: 'delete',
+  path: '/operator/pops/{name}',
+  tags,
+  summary:
+    'Forget a PoP: nothing is pushed to it and nothing waits for it; one that EDGES_FILE lists stays away too',
+  request: { params },
+  responses: { ...FAULTS, 204: EMPTY },
+})
+
+/** Which PoPs there are, changed while everything runs. */
+export function addOperatorPops(app: App, world: World): void {
+  const render = async (row: Pop): Promise<z.infer<typeof pop>> =>
+    renderPop(row, await world.store.countBehind(row, MOST_BEHIND))
+  app.openapi(listPops, async (context) =>
+    context.json(await Promise.all((await world.store.pops()).map(render)), 200),
+  )
+  app.openapi(add, async (context) => {
+    const { admin_ca: adminCa = null, ...wish } = context.req.valid('json')
+    return context.json(await render(await addPop(world, context.get('token'), { ...wish, adminCa })), 201)
+  })
+  app.openapi(drain, async (context) => {
+    const { name } = context.req.valid('param')
+    return context.json(await render(await drainPop(world, context.get('token'), name, true)), 201)
+  })
+  app.openapi(undrain, async (context) => {
+    const { name } = context.req.valid('param')
+    return context.json(await render(await drainPop(world, context.get('token'), name, false)), 200)
+  })
+  app.openapi(remove, async (context) => {
+    await removePop(world, context.get('token'), context.req.valid('param').name)
+    return context.body(null, 204)
+  })
+}

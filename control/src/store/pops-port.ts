@@ -1,0 +1,25 @@
+// Which PoPs there are, and how each stands.
+
+import type * as row from './records.ts'
+import type { Instant } from './words.ts'
+
+export type NewPop = Pick<row.Pop, 'name' | 'admin' | 'adminCa' | 'http' | 'tls'>
+export type PopChange = Partial<
+  Pick<row.Pop, 'membership' | 'since' | 'drained' | 'lastSeen' | 'skew' | 'wire' | 'fault' | 'sealKey'>
+>
+
+export type PopTable = {
+  /** Adds PoPs that are new, as `catching-up`, and updates the addresses of known ones. Those an operator has removed stay
+   *  removed; gives their names. */
+  seedPops(pops: readonly NewPop[], now: Instant): Promise<readonly string[]>
+  /** By name. */
+  pops(): Promise<readonly row.Pop[]>
+  /** As `catching-up`, knowing nothing of one of that name before it; false: there is one. */
+  addPop(pop: NewPop, now: Instant): Promise<boolean>
+  /** With its receipts and observations; false: there is none. */
+  removePop(name: string, now: Instant): Promise<boolean>
+  /** Changes nothing where there is none of that name. */
+  updatePop(name: string, change: PopChange): Promise<void>
+  /** How many of the documents that are wanted of it a PoP has given no receipt for, counted up to `most`. */
+  countBehind(pop: Pick<row.Pop, 'name' | 'tls'>, most: number): Promise<number>
+}

@@ -1,0 +1,80 @@
+// How a PoP comes back into service: it is given everything, and then looked at as visitors and validators would.
+
+import type { Pop, Wanted } from '../store/records.ts'
+import type { World } from '../world.ts'
+import { movePop } from './move-pop.ts'
+import { deliverTo } from './push.ts'
+import { readBack, MOST_OBSERVED } from './read-back.ts'
+
+/** Hosts that are read at a time: there may be a million. */
+const PAGE = 200
+/** Hosts that are pushed at a time. */
+const SIDE_BY_SIDE = 8
+
+/** Whatever it said before it began to catch up is not believed: everything is pushed again, and what was wanted meanwhile
+ *  until nothing is missing. Cut short, the next turn goes on where this one stood. */
+export async function catchUp(world: World, before: Pop, signal: AbortSignal | null): Promise<void> {
+  const { log } = world
+  const pop = await movePop(world, before, 'catching-up', before.fault)
+  const first = await pushAll(world, pop, signal)
+  const { missing } = first.missing === 0 ? await pushAll(world, pop, signal) : first
+  if (signal?.aborted) return
+  if (missing > 0) {
+    await movePop(world, pop, 'catching-up', 'it does not take every document')
+    log({ event: 'pop-catching-up', pop: pop.name, missing })
+    return
+  }
+  const fault = await readBack(world, pop, first.changed)
+  if (fault !== null) {
+    if (fault !== pop.fault) log({ event: 'pop-not-seen', level: 'warning', pop: pop.name, detail: fault })
+    await movePop(world, pop, 'catching-up', fault)
+    return
+  }
+  await movePop(world, pop, 'in', null)
+  log({ event: 'pop-in', pop: pop.name })
+  // What was wanted between the last look and this moment was pushed by nobody.
+  await pushAll(world, pop, signal)
+}
+
+type Pushed = {
+  /** How much of it the PoP did not take. */
+  readonly missing: number
+  /** Certificates that it had not confirmed before, up to a bound. */
+  readonly changed: readonly Wanted[]
+}
+
+/** Pushes all that is wanted, but what it has given a receipt for since it began to catch up. */
+async function pushAll(world: World, pop: Pop, signal: AbortSignal | null): Promise<Pushed> {
+  let missing = 0
+  const changed: Wanted[] = []
+  for (let after = ''; ;) {
+    if (signal?.aborted) break
+    const page = await world.store.wantedAfter(after, PAGE)
+    const last = page.at(-1)
+    if (!last) break
+    after = last.host
+    const hosts = [...Map.groupBy(page, ({ host }) => host)]
+    let untaken = 0
+    for (let index = 0; index < hosts.length; index += SIDE_BY_SIDE) {
+      const pushed = await Promise.all(
+        hosts.slice(index, index + SIDE_BY_SIDE).map(async ([host, documents]) => {
+          const receipts = (await world.store.receipts(host)).filter((held) => held.pop === pop.name)
+          const believed = receipts.filter(({ at }) => at >= pop.since)
+          const news = documents.filter(
+            ({ kind, epoch, rev, body }) =>
+              kind === 'certificate' &&
+              body !== null &&
+              !receipts.some((held) => held.kind === kind && held.epoch === epoch && held.rev === rev),
+          )
+          return { news, missing: (await deliverTo(world, pop, documents, believed)).length }
+        }),
+      )
+      untaken += pushed.reduce((sum, each) => sum + each.missing, 0)
+      changed.push(...pushed.flatMap(({ news }) => news).slice(0, MOST_OBSERVED - changed.length))
+    }
+    missing += untaken
+    // It takes nothing at all: the rest would only be waited for.
+    if (untaken === page.length) break
+  }
+  return { missing, changed }
+}
