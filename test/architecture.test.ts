@@ -186,6 +186,18 @@ const ROOMS = [
     'the API parses, calls an action and renders',
   ],
   [
+    'control/src/portal',
+    ['@hono/zod-openapi', 'hono', 'node:'],
+    'the portal is files: whoever serves them knows nothing of certificates',
+  ],
+  ['packages/api-types/src', ['openapi-typescript'], 'a description goes in, types come out'],
+  [
+    'packages/portal/src',
+    ['react', '@mantine/', '@tanstack/react-query', 'openapi-fetch', 'wouter'],
+    'the page knows the product by its public API only',
+  ],
+  ['packages/portal/build', ['vite', 'node:'], 'what builds the page is not in it'],
+  [
     'packages/practice-ca/src',
     [
       'node:',
@@ -203,7 +215,7 @@ const ROOMS = [
 ] as const
 
 const sourcesIn = (room: string): string[] =>
-  globSync(`${room}/**/*.ts`, { cwd: root }).filter((file) => !file.endsWith('.test.ts'))
+  globSync(`${room}/**/*.{ts,tsx}`, { cwd: root }).filter((file) => !/\.test\.tsx?$/.test(file))
 
 /** What a file imports: packages as named, relative files as paths from the root. */
 function importsOf(file: string): string[] {

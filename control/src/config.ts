@@ -19,11 +19,14 @@ import { readLook } from './settings/look.ts'
 import type { MailSettings } from './adapters/mail/smtp.ts'
 import { readTelling } from './settings/telling.ts'
 import { readPace } from './settings/pace.ts'
+import { readPortalFolder } from './settings/portal.ts'
 import type { Pop } from './store/records.ts'
 import type { Policy } from './world.ts'
 
 export type Config = Files & {
   readonly apiListen: Listen
+  /** The page's files; null: the API only. */
+  readonly portalFolder: string | null
   readonly acme: Acme
   readonly edges: readonly Pick<Pop, 'name' | 'admin' | 'adminCa' | 'http' | 'tls'>[]
   readonly resolvers: readonly string[]
@@ -80,6 +83,7 @@ export function readConfig(env: Environment): Config {
   const config: Config = {
     ...readFiles(settings),
     apiListen: apiListen ?? { host: '', port: 0 },
+    portalFolder: readPortalFolder(settings),
     acme,
     edges,
     resolvers,

@@ -7,6 +7,7 @@ import { closeServer, serveApi } from './api/serve.ts'
 import type { Config } from './config.ts'
 import { startDnsService } from './open-dns.ts'
 import { openWorld } from './open-world.ts'
+import { addPortal } from './portal/serve-portal.ts'
 import { tendPops } from './work/membership.ts'
 import { startWork } from './work/engine.ts'
 import type { Log, World } from './world.ts'
@@ -23,7 +24,9 @@ export async function startControl(config: Config, log: Log): Promise<Control> {
   try {
     const responder = await startDnsService(config, world.store, log)
     const events = createEventHub(world)
-    const server = await serveApi(createApi(world, events), config.apiListen)
+    const app = createApi(world, events)
+    if (config.portalFolder !== null) addPortal(app, config.portalFolder)
+    const server = await serveApi(app, config.apiListen)
     await tendPops(world)
     const work = startWork(world)
     return {

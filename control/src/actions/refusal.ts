@@ -15,6 +15,12 @@ export class Refusal extends Error {
     this.body = body
     this.retryAfter = retryAfter
   }
+  /** What is wrong, without the names of fields. */
+  get sentences(): readonly string[] {
+    const { errors, message } = this.body
+    const told = typeof errors === 'object' && errors !== null ? Object.values(errors).flat() : [message]
+    return told.filter((each) => typeof each === 'string')
+  }
 }
 
 /** A fault of one field: what is wrong and how to mend it. */

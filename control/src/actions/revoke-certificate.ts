@@ -1,8 +1,9 @@
 import type { Event } from '@wellknown/lifecycle'
+import type { Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { findResource } from './change-resource.ts'
 import { demandHstsConfirmation } from './confirm-hsts.ts'
-import { refuseField } from './refusal.ts'
+import { refuseField, type Refusal } from './refusal.ts'
 import { tellLifecycle } from './tell-lifecycle.ts'
 
 type Reason = Extract<Event, { type: 'revoke' }>['reason']
@@ -31,11 +32,17 @@ export async function revokeCertificate(
     )
   }
   const saved = await findResource(world, client, id)
-  const { resource, current, state } = saved
-  const shown = state.is === 'deploying' ? state.candidate : current
-  if (shown?.kind !== 'managed' && current?.kind !== 'managed') {
-    throw refuseField('certificate', "There is no Let's Encrypt certificate to revoke.")
-  }
+  const { resource } = saved
+  const refusal = whyNotRevoke(saved)
+  if (refusal) throw refusal
   await demandHstsConfirmation(world, saved, confirmHsts)
   await tellLifecycle(world, resource.id, { type: 'revoke', reason }, { resource: { sslData: null } })
+}
+
+/** Null: there is a certificate of the CA's to revoke, served or on its way. */
+export function whyNotRevoke({ current, state }: Pick<Saved, 'current' | 'state'>): Refusal | null {
+  const shown = state.is === 'deploying' ? state.candidate : current
+  return shown?.kind === 'managed' || current?.kind === 'managed'
+    ? null
+    : refuseField('certificate', "There is no Let's Encrypt certificate to revoke.")
 }

@@ -14,6 +14,7 @@ import { limitBody } from './limit-body.ts'
 import { tellIgnored } from './tell-ignored.ts'
 import { answerFault, answerNotFound, fieldErrors } from './faults.ts'
 import { addAudit } from './routes/audit.ts'
+import { addActions } from './routes/actions.ts'
 import { addClients } from './routes/clients.ts'
 import { addEvents } from './routes/events.ts'
 import { addGuide } from './routes/guide.ts'
@@ -58,6 +59,7 @@ export function createApi(world: World, hub: EventHub = createEventHub(world)): 
   addRules(app, world)
   addSslData(app, world)
   addIssue(app, world)
+  addActions(app, world)
   addNotifications(app, world)
   addWebhooks(app, world)
   addOperator(app, world)

@@ -7,6 +7,7 @@ import { callApi, settleCustomer, type Call } from './customer.ts'
 import { openFolder } from './folder.ts'
 import { follow, waitForSite } from './follow.ts'
 import { demandPorts } from './free-ports.ts'
+import { createPortalBuild } from './portal.ts'
 import { readPorts, readRetryAfter, SITE, ZONE } from './settings.ts'
 import { describeShell, type Ids } from './shell.ts'
 import { startTown } from './town.ts'
@@ -36,8 +37,10 @@ async function run(): Promise<void> {
     parts: (name, up) => tell(tellPart(name, up)),
   })
   const life = new AbortController()
+  const portal = createPortalBuild(town.apiUrl, join(shown, 'token'), tell)
   const stop = (): void => {
     life.abort()
+    portal.stop()
     tell('Stopping.')
     void town.close().then(() => tell('Stopped: every edge, workerd included.'))
   }
@@ -54,7 +57,10 @@ async function run(): Promise<void> {
     tell(
       `The customer's site is ${SITE}, with two rules that block every visitor and, elsewhere, every validation.`,
     )
-    const whenServed = (): void => console.log(describeCommands(ports, shown))
+    const whenServed = (): void => {
+      console.log(describeCommands(ports, shown))
+      portal.start()
+    }
     await follow(life.signal, call, tell, ids, whenServed)
     while (!life.signal.aborted) await followNext(life.signal, call, shown, save, whenServed)
   } catch (error) {

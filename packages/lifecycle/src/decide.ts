@@ -46,14 +46,9 @@ const NEWS: readonly EventName[] = [
 
 /** What `event` does to `situation`. Pure: `context` brings the time and fresh ids. */
 export function decide(situation: Situation, event: Event, context: Context): Decision {
-  const refused = refusalOf(situation, event.type)
+  const another = event.type === 'enable' && event.object === 'another'
+  const refused = whyNot(situation, event.type, { another, suspended: context.suspended })
   if (refused) return NEWS.includes(event.type) ? { is: 'dropped' } : { is: 'refused', refusal: refused }
-  if (event.type === 'enable' && event.object === 'same' && situation.state.is === 'active') {
-    return { is: 'refused', refusal: { state: 'active', event: 'enable', code: 'completed' } }
-  }
-  if (context.suspended && OPENING.includes(event.type)) {
-    return { is: 'refused', refusal: { state: situation.state.is, event: event.type, code: 'suspended' } }
-  }
   // The one cast: TypeScript cannot see that `state` and `event` name one cell. `refusalOf` has seen that it exists.
   type Rule = (at: Situation, event: Event, context: Context) => Step | null
   const rule = (RULES[situation.state.is] as Readonly<Partial<Record<EventName, Rule>>>)[event.type]
@@ -61,8 +56,22 @@ export function decide(situation: Situation, event: Event, context: Context): De
   return step === null ? { is: 'dropped' } : { is: 'step', step: keepTold(situation, event, step) }
 }
 
-/** Null when the event has a cell in this state, else why it is not accepted. Also what a portal asks before it draws
- *  a button: a dead one says why. An own certificate is neither renewed nor reissued by us. */
+/** Why `event` is refused, all things considered; null: it is accepted. Also what a portal asks before it draws a button: a
+ *  dead one says why. `another`: it enables another certificate object; `suspended`: the resource is not active. */
+export function whyNot(
+  at: Situation,
+  event: EventName,
+  { another = false, suspended }: { readonly another?: boolean; readonly suspended: boolean },
+): Refusal | null {
+  const refused = refusalOf(at, event)
+  if (refused) return refused
+  const refuse = (code: RefusalCode): Refusal => ({ state: at.state.is, event, code })
+  if (event === 'enable' && !another && at.state.is === 'active') return refuse('completed')
+  return suspended && OPENING.includes(event) ? refuse('suspended') : null
+}
+
+/** Null when the event has a cell in this state, else why it is not accepted. An own certificate is neither renewed nor
+ *  reissued by us. */
 export function refusalOf(at: Situation, event: EventName): Refusal | null {
   const { state, current } = at
   const refuse = (code: RefusalCode): Refusal => ({ state: state.is, event, code })

@@ -3,7 +3,7 @@ export { explain, whoActs } from './explain.ts'
 export { PROBLEMS } from './advice.ts'
 export type { Actor, Advice, DnsRecord, Problem, ProblemCode } from './problem.ts'
 export { TABLE } from './table.ts'
-export { decide, refusalOf } from './decide.ts'
+export { decide, refusalOf, whyNot } from './decide.ts'
 export type { Decision, Refusal, RefusalCode } from './decide.ts'
 export { ATTEMPTS, RETIRE_AFTER } from './rules/limits.ts'
 export {

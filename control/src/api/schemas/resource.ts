@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import type { ResourceWish } from '../../actions/change-resource.ts'
-import { labelOf } from '@wellknown/lifecycle'
+import { causeOf, labelOf, nextMove } from '@wellknown/lifecycle'
 import { isOpen } from '../../actions/choose-certificate.ts'
 import type { OriginGroup, Rule, Saved } from '../../store/records.ts'
-import { instant, renderInstant } from './common.ts'
+import { instant, renderInstant, renderInstantOrNull } from './common.ts'
 import { renderOptions } from './option-names.ts'
 import { renderRule, rule } from './rule.ts'
 
@@ -51,6 +51,21 @@ export const resource = z
     sslEnabled: z.boolean(),
     sslData: z.int().nullable(),
     ssl_automated: z.boolean(),
+    certificate: z
+      .object({
+        label: z.string(),
+        state: z.string(),
+        /** The code of what stands in the way. */
+        cause: z.string().nullable(),
+        kind: z.enum(['managed', 'own']).nullable(),
+        /** Do visitors get it? It is kept while HTTPS is off. */
+        serving: z.boolean(),
+        valid_until: instant.nullable(),
+        next: z.object({ who: z.string(), at: instant.nullable() }),
+      })
+      .openapi({
+        description: 'How the certificate stands, at a glance; `…/ssl/le/diagnosis` has it in full.',
+      }),
     active: z.boolean(),
     enabled: z.boolean(),
     status: z.enum(['active', 'suspended', 'processed', 'deleted']),
@@ -142,6 +157,7 @@ export function renderResource(saved: Saved, extras: ResourceExtras): z.infer<ty
     sslEnabled: https || (isOpen(saved) && labelOf(saved) !== 'Failed (expired)'),
     sslData: row.sslData,
     ssl_automated: extras.automated,
+    certificate: renderGlance(saved),
     active: row.active,
     enabled: row.active,
     status: statusOf(saved),
@@ -164,6 +180,20 @@ export function renderResource(saved: Saved, extras: ResourceExtras): z.infer<ty
     is_primary: null,
     rules: extras.rules.map((each) => renderRule(each, row.originProtocol)),
     options: renderOptions(row.options),
+  }
+}
+
+function renderGlance(saved: Saved): z.infer<typeof resource>['certificate'] {
+  const { state, current, https } = saved
+  const { who, at } = nextMove(saved)
+  return {
+    label: labelOf(saved),
+    state: state.is,
+    cause: causeOf(state),
+    kind: current?.kind ?? null,
+    serving: https && current !== null,
+    valid_until: renderInstantOrNull(current?.notAfter ?? null),
+    next: { who, at: renderInstantOrNull(at) },
   }
 }
 

@@ -1,0 +1,39 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { findResource } from '../../actions/change-resource.ts'
+import { listActions } from '../../actions/list-actions.ts'
+import { listRecords } from '../../actions/list-records.ts'
+import type { World } from '../../world.ts'
+import type { App } from '../context.ts'
+import { actions, recordsToSet, renderActions } from '../schemas/actions.ts'
+import { answer, FAULTS, id } from '../schemas/common.ts'
+
+const tags = ['Issuing']
+
+const tellActions = createRoute({
+  method: 'get',
+  path: '/cdn/resources/{id}/ssl/le/actions',
+  tags,
+  summary: 'What can be asked of the certificate now, and what the other calls would be refused with',
+  request: { params: z.object({ id }) },
+  responses: { ...FAULTS, 200: answer('Each action.', actions) },
+})
+const tellRecords = createRoute({
+  method: 'get',
+  path: '/cdn/ssl/le/records',
+  tags,
+  summary: 'What to set in DNS for a name, whether or not there is a resource for it yet',
+  request: { query: z.object({ name: z.string().min(1).max(300) }) },
+  responses: { ...FAULTS, 200: answer('The records.', recordsToSet) },
+})
+
+export function addActions(app: App, world: World): void {
+  app.openapi(tellActions, async (context) => {
+    const saved = await findResource(world, context.get('token').client, context.req.valid('param').id)
+    return context.json(renderActions(await listActions(world, saved)), 200)
+  })
+  app.openapi(tellRecords, async (context) => {
+    const { name } = context.req.valid('query')
+    const { delegation, ...records } = await listRecords(world, context.get('token').client, name)
+    return context.json({ ...records, delegation: [...delegation] }, 200)
+  })
+}

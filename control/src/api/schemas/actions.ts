@@ -1,0 +1,41 @@
+// What can be done now, and what is to be set in DNS: what a page asks before it draws anything.
+
+import { z } from '@hono/zod-openapi'
+import { ACTIONS, type Possible } from '../../actions/list-actions.ts'
+import { instant, renderInstantOrNull } from './common.ts'
+
+export const actions = z
+  .array(
+    z.object({
+      action: z.enum(ACTIONS),
+      accepted: z.boolean(),
+      why_not: z.string().nullable().openapi({ description: 'What the call would be refused with.' }),
+      not_before: instant.nullable().openapi({ description: 'When it is only too early for it.' }),
+    }),
+  )
+  .openapi('Actions')
+
+export const renderActions = (possible: readonly Possible[]): z.infer<typeof actions> =>
+  possible.map(({ action, refusal, at }) => ({
+    action,
+    accepted: refusal === null,
+    why_not: refusal && refusal.sentences.join(' '),
+    not_before: renderInstantOrNull(at),
+  }))
+
+const record = z.object({ name: z.string(), type: z.string(), value: z.string() })
+export const recordsToSet = z
+  .object({
+    name: z.string(),
+    apex: z.boolean().openapi({
+      description: 'The name is the top of a domain, where no CNAME can stand: ALIAS, ANAME or flattening.',
+    }),
+    lead: record.openapi({ description: 'Leads the name to this CDN.' }),
+    permission: record
+      .nullable()
+      .openapi({ description: 'Lets nobody but this CA issue, and only for our account (RFC 8657).' }),
+    delegation: z
+      .array(record)
+      .openapi({ description: 'For a certificate before the name leads here; empty: not offered.' }),
+  })
+  .openapi('RecordsToSet')

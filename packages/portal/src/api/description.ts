@@ -1,0 +1,1554 @@
+// Printed from /openapi.json by `npm run client`; a test holds it to that. Do not edit.
+
+export interface paths {
+    "/cdn/clients/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account, with the name that customers’ CNAME records point at */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The account. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Client"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        /** Change the utilization level */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClientChange"];
+                };
+            };
+            responses: {
+                /** @description The account. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Client"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the utilization level */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClientChange"];
+                };
+            };
+            responses: {
+                /** @description The account. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Client"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/cdn/clients/me/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The token this call is made with: what it may do, and until when */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The token. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiToken"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The CDN resources of the client */
+        get: {
+            parameters: {
+                query?: {
+                    active?: string;
+                    cname?: string;
+                    deleted?: string;
+                    limit?: number;
+                    name?: string;
+                    offset?: number | null;
+                    originGroup?: number | null;
+                    sslData?: number | null;
+                    sslData_in?: string;
+                    sslEnabled?: string;
+                    status?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The resources. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Resource"][] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: components["schemas"]["Resource"][];
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a CDN resource, with a certificate if wanted (sslEnabled, sslData) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResourceBody"];
+                };
+            };
+            responses: {
+                /** @description The resource. */
+                201: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Resource"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/resources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A CDN resource */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The resource. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Resource"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        /**
+         * Change a CDN resource; issue, replace, disable or revoke its certificate
+         * @description A changed hostname has a managed certificate reissued: X-Wellknown-Warning says what becomes of the current one. With `dry_run=true` nothing is changed: the answer is what the call would get, its refusals and warnings included, with the resource as it would be. Of calls made at the same time none undoes what another has changed.
+         */
+        put: {
+            parameters: {
+                query?: {
+                    dry_run?: string;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResourceReplacement"];
+                };
+            };
+            responses: {
+                /** @description The resource. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Resource"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a CDN resource that is not active */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a CDN resource; issue, replace, disable or revoke its certificate
+         * @description A changed hostname has a managed certificate reissued: X-Wellknown-Warning says what becomes of the current one. With `dry_run=true` nothing is changed: the answer is what the call would get, its refusals and warnings included, with the resource as it would be. Of calls made at the same time none undoes what another has changed.
+         */
+        patch: {
+            parameters: {
+                query?: {
+                    dry_run?: string;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResourceChange"];
+                };
+            };
+            responses: {
+                /** @description The resource. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Resource"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/cdn/resources/{id}/ssl/le/abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Abort the issue process that is running */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/resources/{id}/ssl/le/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be asked of the certificate now, and what the other calls would be refused with */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Each action. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Actions"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/resources/{id}/ssl/le/anyway": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the CA although our own look failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/resources/{id}/ssl/le/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the certificate stands, who moves next, and what our last look saw */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The diagnosis. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Diagnosis"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/resources/{id}/ssl/le/partial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue for the names that pass; the others are added by themselves once they do */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/resources/{id}/ssl/le/pre-validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look whether the names of a resource can be validated */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/resources/{id}/ssl/le/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a new certificate, see it serving, and revoke the old one if asked to */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        revoke_old?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/resources/{id}/ssl/le/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn HTTPS off and revoke the certificate, with a reason of RFC 5280 (default 5, cessationOfOperation) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        confirm_hsts?: boolean;
+                        reason?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/ssl/le/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is left of the CA’s rate limits for a name of yours, and when the next order can be made: `next_free` where it never had a certificate, `next_free_again` where it had one, since `reserve` are kept for first ones */
+        get: {
+            parameters: {
+                query: {
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The limits. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            about: string;
+                            count: number;
+                            left: number;
+                            limit: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-01-01T10:00:00.000000Z
+                             */
+                            next_free: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-01-01T10:00:00.000000Z
+                             */
+                            next_free_again: string;
+                            period_seconds: number;
+                            reserve: number;
+                        }[];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/sslData": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificate objects of the client */
+        get: {
+            parameters: {
+                query?: {
+                    automated?: string;
+                    limit?: number;
+                    offset?: number | null;
+                    resource_id?: number | null;
+                    validity_not_after_lte?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The certificates. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SslData"][] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: components["schemas"]["SslData"][];
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a certificate object: your own, or one for Let's Encrypt (automated) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SslDataBody"];
+                };
+            };
+            responses: {
+                /** @description The certificate. */
+                201: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SslData"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/sslData/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A certificate object */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The certificate. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SslData"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        /** Rename a certificate object, or replace your own certificate */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SslDataChange"];
+                };
+            };
+            responses: {
+                /** @description The certificate. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SslData"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a certificate object that no resource uses */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Rename a certificate object, or replace your own certificate */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SslDataChange"];
+                };
+            };
+            responses: {
+                /** @description The certificate. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SslData"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/cdn/sslData/{id}/force-retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start the next attempt now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/sslData/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renew a managed certificate now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Actions: {
+            accepted: boolean;
+            /** @enum {string} */
+            action: "enable" | "own" | "retry" | "anyway" | "partial" | "renew" | "reissue" | "abort" | "disable" | "revoke" | "delete";
+            /**
+             * Format: date-time
+             * @description When it is only too early for it.
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            not_before: string | null;
+            /** @description What the call would be refused with. */
+            why_not: string | null;
+        }[];
+        ApiToken: {
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            expires: string | null;
+            id: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            last_used: string | null;
+            name: string;
+            /** @enum {string} */
+            role: "read" | "write" | "admin" | "operator";
+        };
+        Client: {
+            auto_suspend_enabled: boolean;
+            cdn_resources_rules_max_count: number;
+            cname: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            created: string;
+            id: number;
+            service: {
+                enabled: boolean;
+                status: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                updated: string;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            updated: string;
+            use_balancer: boolean;
+            utilization_level: number;
+        };
+        ClientChange: {
+            utilization_level: number;
+        };
+        DiagnosedNote: {
+            code: string;
+            evidence: string;
+            explanation: string;
+            fix: string;
+            guide: string;
+            name: string | null;
+            record: {
+                name: string;
+                type: string;
+                value: string;
+            } | null;
+            /** @enum {string} */
+            severity: "fail" | "note" | "unsure";
+            /** @enum {string} */
+            who_acts: "customer" | "operator" | "ca" | "us";
+        };
+        DiagnosedProblem: {
+            code: string;
+            evidence: string;
+            explanation: string;
+            fix: string;
+            guide: string;
+            name: string | null;
+            record: {
+                name: string;
+                type: string;
+                value: string;
+            } | null;
+            /** @enum {string} */
+            who_acts: "customer" | "operator" | "ca" | "us";
+        };
+        Diagnosis: {
+            advice: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                end: string;
+                explanation_url: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                start: string;
+            } | null;
+            facts?: unknown;
+            label: string;
+            left_out: string[];
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            looked: string | null;
+            names: {
+                facts?: unknown;
+                findings: components["schemas"]["DiagnosedNote"][];
+                name: string;
+            }[];
+            next: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                at: string | null;
+                who: string;
+                why: string;
+            };
+            origin: {
+                facts?: unknown;
+                findings: components["schemas"]["DiagnosedNote"][];
+            } | null;
+            part: {
+                left_out: string[];
+                names: string[];
+            } | null;
+            problems: components["schemas"]["DiagnosedProblem"][];
+            state: string;
+        };
+        Resource: {
+            active: boolean;
+            can_purge_by_urls: boolean;
+            /** @description How the certificate stands, at a glance; `…/ssl/le/diagnosis` has it in full. */
+            certificate: {
+                cause: string | null;
+                /** @enum {string|null} */
+                kind: "managed" | "own" | null;
+                label: string;
+                next: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-01T10:00:00.000000Z
+                     */
+                    at: string | null;
+                    who: string;
+                };
+                serving: boolean;
+                state: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                valid_until: string | null;
+            };
+            client: number;
+            cname: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            created: string;
+            deleted: boolean;
+            description: string;
+            enabled: boolean;
+            full_custom_enabled: boolean;
+            id: number;
+            is_primary: boolean | null;
+            name: string | null;
+            options: {
+                [key: string]: unknown;
+            };
+            originGroup: number;
+            originGroup_name: string;
+            /** @enum {string} */
+            originProtocol: "HTTP" | "HTTPS" | "MATCH";
+            preset_applied: boolean;
+            primary_resource: number | null;
+            proxy_ssl_ca: number | null;
+            proxy_ssl_data: number | null;
+            proxy_ssl_enabled: boolean;
+            rules: components["schemas"]["Rule"][];
+            secondaryHostnames: string[];
+            shield_dc: null;
+            shield_enabled: boolean;
+            shield_routing_map: null;
+            shielded: boolean;
+            ssl_automated: boolean;
+            sslData: number | null;
+            sslEnabled: boolean;
+            /** @enum {string} */
+            status: "active" | "suspended" | "processed" | "deleted";
+            suspend_date: null;
+            suspended: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            updated: string;
+            vp_enabled: boolean;
+            waap_domain_id: string | null;
+        };
+        ResourceBody: components["schemas"]["ResourceChange"] & {
+            cname: string;
+            origin?: string;
+        };
+        ResourceChange: {
+            active?: boolean;
+            /** @description Turn HTTPS off although browsers were told to come over HTTPS only (RFC 6797). */
+            confirm_hsts?: boolean;
+            description?: string;
+            name?: string | null;
+            options?: {
+                [key: string]: unknown;
+            } | null;
+            originGroup?: number;
+            /** @enum {string} */
+            originProtocol?: "HTTP" | "HTTPS" | "MATCH";
+            primary_resource?: number | null;
+            proxy_ssl_ca?: number | null;
+            proxy_ssl_data?: number | null;
+            proxy_ssl_enabled?: boolean;
+            secondaryHostnames?: string[] | null;
+            sslData?: number | null;
+            sslEnabled?: boolean;
+            waap_domain_id?: string | null;
+        };
+        ResourceReplacement: {
+            active?: boolean;
+            /** @description Turn HTTPS off although browsers were told to come over HTTPS only (RFC 6797). */
+            confirm_hsts?: boolean;
+            description?: string;
+            name?: string | null;
+            options?: {
+                [key: string]: unknown;
+            } | null;
+            originGroup: number;
+            /** @enum {string} */
+            originProtocol?: "HTTP" | "HTTPS" | "MATCH";
+            primary_resource?: number | null;
+            proxy_ssl_ca?: number | null;
+            proxy_ssl_data?: number | null;
+            proxy_ssl_enabled?: boolean;
+            secondaryHostnames?: string[] | null;
+            sslData?: number | null;
+            sslEnabled?: boolean;
+            waap_domain_id?: string | null;
+        };
+        Rule: {
+            active: boolean;
+            deleted: boolean;
+            id: number;
+            name: string;
+            options: {
+                [key: string]: unknown;
+            };
+            originGroup: number | null;
+            /** @enum {string} */
+            originProtocol: "HTTP" | "HTTPS" | "MATCH";
+            /** @enum {string|null} */
+            overrideOriginProtocol: "HTTP" | "HTTPS" | "MATCH" | null;
+            preset_applied: boolean;
+            primary_rule: number | null;
+            rule: string;
+            ruleType: 0 | 1;
+            weight: number;
+        };
+        SslData: {
+            automated: boolean;
+            cert_issuer: string | null;
+            cert_subject_alt: string | null;
+            cert_subject_cn: string | null;
+            deleted: boolean;
+            hasRelatedResources: boolean;
+            id: number;
+            name: string;
+            sslCertificateChain: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            validity_not_after: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            validity_not_before: string | null;
+        };
+        SslDataBody: {
+            automated?: boolean;
+            name: string;
+            sslCertificate?: string;
+            sslPrivateKey?: string;
+            validate_root_ca?: boolean;
+        };
+        SslDataChange: {
+            automated?: boolean;
+            name?: string;
+            sslCertificate?: string;
+            sslPrivateKey?: string;
+            validate_root_ca?: boolean;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,47 @@
+// What goes wrong, in the API's own sentences.
+
+/** Of 0 where there was no answer at all. */
+export class Fault extends Error {
+  override readonly name = 'Fault'
+  readonly status: number
+  /** By the field at fault; empty where the object as a whole is. */
+  readonly fields: Readonly<Record<string, readonly string[]>>
+  readonly sentences: readonly string[]
+  /** Seconds, where the API says when to come again. */
+  readonly retryAfter: number | null
+  constructor(status: number, body: unknown, retryAfter: number | null = null) {
+    const { fields, sentences } = readBody(body)
+    super(sentences.join(' ') || `The API answered ${status}.`)
+    this.status = status
+    this.fields = fields
+    this.sentences = sentences
+    this.retryAfter = retryAfter
+  }
+}
+
+const UNREACHABLE = 'The control plane cannot be reached. We try again by ourselves.'
+
+/** Any error as one of ours: fetch rejects with a TypeError when there is no answer. */
+export const asFault = (error: unknown): Fault =>
+  error instanceof Fault ? error : new Fault(0, { message: UNREACHABLE })
+
+/** The sentences about one field; undefined: none. */
+export function faultOf(fault: Fault | null, field: string): string | undefined {
+  return fault?.fields[field]?.join(' ')
+}
+
+function readBody(body: unknown): Pick<Fault, 'fields' | 'sentences'> {
+  if (!isRecord(body)) return { fields: {}, sentences: [] }
+  const { errors, message } = body
+  if (typeof message === 'string') return { fields: {}, sentences: [message] }
+  if (Array.isArray(errors)) return { fields: {}, sentences: errors.filter(isText) }
+  if (!isRecord(errors)) return { fields: {}, sentences: [] }
+  const fields = Object.fromEntries(
+    Object.entries(errors).map(([field, said]) => [field, [said].flat().filter(isText)]),
+  )
+  return { fields, sentences: Object.values(fields).flat() }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

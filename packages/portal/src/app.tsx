@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { listenToSession, readToken } from './api/session.ts'
+import { Empty } from './parts/loaded.tsx'
+import { SignIn } from './pages/sign-in.tsx'
+import { Shell } from './shell.tsx'
+
+// Each page is fetched when it is first gone to.
+const Resources = lazy(() =>
+  import('./pages/resources.tsx').then(({ Resources: page }) => ({ default: page })),
+)
+const Resource = lazy(() => import('./pages/resource.tsx').then(({ Resource: page }) => ({ default: page })))
+
+export function App() {
+  const token = useSyncExternalStore(listenToSession, readToken)
+  const queries = useQueryClient()
+  useEffect(() => {
+    // What the one before was shown is not the next one's to see.
+    if (token === null) queries.clear()
+  }, [token, queries])
+  return token === null ? <SignIn /> : <Pages />
+}
+
+function Pages() {
+  return (
+    <Shell>
+      <Suspense>
+        <Switch>
+          <Route path="/">
+            <Redirect to="/resources" replace />
+          </Route>
+          <Route path="/resources" component={Resources} />
+          <Route path="/resources/:id/:tab?">
+            {({ id, tab }) => <Resource key={id} id={Number(id)} tab={tab ?? 'certificate'} />}
+          </Route>
+          <Route>
+            <Empty title="There is no such page">Go on with the links above.</Empty>
+          </Route>
+        </Switch>
+      </Suspense>
+    </Shell>
+  )
+}

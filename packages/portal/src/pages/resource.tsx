@@ -1,0 +1,63 @@
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { Resource as Row } from '../api/client.ts'
+import { resource } from '../api/queries.ts'
+import { Empty, Loaded } from '../parts/loaded.tsx'
+import { StatusBadge } from '../parts/status-badge.tsx'
+import { CertificateTab } from './resource/certificate-tab.tsx'
+
+const TABS: readonly (readonly [key: string, name: string])[] = [['certificate', 'Certificate']]
+
+/** One resource, on several leaves. */
+export function Resource({ id, tab }: { readonly id: number; readonly tab: string }) {
+  const query = useQuery(resource(id))
+  return <Loaded query={query}>{(found) => <Leaves resource={found} tab={tab} />}</Loaded>
+}
+
+function Leaves({ resource: found, tab }: { readonly resource: Row; readonly tab: string }) {
+  return (
+    <Stack>
+      <div>
+        <Text size="sm" mt="sm">
+          <Anchor component={Link} href="/resources">
+            Resources
+          </Anchor>
+        </Text>
+        <Group gap="sm" mt={4}>
+          <Title order={1} size="h3" style={{ overflowWrap: 'anywhere' }}>
+            {found.cname}
+          </Title>
+          <StatusBadge label={found.certificate.label} />
+        </Group>
+        {found.secondaryHostnames.length > 0 && (
+          <Text c="dimmed" size="sm">
+            {found.secondaryHostnames.join(', ')}
+          </Text>
+        )}
+      </div>
+      <Group component="nav" gap={2} aria-label="About this resource">
+        {TABS.map(([key, name]) => (
+          <Link
+            key={key}
+            className="nav"
+            href={key === 'certificate' ? `/resources/${found.id}` : `/resources/${found.id}/${key}`}
+            aria-current={key === tab ? 'page' : undefined}
+          >
+            {name}
+          </Link>
+        ))}
+      </Group>
+      <Leaf resource={found} tab={tab} />
+    </Stack>
+  )
+}
+
+function Leaf({ resource: found, tab }: { readonly resource: Row; readonly tab: string }) {
+  switch (tab) {
+    case 'certificate':
+      return <CertificateTab resource={found} />
+    default:
+      return <Empty title="There is no such leaf" />
+  }
+}

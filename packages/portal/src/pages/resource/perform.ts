@@ -1,0 +1,83 @@
+// What each action is as a call of the API.
+
+import { api, demand, pageOf, take, type Resource, type Schemas } from '../../api/client.ts'
+import type { Action } from '../../words.ts'
+
+export type { Resource }
+/** What a dialog may add to an action. */
+export type Wish = {
+  readonly confirmHsts?: boolean
+  readonly revokeOld?: boolean
+  /** RFC 5280 §5.3.1. */
+  readonly reason?: number
+  /** The certificate object to be used instead. */
+  readonly own?: number
+}
+
+/** Does it, or throws a Fault. */
+export async function perform(action: Action, resource: Resource, wish: Wish = {}): Promise<void> {
+  const at = { params: { path: { id: resource.id } } }
+  const of = { params: { path: { id: resource.sslData ?? 0 } } }
+  switch (action) {
+    case 'enable':
+      return choose(resource, await findManaged(resource))
+    case 'own':
+      return choose(resource, wish.own ?? 0)
+    case 'abort':
+      return void (await demand(api.POST('/cdn/resources/{id}/ssl/le/abort', at)))
+    case 'anyway':
+      return void (await demand(api.POST('/cdn/resources/{id}/ssl/le/anyway', at)))
+    case 'partial':
+      return void (await demand(api.POST('/cdn/resources/{id}/ssl/le/partial', at)))
+    case 'retry':
+      return void (await demand(api.POST('/cdn/sslData/{id}/force-retry', of)))
+    case 'renew':
+      return void (await demand(api.POST('/cdn/sslData/{id}/renew', of)))
+    case 'reissue': {
+      const body = { revoke_old: wish.revokeOld ?? false }
+      return void (await demand(api.POST('/cdn/resources/{id}/ssl/le/reissue', { ...at, body })))
+    }
+    case 'revoke': {
+      const body = { reason: wish.reason ?? 5, confirm_hsts: wish.confirmHsts ?? false }
+      return void (await demand(api.POST('/cdn/resources/{id}/ssl/le/revoke', { ...at, body })))
+    }
+    case 'disable':
+      return change(resource, { sslEnabled: false, ...confirmed(wish) })
+    case 'delete':
+      return void (await demand(api.DELETE('/cdn/resources/{id}', at)))
+  }
+}
+
+/** HTTPS off and the customer's own certificate let go; it stays on the SSL certificates page. */
+export const detach = (resource: Resource, wish: Wish): Promise<void> =>
+  change(resource, { sslEnabled: false, sslData: null, ...confirmed(wish) })
+
+async function change({ id }: Pick<Resource, 'id'>, body: Schemas['ResourceChange']): Promise<void> {
+  await demand(api.PATCH('/cdn/resources/{id}', { params: { path: { id } }, body }))
+}
+
+const confirmed = ({ confirmHsts }: Wish) => (confirmHsts ? { confirm_hsts: true } : {})
+
+const choose = (resource: Pick<Resource, 'id'>, sslData: number): Promise<void> =>
+  change(resource, { sslEnabled: true, sslData })
+
+/** The place for a managed certificate: the one the resource has, a free one of that name, or a new one. */
+async function findManaged({ cname, sslData, ssl_automated: automated }: Resource): Promise<number> {
+  if (sslData !== null && automated) return sslData
+  const query = { automated: 'true', limit: 1000 }
+  const { results } = pageOf(await take(api.GET('/cdn/sslData', { params: { query } })))
+  const taken = new Set(results.map(({ name }) => name))
+  const free = results.find((each) => each.name === managedName(cname) && !each.hasRelatedResources)
+  if (free) return free.id
+  const name = freeName(managedName(cname), taken)
+  return (await take(api.POST('/cdn/sslData', { body: { name, automated: true } }))).id
+}
+
+/** How we call the place of a name's managed certificate. */
+const managedName = (cname: string): string => `Let's Encrypt for ${cname}`.slice(0, 240)
+
+/** `name`, or with a number behind it where that is taken. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name
+  for (let number = 2; ; number++) if (!taken.has(`${name} ${number}`)) return `${name} ${number}`
+}

@@ -1,0 +1,116 @@
+import {
+  ActionIcon,
+  Button,
+  Container,
+  Group,
+  Menu,
+  Text,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
+import icon from './icon.svg'
+import { me, ownToken } from './api/queries.ts'
+import { signOut } from './api/session.ts'
+
+const PLACES = [['/resources', 'Resources']] as const
+
+/** What stands around every page. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      <header>
+        <Container size={1180} py="sm">
+          <Group justify="space-between" gap="xs" wrap="wrap">
+            <Group gap="lg">
+              <Link href="/resources" aria-label="wellknown, to the resources">
+                <Group gap={8} wrap="nowrap">
+                  <img src={icon} width={26} height={26} alt="" />
+                  <Text fw={700} c="var(--mantine-color-text)">
+                    wellknown
+                  </Text>
+                </Group>
+              </Link>
+              <Nav />
+            </Group>
+            <Group gap={6}>
+              <SchemeSwitch />
+              <Account />
+            </Group>
+          </Group>
+        </Container>
+      </header>
+      <Container size={1180} component="main" id="main" pb={60} tabIndex={-1}>
+        {children}
+      </Container>
+    </>
+  )
+}
+
+function Nav() {
+  const [path] = useLocation()
+  return (
+    <Group component="nav" gap={2} aria-label="Pages">
+      {PLACES.map(([to, name]) => (
+        <Link key={to} href={to} className="nav" aria-current={path.startsWith(to) ? 'page' : undefined}>
+          {name}
+        </Link>
+      ))}
+    </Group>
+  )
+}
+
+function SchemeSwitch() {
+  const { setColorScheme } = useMantineColorScheme()
+  const other = useComputedColorScheme('light') === 'light' ? 'dark' : 'light'
+  return (
+    <Tooltip label={`Use the ${other} colours`}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        onClick={() => setColorScheme(other)}
+        aria-label={`Use the ${other} colours`}
+      >
+        <svg
+          width="17"
+          height="17"
+          viewBox="0 0 16 16"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.4"
+          aria-hidden="true"
+        >
+          {other === 'dark' ? (
+            <path d="M13.5 9.8A6 6 0 0 1 6.2 2.5a6 6 0 1 0 7.3 7.3z" />
+          ) : (
+            <path d="M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM8 1v2M8 13v2M1 8h2M13 8h2M3 3l1.5 1.5M11.5 11.5 13 13M13 3l-1.5 1.5M4.5 11.5 3 13" />
+          )}
+        </svg>
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+function Account() {
+  const client = useQuery(me).data
+  const token = useQuery(ownToken).data
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" size="compact-sm">
+          {client ? `Account ${client.id}` : 'Account'}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{token ? `Token “${token.name}”, role ${token.role}` : 'Token'}</Menu.Label>
+        <Menu.Item onClick={signOut}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

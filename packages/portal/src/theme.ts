@@ -1,0 +1,46 @@
+import { Anchor, Button, createTheme, Modal, Tooltip, type MantineColorsTuple } from '@mantine/core'
+
+/** Dark enough for white text from shade 7 on, and for text on white (WCAG 1.4.3). */
+const pine: MantineColorsTuple = [
+  '#effaf7',
+  '#dcf1ec',
+  '#b6e2d8',
+  '#8bd2c2',
+  '#5fbfac',
+  '#37a892',
+  '#1c8a77',
+  '#0f766e',
+  '#0b5f59',
+  '#084a45',
+]
+
+/** Tips are for the keyboard and for fingers too. */
+const EVERY_WAY = { hover: true, focus: true, touch: true }
+
+export const theme = createTheme({
+  primaryColor: 'pine',
+  primaryShade: { light: 7, dark: 7 },
+  colors: { pine },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  headings: { fontWeight: '600' },
+  components: {
+    // Colour alone does not tell a link (WCAG 1.4.1).
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    // Its own style element would need the nonce from elsewhere; a page that can be scrolled behind does no harm.
+    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, overlayProps: { blur: 2 } } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { multiline: true, maw: 340, withArrow: true, events: EVERY_WAY },
+    }),
+    Button: Button.extend({
+      defaultProps: { size: 'sm' },
+      // Long names go on in a second line.
+      styles: {
+        root: { height: 'auto', minHeight: 'var(--button-height)' },
+        label: { whiteSpace: 'normal' },
+      },
+    }),
+  },
+})
