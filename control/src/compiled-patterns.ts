@@ -1,7 +1,18 @@
-// Compiling is pure, and the same few patterns come again: when a rule is checked, saved, counted with its fellows, and
-// with every change of its resource.
+// Compiling is pure, and the same few patterns come again: when a rule or an option is checked, saved, counted with its
+// fellows, and with every change of its resource.
 
-import { compilePattern, sizeOf, type Compiled, type RuleType } from '@wellknown/patterns'
+import {
+  compileCaptures,
+  compilePattern,
+  compileTexts,
+  sizeOf,
+  sizeOfCaptures,
+  type Compiled,
+  type CompiledCaptures,
+  type CompiledTexts,
+  type RuleType,
+  type TextPattern,
+} from '@wellknown/patterns'
 
 /** Of tables, as an edge holds them; here a number takes up to eight bytes, so that they come to some 50 MB. */
 const MOST_BYTES = 12_000_000
@@ -9,24 +20,49 @@ const MOST_BYTES = 12_000_000
 const BESIDE = 1_000
 const LONGEST_KEPT = 300
 
-const kept = new Map<string, Compiled>()
+type Kept = { readonly compiled: unknown; readonly bytes: number }
+const kept = new Map<string, Kept>()
 let bytes = 0
 
 /** compilePattern, which remembers what was asked for last. */
 export function compileOnce(rule: string, ruleType: RuleType): Compiled {
-  const key = `${ruleType} ${rule}`
-  const known = kept.get(key)
-  if (known) return keep(key, known)
-  const compiled = compilePattern(rule, ruleType)
   // One that is too long to be a rule is not worth remembering.
-  return rule.length > LONGEST_KEPT ? compiled : keep(key, compiled)
+  if (rule.length > LONGEST_KEPT) return compilePattern(rule, ruleType)
+  return once(
+    `${ruleType} ${rule}`,
+    () => compilePattern(rule, ruleType),
+    (compiled: Compiled) => (compiled.ok ? sizeOf(compiled.table) : 0),
+  )
 }
 
-/** Insertion order is age: what is asked for again is young again, and the oldest makes way. */
-function keep(key: string, compiled: Compiled): Compiled {
+/** compileCaptures, which remembers. */
+export function compileCapturesOnce(source: string): CompiledCaptures {
+  return once(
+    `captures ${source}`,
+    () => compileCaptures(source),
+    (compiled: CompiledCaptures) => (compiled.ok ? sizeOfCaptures(compiled.table) : 0),
+  )
+}
+
+/** compileTexts, which remembers. */
+export function compileTextsOnce(patterns: readonly TextPattern[]): CompiledTexts {
+  return once(
+    `texts ${JSON.stringify(patterns)}`,
+    () => compileTexts(patterns),
+    (compiled: CompiledTexts) =>
+      compiled.ok ? compiled.tables.reduce((sum, table) => sum + sizeOf(table), 0) : 0,
+  )
+}
+
+/** Insertion order is age: what is asked for again is young again, and the oldest makes way. The beginning of a key says
+ *  what it is of. */
+function once<made>(key: string, make: () => made, weigh: (compiled: made) => number): made {
+  const known = kept.get(key)
+  const compiled = known ? (known.compiled as made) : make()
   forget(key)
-  kept.set(key, compiled)
-  bytes += weigh(compiled)
+  const size = known?.bytes ?? BESIDE + key.length + weigh(compiled)
+  kept.set(key, { compiled, bytes: size })
+  bytes += size
   for (const oldest of kept.keys()) {
     if (bytes <= MOST_BYTES) break
     forget(oldest)
@@ -35,8 +71,6 @@ function keep(key: string, compiled: Compiled): Compiled {
 }
 
 function forget(key: string): void {
-  const compiled = kept.get(key)
-  if (compiled && kept.delete(key)) bytes -= weigh(compiled)
+  bytes -= kept.get(key)?.bytes ?? 0
+  kept.delete(key)
 }
-
-const weigh = (compiled: Compiled): number => BESIDE + (compiled.ok ? sizeOf(compiled.table) : 0)

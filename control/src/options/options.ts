@@ -7,7 +7,9 @@ import { PROFILE_NAME, type Options } from '../store/records.ts'
 import * as access from './access.ts'
 import { forceReturn } from './force-return.ts'
 import * as headers from './headers.ts'
+import { rewrite } from './rewrite.ts'
 import { flag } from './shape.ts'
+import { userAgentAcl } from './user-agent.ts'
 
 /** What edges apply: a customer's option in, what an edge runs out. */
 const APPLIED: { readonly [name in EdgeOption]: z.ZodType<EdgeOptions[name]> } = {
@@ -15,9 +17,11 @@ const APPLIED: { readonly [name in EdgeOption]: z.ZodType<EdgeOptions[name]> } =
   country_acl: access.countryAcl,
   ip_address_acl: access.ipAddressAcl,
   referrer_acl: access.referrerAcl,
+  user_agent_acl: userAgentAcl,
   redirect_http_to_https: flag,
   redirect_https_to_http: flag,
   force_return: forceReturn,
+  rewrite,
   hostHeader: headers.hostHeader,
   forward_host_header: flag,
   staticRequestHeaders: headers.staticRequestHeaders,

@@ -1,6 +1,6 @@
 import type { EdgeOptions } from '@wellknown/wire'
 import { describe, expect, test } from 'vitest'
-import { BRITON, GERMAN, rule, type Bench } from './bench.ts'
+import { BRITON, GERMAN, rule, textsOf, type Bench } from './bench.ts'
 import { ask } from './driver.ts'
 
 const ELSEWHERE = '127.0.0.1'
@@ -69,6 +69,29 @@ export function accessSuite(bench: Bench): void {
       for (const unreadable of ['listed.test', 'about:blank', 'https://', 'android-app://listed.test'])
         expect([unreadable, await from(unreadable)]).toEqual([unreadable, expected.unreadable])
     })
+
+    test.each([
+      ['allow', { listed: 403, other: 200 }],
+      ['deny', { listed: 200, other: 403 }],
+    ] as const)(
+      'by user agent, with the policy %s: as it is, by a pattern, or none at all',
+      async (policy, expected) => {
+        const host = await site({
+          user_agent_acl: { ...on, policy, texts: ['Exactly/1.0 (this)', ''], tables: textsOf('bad ?bot') },
+        })
+        for (const listed of ['Exactly/1.0 (this)', 'a Bad Bot/2', 'BADBOT'])
+          expect([listed, (await get(host, '/', { 'user-agent': listed })).status]).toEqual([
+            listed,
+            expected.listed,
+          ])
+        expect((await get(host, '/')).status).toBe(expected.listed)
+        for (const other of ['exactly/1.0 (this)', 'Exactly/1.0', 'good bot'])
+          expect([other, (await get(host, '/', { 'user-agent': other })).status]).toEqual([
+            other,
+            expected.other,
+          ])
+      },
+    )
 
     test('by method, with those that are allowed named; without the option the usual seven', async () => {
       const host = await site({ allowedHttpMethods: { ...on, methods: ['GET', 'HEAD'] } })

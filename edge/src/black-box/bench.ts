@@ -5,7 +5,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compilePattern } from '@wellknown/patterns'
+import { compileCaptures, compilePattern, compileTexts } from '@wellknown/patterns'
 import type { Config, EdgeOptions, Self, SigningKey } from '@wellknown/wire'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { ask, askBytes, configFor, createIdentity, OPEN, preparePush, type Answer } from './driver.ts'
@@ -57,6 +57,27 @@ export function rule(
   const compiled = compilePattern(pattern, ruleType)
   if (!compiled.ok) throw new Error(compiled.reason)
   return { id: 1, table: compiled.table, options, ...more }
+}
+
+type RewriteOption = Extract<EdgeOptions['rewrite'], { readonly enabled: true }>
+
+/** What a rewrite becomes in a configuration, beside `enabled`. */
+export function rewriteOf(
+  pattern: string,
+  replacement: RewriteOption['replacement'],
+  flag: RewriteOption['flag'],
+  absolute = false,
+): Omit<RewriteOption, 'enabled'> {
+  const compiled = compileCaptures(pattern)
+  if (!compiled.ok) throw new Error(compiled.reason)
+  return { table: compiled.table, replacement, absolute, flag }
+}
+
+/** Tables that look for these in a text, in either case. */
+export function textsOf(...sources: string[]): unknown[] {
+  const compiled = compileTexts(sources.map((source) => ({ source, ignoreCase: true })))
+  if (!compiled.ok) throw new Error(compiled.reason)
+  return [...compiled.tables]
 }
 
 /** Starts edge and origin before the suites of the enclosing block, and ends them after. */

@@ -11,6 +11,7 @@ import { hitsSuite } from './hits-suite.ts'
 import { hostileSuite } from './hostile-suite.ts'
 import { ordinarySuite } from './ordinary-suite.ts'
 import { originSuite } from './origin-suite.ts'
+import { rewriteSuite } from './rewrite-suite.ts'
 import { rulesSuite } from './rules-suite.ts'
 
 /** Asks the edge that `start` gives, from outside, for everything. */
@@ -22,6 +23,7 @@ export function blackBox(name: string, start: Start): void {
     rulesSuite(bench)
     accessSuite(bench)
     headersSuite(bench)
+    rewriteSuite(bench)
     anyRulesSuite(bench)
     originSuite(bench)
     adminSuite(bench)

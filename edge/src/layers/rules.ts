@@ -1,5 +1,5 @@
 // The customer's rules: by weight, the first that matches wins, its options over the resource's. Who may not pass is
-// told so before anything else is looked at; then come the redirects, `force_return`, and the origin.
+// told so before anything else is looked at; then come the redirects, `force_return`, `rewrite`, and the origin.
 
 import { matches } from '@wellknown/patterns/run'
 import { tokenOfPath } from '@wellknown/wire'
@@ -7,6 +7,7 @@ import { plainAnswer } from '../answer.ts'
 import type { Configs, LoadedConfig } from '../configs.ts'
 import { addHeaders } from '../options/dress.ts'
 import type { LoadedOptions } from '../options/load.ts'
+import { rewrite, type Rewrite } from '../options/rewrite.ts'
 import type { Visit } from '../visit.ts'
 import type { World } from '../world.ts'
 
@@ -14,6 +15,8 @@ import type { World } from '../world.ts'
 const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 /** With these codes the body is where to go (nginx's return). */
 const REDIRECTS = [301, 302, 303, 307, 308]
+/** As nginx, which gives up after ten. */
+const MOST_TURNS = 10
 /** RFC 9110 §15: an answer with one of these has no content. */
 const EMPTY = [204, 205, 304]
 
@@ -33,23 +36,47 @@ export async function rules(visit: Visit, world: World, configs: Configs): Promi
   return follow(visit, world, loaded)
 }
 
+/** Finds the rule of a path and does as it says; a rewrite with the flag `last` looks for the rule of the new path. */
 async function follow(visit: Visit, world: World, loaded: LoadedConfig): Promise<Response | Visit> {
-  const rule = loaded.rules.find(({ table }) => matches(table, visit.url.pathname))
-  const options = rule?.options ?? loaded.options
-  const answer =
-    refuse(visit, world, options) ??
-    (await redirect(visit, world, loaded.config.https, options)) ??
-    forceReturn(options, world.now()) ??
-    (options.plain.block_unknown_challenges?.enabled &&
-    options.plain.block_unknown_challenges.value &&
-    isChallenge(visit)
-      ? noSuchChallenge()
-      : null)
-  if (answer) return addHeaders(answer, options.plain)
-  const { origin } = loaded.config
-  const protocol = rule?.protocol ?? origin.protocol
-  return { ...visit, passage: { origin: { ...origin, protocol }, options: options.plain } }
+  const { origin, https } = loaded.config
+  let at = visit
+  // nginx does the resource's before any rule is looked for: once, whatever rules inherit it.
+  let spent = false
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const { pathname } = at.url
+    const rule = loaded.rules.find(({ table }) => matches(table, pathname))
+    const options = rule?.options ?? loaded.options
+    const answer = await answerBy(options, at, world, https)
+    if (answer) return addHeaders(answer, options.plain)
+    if (isBlocked(visit, options)) return addHeaders(noSuchChallenge(), options.plain)
+    const wish: Rewrite | null = spent && options.rewrite === loaded.options.rewrite ? null : options.rewrite
+    const target = wish && rewrite(wish, at)
+    if (target instanceof Response) return addHeaders(target, options.plain)
+    at = target ? { ...at, url: target } : at
+    if (!target || wish?.flag !== 'last') {
+      const protocol = rule?.protocol ?? origin.protocol
+      return { ...at, passage: { origin: { ...origin, protocol }, options: options.plain } }
+    }
+    spent ||= wish === loaded.options.rewrite
+  }
+  return plainAnswer(500, 'The rewrites of this site lead nowhere.')
 }
+
+async function answerBy(
+  options: LoadedOptions,
+  visit: Visit,
+  world: World,
+  https: boolean,
+): Promise<Response | null> {
+  return (
+    refuse(visit, world, options) ??
+    (await redirect(visit, world, https, options)) ??
+    forceReturn(options, world.now())
+  )
+}
+
+const isBlocked = (visit: Visit, { plain: { block_unknown_challenges: option } }: LoadedOptions): boolean =>
+  option?.enabled === true && option.value && isChallenge(visit)
 
 function refuse(visit: Visit, world: World, { plain, gates }: LoadedOptions): Response | null {
   const methods = plain.allowedHttpMethods?.enabled ? plain.allowedHttpMethods.methods : METHODS

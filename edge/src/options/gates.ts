@@ -2,6 +2,7 @@
 // Where it cannot be told whether a visitor is listed, nobody passes (decision 20).
 
 import { createRangeSet, parseAddress, parseRange } from '@wellknown/hostname/ranges'
+import { loadTable, matches } from '@wellknown/patterns/run'
 import type { EdgeOptions } from '@wellknown/wire'
 import type { Visit } from '../visit.ts'
 import type { World } from '../world.ts'
@@ -10,10 +11,10 @@ import type { World } from '../world.ts'
 type Gate = (visit: Visit, world: World) => boolean
 export type Gates = readonly Gate[]
 
-type On<option> = Extract<option, { readonly enabled: true }>
+export type On<option> = Extract<option, { readonly enabled: true }>
 type Policy = On<EdgeOptions['ip_address_acl']>['policy']
 
-const isOn = <option extends { readonly enabled: boolean }>(
+export const isOn = <option extends { readonly enabled: boolean }>(
   option: option | null | undefined,
 ): option is On<option> => option?.enabled === true
 
@@ -22,8 +23,14 @@ const made = new WeakMap<object, Gate>()
 
 /** What a visitor must pass under `options`. */
 export function loadGates(options: EdgeOptions): Gates {
-  const { country_acl: country, ip_address_acl: address, referrer_acl: referrer } = options
-  return [once(country, byCountry), once(address, byAddress), once(referrer, byReferrer)].flat()
+  const { country_acl: country, ip_address_acl: address } = options
+  const { referrer_acl: referrer, user_agent_acl: agent } = options
+  return [
+    once(country, byCountry),
+    once(address, byAddress),
+    once(agent, byAgent),
+    once(referrer, byReferrer),
+  ].flat()
 }
 
 function once<option extends { readonly enabled: boolean }>(
@@ -55,6 +62,16 @@ function byAddress({ policy, ranges }: On<EdgeOptions['ip_address_acl']>): Gate 
   return ({ address }) => {
     const asked = parseAddress(address)
     return passes(policy, asked && isListed ? isListed(asked) : null)
+  }
+}
+
+/** By `User-Agent`, letter for letter or by patterns; a visitor who sends none is the empty text. Throws MalformedTable. */
+function byAgent({ policy, texts, tables }: On<EdgeOptions['user_agent_acl']>): Gate {
+  const listed = new Set(texts)
+  const patterns = tables.map(loadTable)
+  return ({ request }) => {
+    const agent = request.headers.get('user-agent') ?? ''
+    return passes(policy, listed.has(agent) || patterns.some((pattern) => matches(pattern, agent)))
   }
 }
 

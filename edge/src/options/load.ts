@@ -2,6 +2,7 @@
 
 import type { EdgeOptions } from '@wellknown/wire'
 import { loadGates, type Gates } from './gates.ts'
+import { loadRewrite, type Rewrite } from './rewrite.ts'
 import { createSchedule, type Schedule } from './schedule.ts'
 
 type ForceReturn = NonNullable<EdgeOptions['force_return']>
@@ -11,6 +12,8 @@ export type LoadedOptions = {
   readonly plain: EdgeOptions
   readonly gates: Gates
   readonly forceReturn: { readonly is: ForceReturn; readonly applies: Schedule } | null
+  /** The same object wherever the same option is inherited. */
+  readonly rewrite: Rewrite | null
 }
 
 /** Of each pair only one can be on (Gcore's API): the rule's word sets the resource's other one aside. */
@@ -19,7 +22,8 @@ const EXCLUSIVE = [
   ['hostHeader', 'forward_host_header'],
 ] as const
 
-/** The options in force under a rule, or of the resource by itself. Null means inherit, `enabled: false` off. */
+/** The options in force under a rule, or of the resource by itself. Null means inherit, `enabled: false` off. Throws
+ *  MalformedTable. */
 export function loadOptions(resource: EdgeOptions, rule: EdgeOptions = {}): LoadedOptions {
   const inherited = { ...resource }
   for (const pair of EXCLUSIVE) {
@@ -35,6 +39,7 @@ export function loadOptions(resource: EdgeOptions, rule: EdgeOptions = {}): Load
     forceReturn: forceReturn?.enabled
       ? { is: forceReturn, applies: createSchedule(forceReturn.time_interval ?? null) }
       : null,
+    rewrite: loadRewrite(plain),
   }
 }
 

@@ -1,10 +1,10 @@
 // From what a customer types to a table, or a reason with its place.
 
-import { columnsOf } from './alphabet.ts'
-import { allow } from './effort.ts'
+import { columnsOf, EVERYTHING, IN_PATHS, type SymbolSet } from './alphabet.ts'
+import { allow, type Spend } from './effort.ts'
 import { refuseForeign } from './foreign.ts'
 import { createMachine } from './machine.ts'
-import { compileProgram } from './program.ts'
+import { compileProgram, type Program } from './program.ts'
 import { PatternRefused } from './refused.ts'
 import type { PatternTable } from './run.ts'
 import { flatten, sizeOf } from './table.ts'
@@ -50,10 +50,41 @@ export function compilePattern(rule: string, ruleType: RuleType): Compiled {
   }
 }
 
+/** What is looked for in a text: an expression, in either case or as it is written. */
+export type TextPattern = { readonly source: string; readonly ignoreCase: boolean }
+
+export type CompiledTexts =
+  | { readonly ok: true; readonly tables: readonly PatternTable[] }
+  | { readonly ok: false; readonly index: number; readonly reason: string; readonly at: number | null }
+
+/** Compiles patterns that are searched for in the value of a header. The work of all of them together is bounded as
+ *  one rule's is. `index` is that of the pattern at fault, `at` an offset into it. */
+export function compileTexts(patterns: readonly TextPattern[]): CompiledTexts {
+  const spend = allow(MOST_STEPS)
+  const tables: PatternTable[] = []
+  for (const [index, { source, ignoreCase }] of patterns.entries()) {
+    try {
+      if (source.length > LONGEST_PATTERN) {
+        throw new PatternRefused(`A pattern has at most ${LONGEST_PATTERN} characters.`, LONGEST_PATTERN)
+      }
+      refuseForeign(source)
+      tables.push(makeTable(compileProgram(source, spend, { ignoreCase }), EVERYTHING, spend))
+    } catch (error) {
+      if (!(error instanceof PatternRefused)) throw error
+      return { ok: false, index, reason: error.message, at: error.at }
+    }
+  }
+  return { ok: true, tables }
+}
+
 function compileTable(source: string): PatternTable {
   const spend = allow(MOST_STEPS)
-  const program = compileProgram(source, spend)
-  const columns = columnsOf(program.sets)
+  return makeTable(compileProgram(source, spend), IN_PATHS, spend)
+}
+
+/** `universe`: the symbols that occur in what is searched. */
+function makeTable(program: Program, universe: SymbolSet, spend: Spend): PatternTable {
+  const columns = columnsOf(program.sets, universe)
   const table = flatten(createMachine({ ...program, columns }, MOST_STATES, spend), columns)
   const bytes = sizeOf(table)
   if (bytes > MOST_TABLE_BYTES) {

@@ -101,6 +101,8 @@ export function createMachine(
         const inside = { known: new Map([[place, no]]), outer: scope }
         return or([expand(instruction.body, standing, inside), expand(instruction.next, standing, scope)])
       }
+      case 'save':
+        return expand(place - 1, standing, scope)
       case 'start':
         return standing.atStart ? expand(place - 1, standing, scope) : no
       case 'end':

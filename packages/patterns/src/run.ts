@@ -1,10 +1,10 @@
 // Running a compiled pattern: one array read per character, no going back. This is all of the package that an edge loads.
 
-import { SYMBOLS, symbolOf } from './alphabet.ts'
+import { symbolOf, SYMBOLS, TEXT_SYMBOLS, textSymbolOf } from './alphabet.ts'
 
 /** A deterministic automaton as it travels in documents: plain numbers, checked by loadTable before use. */
 export type PatternTable = {
-  /** The column of each of the 95 symbols. */
+  /** The column of each symbol: 95 of a path, 97 of a text. */
   readonly columns: readonly number[]
   /** How many columns there are; `next` holds that many entries for each state. */
   readonly width: number
@@ -42,17 +42,19 @@ export function loadTable(table: unknown): LoadedTable {
     Array.isArray(values) &&
     values.length === length &&
     values.every((value) => Number.isInteger(value) && value >= 0 && value < limit)
-  if (!Number.isInteger(width) || typeof width !== 'number' || width < 1 || width > SYMBOLS)
+  if (!Number.isInteger(width) || typeof width !== 'number' || width < 1 || width > TEXT_SYMBOLS)
     throw new MalformedTable('width')
   if (!Array.isArray(final) || final.length < 1 || final.length > MOST_STATES)
     throw new MalformedTable('states')
   const states = final.length
   if (!below(final, 2, states)) throw new MalformedTable('final')
-  if (!below(columns, width, SYMBOLS)) throw new MalformedTable('columns')
+  const ofText = Array.isArray(columns) && columns.length === TEXT_SYMBOLS
+  if (!below(columns, width, ofText ? TEXT_SYMBOLS : SYMBOLS)) throw new MalformedTable('columns')
+  const symbol = ofText ? textSymbolOf : symbolOf
   if (!below(next, states, states * width)) throw new MalformedTable('next')
   if (!below([start], states, 1)) throw new MalformedTable('start')
   return {
-    columns: Uint8Array.from({ length: ASCII + 1 }, (_, code) => columns[symbolOf(code)] ?? 0),
+    columns: Uint8Array.from({ length: ASCII + 1 }, (_, code) => columns[symbol(code)] ?? 0),
     width,
     next: Uint16Array.from(next),
     final: Uint8Array.from(final),
@@ -63,7 +65,7 @@ export function loadTable(table: unknown): LoadedTable {
   }
 }
 
-/** Does the pattern match somewhere in `path`, the normalised path of a URL? Time is linear in its length. */
+/** Does the pattern match somewhere in `path`, the normalised path of a URL or, by the table of one, a text? Time is linear in its length. */
 export function matches({ columns, width, next, final, settled, start }: LoadedTable, path: string): boolean {
   let state = start
   for (let index = 0; index < path.length && settled[state] === 0; index++) {

@@ -44,9 +44,25 @@ export const edgeOptions = z.object({
   ip_address_acl: compiled({ policy, ranges: z.array(z.string()) }),
   /** Hostnames in their one spelling; `domains` alone, `parents` for all below them. */
   referrer_acl: compiled({ policy, domains: z.array(z.string()), parents: z.array(z.string()) }),
+  /** `texts` as they are, '' for none at all; `tables` are what @wellknown/patterns compiles for texts. */
+  user_agent_acl: compiled({ policy, texts: z.array(z.string()), tables: z.array(z.unknown()) }),
   redirect_http_to_https: switchOption,
   redirect_https_to_http: switchOption,
   force_return: forceReturn.nullish(),
+  rewrite: compiled({
+    /** What @wellknown/patterns compiles for captures. */
+    table: z.unknown(),
+    replacement: z.array(
+      z.union([
+        z.object({ text: z.string() }),
+        z.object({ group: z.int().min(1).max(9) }),
+        z.object({ variable: z.enum(['scheme', 'host', 'uri']) }),
+      ]),
+    ),
+    /** The replacement is a URL, to which visitors are sent. */
+    absolute: z.boolean(),
+    flag: z.enum(['break', 'last', 'redirect', 'permanent']),
+  }),
   hostHeader: compiled({ host: z.string() }),
   forward_host_header: switchOption,
   staticRequestHeaders: compiled({ headers: z.array(z.object({ name: z.string(), value: z.string() })) }),
