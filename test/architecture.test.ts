@@ -65,7 +65,6 @@ const ROOMS = [
       'node:',
       'zod',
       'better-sqlite3',
-      '@hono/node-server',
       'esbuild',
       'miniflare',
       'reflect-metadata',

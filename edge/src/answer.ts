@@ -1,6 +1,14 @@
+/** What a layer answers. A Response is one; where making one would cost more than all the rest, its parts are enough, and
+ *  each entry writes them in its platform's own way. */
+export type Answer = {
+  readonly status: number
+  readonly headers: Headers | Readonly<Record<string, string>>
+  readonly body: string | ReadableStream | null
+}
+
 /** An answer in our own words: never HTML, never a word of the request (RFC 8555 §8.3 on reflecting paths). */
-export function plainAnswer(status: number, text: string, headers: Record<string, string> = {}): Response {
-  return new Response(`${text}\n`, {
+export function plainAnswer(status: number, text: string, headers: Record<string, string> = {}): Answer {
+  return {
     status,
     headers: {
       'content-type': 'text/plain; charset=utf-8',
@@ -8,7 +16,8 @@ export function plainAnswer(status: number, text: string, headers: Record<string
       'cache-control': 'no-store',
       ...headers,
     },
-  })
+    body: `${text}\n`,
+  }
 }
 
 /** The answer of a promise, or a rejection after `milliseconds`. */

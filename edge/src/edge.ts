@@ -1,5 +1,6 @@
 // The edge: an array of layers, the first to answer wins.
 
+import { plainAnswer, type Answer } from './answer.ts'
 import { admin } from './layers/admin.ts'
 import { challenge } from './layers/challenge.ts'
 import { origin } from './layers/origin.ts'
@@ -9,21 +10,21 @@ import { createVisit, type Visit } from './visit.ts'
 import type { World } from './world.ts'
 
 /** Gives an answer, or what the visit has become on its way to the next layer; null: as it was. */
-export type Layer = (visit: Visit, world: World, configs: Configs) => Promise<Response | Visit | null>
+export type Layer = (visit: Visit, world: World, configs: Configs) => Promise<Answer | Visit | null>
 
 // The order is the product's promise (P3): no customer rule is asked before `challenge`.
 export const LAYERS = [challenge, admin, rules, origin] as const satisfies readonly Layer[]
 
 /** One edge: gives every request its answer. `address` is the client's, as the platform knows it. */
-export function createEdge(world: World): (request: Request, address: string) => Promise<Response> {
+export function createEdge(world: World): (request: Request, address: string) => Promise<Answer> {
   const configs = createConfigs(world)
   return async (request, address) => {
     let visit = createVisit(request, address)
     for (const layer of LAYERS) {
       const outcome = await layer(visit, world, configs)
-      if (outcome instanceof Response) return outcome
+      if (outcome !== null && 'status' in outcome) return outcome
       visit = outcome ?? visit
     }
-    return new Response('Not found.\n', { status: 404 })
+    return plainAnswer(404, 'There is nothing here.')
   }
 }

@@ -43,7 +43,8 @@ export default {
     try {
       edge ??= start(env)
       const answer = await edge
-      return await answer(request, request.headers.get('cf-connecting-ip') ?? '')
+      const given = await answer(request, request.headers.get('cf-connecting-ip') ?? '')
+      return given instanceof Response ? given : new Response(given.body, given)
     } catch (error) {
       edge = null
       console.error(error instanceof Error ? error.message : 'The edge could not start.')

@@ -1,6 +1,7 @@
 // Everything a layer may know besides the request. Built by an entry (worker.ts, node.ts), passed down.
 
 import type { CertificateDocument, Self, VerifyingKeys } from '@wellknown/wire'
+import type { Answer } from './answer.ts'
 import type { Witness } from './witness.ts'
 import type { Shelf } from './shelf/port.ts'
 
@@ -9,7 +10,7 @@ export type OriginPort = {
   /** `any-host`: any Host can be sent. `own-host`: the Host is the one of the URL asked. */
   readonly capability: Self['originCapability']
   /** Sends one request; redirects are not followed, bodies stream both ways. Rejects with OriginFailure. */
-  fetch(request: OriginRequest): Promise<Response>
+  fetch(request: OriginRequest): Promise<Answer>
 }
 
 type OriginRequest = {

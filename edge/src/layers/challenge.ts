@@ -1,5 +1,5 @@
 import { tokenOfPath } from '@wellknown/wire'
-import { plainAnswer, within } from '../answer.ts'
+import { plainAnswer, within, type Answer } from '../answer.ts'
 import type { Visit } from '../visit.ts'
 import type { World } from '../world.ts'
 
@@ -8,7 +8,7 @@ const STORE_BOUND_MS = 1500
 
 /** RFC 8555 §8.3: a live token of this very host is answered, before any rule is read. Everything else goes on to the
  *  next layer with every protection; only a store that fails is answered here, so that "unknown" is never said in error. */
-export async function challenge(visit: Visit, world: World): Promise<Response | null> {
+export async function challenge(visit: Visit, world: World): Promise<Answer | null> {
   const { request, url, host } = visit
   if (request.method !== 'GET' && request.method !== 'HEAD') return null
   const token = tokenOfPath(url.pathname)
@@ -25,7 +25,7 @@ export async function challenge(visit: Visit, world: World): Promise<Response | 
   world.witness.note(visit, token, live ? 'answered' : 'unknown', since)
   if (!live) return null
   const body = `${token}.${thumbprint}`
-  return new Response(request.method === 'HEAD' ? null : body, {
+  return {
     status: 200,
     headers: {
       'content-type': 'application/octet-stream',
@@ -33,5 +33,6 @@ export async function challenge(visit: Visit, world: World): Promise<Response | 
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     },
-  })
+    body: request.method === 'HEAD' ? null : body,
+  }
 }

@@ -1,21 +1,22 @@
 // The floor: the customer's origin, streamed both ways. Always answers.
 
 import { NOT_FORWARDED, NOT_SETTABLE, type EdgeOptions } from '@wellknown/wire'
-import { plainAnswer } from '../answer.ts'
+import { plainAnswer, type Answer } from '../answer.ts'
 import { addHeaders, trimHeaders } from '../options/dress.ts'
 import type { Passage, Visit } from '../visit.ts'
 import { OriginFailure, type World } from '../world.ts'
 
 /** Methods that may be sent again to a backup when the first source gave no answer. */
 const REPEATABLE = ['GET', 'HEAD', 'OPTIONS']
+const KEPT_BACK = new Set(NOT_FORWARDED)
 
-export async function origin(visit: Visit, world: World): Promise<Response> {
+export async function origin(visit: Visit, world: World): Promise<Answer> {
   const { passage } = visit
   if (!passage) return plainAnswer(421, 'This site is not served here.')
   return addHeaders(await ask(visit, passage, world), passage.options)
 }
 
-async function ask(visit: Visit, { origin, options }: Passage, world: World): Promise<Response> {
+async function ask(visit: Visit, { origin, options }: Passage, world: World): Promise<Answer> {
   const { request, url } = visit
   const { protocol, sources } = origin
   const scheme = protocol === 'MATCH' ? url.protocol : `${protocol.toLowerCase()}:`
@@ -36,7 +37,7 @@ async function ask(visit: Visit, { origin, options }: Passage, world: World): Pr
       })
       const headers = endToEnd(answer.headers)
       trimHeaders(headers, answer.status, options, world.now())
-      return new Response(answer.body, { status: answer.status, headers })
+      return { status: answer.status, headers, body: answer.body }
     } catch (error) {
       if (!(error instanceof OriginFailure))
         return plainAnswer(502, 'The origin of this site could not be asked.')
@@ -72,11 +73,12 @@ function forwardedHeaders({ request, url, host, address }: Visit, options: EdgeO
 }
 
 /** Without hop-by-hop headers, and without those that `Connection` names. */
-function endToEnd(from: Headers): Headers {
-  const headers = new Headers(from)
-  for (const name of (from.get('connection') ?? '').split(',')) {
-    if (/^[\w-]+$/.test(name.trim())) headers.delete(name.trim())
+function endToEnd(from: Answer['headers']): Headers {
+  const given = from instanceof Headers ? from : new Headers(from)
+  const named = (given.get('connection') ?? '').split(',').map((name) => name.trim().toLowerCase())
+  const headers = new Headers()
+  for (const [name, value] of given) {
+    if (!KEPT_BACK.has(name) && !named.includes(name)) headers.append(name, value)
   }
-  for (const name of NOT_FORWARDED) headers.delete(name)
   return headers
 }

@@ -3,7 +3,7 @@
 
 import { matches } from '@wellknown/patterns/run'
 import { tokenOfPath } from '@wellknown/wire'
-import { plainAnswer } from '../answer.ts'
+import { plainAnswer, type Answer } from '../answer.ts'
 import type { Configs, LoadedConfig } from '../configs.ts'
 import { addHeaders } from '../options/dress.ts'
 import type { LoadedOptions } from '../options/load.ts'
@@ -21,7 +21,7 @@ const MOST_TURNS = 10
 const EMPTY = [204, 205, 304]
 
 /** Answers by the customer's configuration, or says how the origin is to be asked. */
-export async function rules(visit: Visit, world: World, configs: Configs): Promise<Response | Visit> {
+export async function rules(visit: Visit, world: World, configs: Configs): Promise<Answer | Visit> {
   if (visit.host === null) return plainAnswer(400, 'The Host header is not a hostname.')
   let loaded
   try {
@@ -37,7 +37,7 @@ export async function rules(visit: Visit, world: World, configs: Configs): Promi
 }
 
 /** Finds the rule of a path and does as it says; a rewrite with the flag `last` looks for the rule of the new path. */
-async function follow(visit: Visit, world: World, loaded: LoadedConfig): Promise<Response | Visit> {
+async function follow(visit: Visit, world: World, loaded: LoadedConfig): Promise<Answer | Visit> {
   const { origin, https } = loaded.config
   let at = visit
   // nginx does the resource's before any rule is looked for: once, whatever rules inherit it.
@@ -51,7 +51,7 @@ async function follow(visit: Visit, world: World, loaded: LoadedConfig): Promise
     if (isBlocked(visit, options)) return addHeaders(noSuchChallenge(), options.plain)
     const wish: Rewrite | null = spent && options.rewrite === loaded.options.rewrite ? null : options.rewrite
     const target = wish && rewrite(wish, at)
-    if (target instanceof Response) return addHeaders(target, options.plain)
+    if (target !== null && 'status' in target) return addHeaders(target, options.plain)
     at = target ? { ...at, url: target } : at
     if (!target || wish?.flag !== 'last') {
       const protocol = rule?.protocol ?? origin.protocol
@@ -67,7 +67,7 @@ async function answerBy(
   visit: Visit,
   world: World,
   https: boolean,
-): Promise<Response | null> {
+): Promise<Answer | null> {
   return (
     refuse(visit, world, options) ??
     (await redirect(visit, world, https, options)) ??
@@ -78,7 +78,7 @@ async function answerBy(
 const isBlocked = (visit: Visit, { plain: { block_unknown_challenges: option } }: LoadedOptions): boolean =>
   option?.enabled === true && option.value && isChallenge(visit)
 
-function refuse(visit: Visit, world: World, { plain, gates }: LoadedOptions): Response | null {
+function refuse(visit: Visit, world: World, { plain, gates }: LoadedOptions): Answer | null {
   const methods = plain.allowedHttpMethods?.enabled ? plain.allowedHttpMethods.methods : METHODS
   // RFC 9110 §15.5.6: those that are allowed are named.
   if (!methods.includes(visit.request.method))
@@ -93,7 +93,7 @@ async function redirect(
   { terminator, shelf }: World,
   https: boolean,
   { plain }: LoadedOptions,
-): Promise<Response | null> {
+): Promise<Answer | null> {
   const { redirect_http_to_https: upward, redirect_https_to_http: downward } = plain
   const at = `${host}${url.pathname}${url.search}`
   if (url.protocol === 'https:') {
@@ -109,18 +109,19 @@ async function redirect(
 }
 
 /** `force_return`: the customer's code and body, at the hours it is for. */
-function forceReturn({ forceReturn: wish }: LoadedOptions, now: number): Response | null {
+function forceReturn({ forceReturn: wish }: LoadedOptions, now: number): Answer | null {
   if (!wish?.applies(now)) return null
   const { code, body } = wish.is
   if (REDIRECTS.includes(code) && body !== '') return plainAnswer(code, '', { location: safeHeader(body) })
-  return new Response(EMPTY.includes(code) ? null : body, {
+  return {
     status: code < 200 ? 200 : code,
     headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
-  })
+    body: EMPTY.includes(code) ? null : body,
+  }
 }
 
 const isChallenge = ({ url }: Visit): boolean => tokenOfPath(url.pathname) !== null
-const noSuchChallenge = (): Response => plainAnswer(404, 'There is no such challenge.')
+const noSuchChallenge = (): Answer => plainAnswer(404, 'There is no such challenge.')
 
 /** A customer's text as a header value: nothing outside visible ASCII. */
 const safeHeader = (text: string): string => encodeURI(text).replaceAll('%25', '%')

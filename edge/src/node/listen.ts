@@ -4,7 +4,6 @@ import http from 'node:http'
 import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
-import { getRequestListener } from '@hono/node-server'
 import { hostOf } from '@wellknown/hostname/host'
 import { createEdge } from '../edge.ts'
 import { createWitness } from '../witness.ts'
@@ -12,7 +11,7 @@ import { readSettings } from '../settings.ts'
 import { readCountries } from './countries.ts'
 import { createNodeOrigin } from './origin.ts'
 import { readAllowance } from '@wellknown/hostname/address'
-import { findTargetFault } from './request-target.ts'
+import { createListener, type Listener } from './listener.ts'
 import { openSealKey } from './seal-key.ts'
 import { openShelf } from './shelf.ts'
 import { createTerminator, type NodeTerminator } from './terminator.ts'
@@ -62,20 +61,7 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
   const witness = createWitness({ shelf, later: () => undefined, now: Date.now })
   const answer = createEdge({ ...settings, shelf, witness, origin, terminator, countryOf, now: Date.now })
 
-  const fetchListener = getRequestListener(
-    (request, { incoming }) => answer(request, incoming.socket.remoteAddress ?? ''),
-    { overrideGlobalObjects: false },
-  )
-  const listener: http.RequestListener = (incoming, outgoing) => {
-    const fault = findTargetFault(incoming)
-    if (fault !== null) {
-      outgoing
-        .writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
-        .end(`${fault}\n`)
-      return
-    }
-    void fetchListener(incoming, outgoing)
-  }
+  const listener = createListener(answer)
 
   const servers: (http.Server | https.Server)[] = []
   const listen = async (
@@ -114,7 +100,7 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
 
 const nameOf = ({ servername }: TLSSocket): string => (typeof servername === 'string' ? servername : '')
 
-function createTlsServer(terminator: NodeTerminator, listener: http.RequestListener): https.Server {
+function createTlsServer(terminator: NodeTerminator, listener: Listener): https.Server {
   // A context chosen by SNI does not bind the protocol version, so it is looked at before the first request is answered.
   const isAllowed = async (socket: TLSSocket): Promise<boolean> => {
     const versions: readonly string[] = await terminator.versionsFor(nameOf(socket)).catch(() => [])

@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { Miniflare } from 'miniflare'
 import { readCountries, type Countries } from './countries.ts'
 import { guardWorkerd } from './guard.ts'
-import { findTargetFault } from './request-target.ts'
+import { plainAnswer } from '../answer.ts'
+import { send } from './listener.ts'
+import { readTarget } from './request-target.ts'
 import { bundleWorker } from './workerd.ts'
 
 export type WorkerEdgeOptions = {
@@ -47,11 +49,9 @@ export async function startWorkerEdge(options: WorkerEdgeOptions): Promise<Worke
   const guard = guardWorkerd()
   signals.restore()
   const front = http.createServer({ maxHeaderSize: 16_384 }, (incoming, outgoing) => {
-    const fault = findTargetFault(incoming)
-    if (fault !== null) {
-      outgoing
-        .writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
-        .end(`${fault}\n`)
+    const target = readTarget(incoming)
+    if ('fault' in target) {
+      send(plainAnswer(400, target.fault, { connection: 'close' }), incoming, outgoing)
       return
     }
     forward(incoming, outgoing, Number(inner.port), countryOf)

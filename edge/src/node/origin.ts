@@ -4,15 +4,16 @@ import { lookup } from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
-import { Readable } from 'node:stream'
-import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { OriginFailure, type OriginPort } from '../world.ts'
 import { isPublicAddress, type Allowance } from '@wellknown/hostname/address'
+import { toNodeStream, toWebStream } from './streams.ts'
 
 const CONNECT_AND_ANSWER_MS = 30_000
+const MOST_JUDGED = 10_000
 
 /** `allowed` says which private addresses an operator lets origins lead to. */
 export function createNodeOrigin(allowed: Allowance): OriginPort {
+  const mayLeadTo = remember((address, port) => isPublicAddress(address) || allowed(address, port))
   const agents = {
     'http:': new http.Agent({ keepAlive: true }),
     'https:': new https.Agent({ keepAlive: true }),
@@ -24,7 +25,7 @@ export function createNodeOrigin(allowed: Allowance): OriginPort {
       const hostname = url.hostname.replace(/^\[|\]$/g, '')
       const address = await resolve(hostname)
       // Judged after resolution, and the very address that was judged is connected to.
-      if (!isPublicAddress(address) && !allowed(address, port)) throw new OriginFailure('refused-address')
+      if (!mayLeadTo(address, port)) throw new OriginFailure('refused-address')
       const secure = url.protocol === 'https:'
       const request = (secure ? https : http).request({
         agent: agents[secure ? 'https:' : 'http:'],
@@ -37,13 +38,24 @@ export function createNodeOrigin(allowed: Allowance): OriginPort {
         ...(secure && { servername: isIP(host) ? '' : host.replace(/:\d+$/, '') }),
       })
       const answer = await exchange(request, body)
-      return new Response(
-        hasBody(method, answer.statusCode ?? 502)
-          ? (Readable.toWeb(answer) as unknown as ReadableStream)
-          : drained(answer),
-        { status: answer.statusCode ?? 502, headers: headersOf(answer) },
-      )
+      const status = answer.statusCode ?? 502
+      const stream = hasBody(method, status) ? toWebStream(answer) : drained(answer)
+      return { status, headers: headersOf(answer), body: stream }
     },
+  }
+}
+
+/** Origins are few and asked again and again; what is judged of an address does not change while we run. */
+function remember(judge: Allowance): Allowance {
+  const judged = new Map<string, boolean>()
+  return (address, port) => {
+    const key = `${address} ${port}`
+    const known = judged.get(key)
+    if (known !== undefined) return known
+    if (judged.size >= MOST_JUDGED) judged.clear()
+    const verdict = judge(address, port)
+    judged.set(key, verdict)
+    return verdict
   }
 }
 
@@ -66,7 +78,7 @@ function exchange(request: http.ClientRequest, body: ReadableStream | null): Pro
       request.end()
       return
     }
-    const upload = Readable.fromWeb(body as unknown as NodeStream)
+    const upload = toNodeStream(body)
     upload.on('error', () => request.destroy())
     upload.pipe(request)
   })

@@ -2,9 +2,10 @@
 
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { Kind } from '@wellknown/wire'
 import Database from 'better-sqlite3'
 import { createHitTables, forgetHits, readHits } from '../shelf/hits.ts'
-import type { Shelf } from '../shelf/port.ts'
+import type { Held, Shelf } from '../shelf/port.ts'
 import { createTables, letsGo, lookupToken, putDocument, readHeld, type Sql } from '../shelf/sql.ts'
 import { createHitWriter } from './hit-writer.ts'
 
@@ -34,10 +35,15 @@ export function openShelf(file: string): Shelf & { close(): void } {
     return outcome
   })
   const hits = createHitWriter(database, sql)
+  const seen = rememberHeld(database)
   return {
     lookup: async (host, token, now) => lookupToken(sql, host, token, now),
-    put: async (push, sha256, nonce, now) => put.immediate(sql, push, sha256, nonce, now),
-    held: async (host, kind) => readHeld(sql, host, kind),
+    async put(push, sha256, nonce, now) {
+      const outcome = put.immediate(sql, push, sha256, nonce, now)
+      seen.forget(push.host, push.kind)
+      return outcome
+    },
+    held: async (host, kind) => seen.of(host, kind, () => readHeld(sql, host, kind)),
     note: async (host, hit) => hits.add(host, hit),
     hits: async (host, now) => {
       hits.write()
@@ -47,5 +53,32 @@ export function openShelf(file: string): Shelf & { close(): void } {
       hits.close()
       database.close()
     },
+  }
+}
+
+/** So many documents, none longer than this many characters: what every request asks for again. */
+const MOST_SEEN = 1000
+const LONGEST_SEEN = 32_768
+
+/** Documents read before. SQLite says when another process has written; what we write ourselves we forget. */
+function rememberHeld(database: Database.Database) {
+  const version = database.prepare('PRAGMA data_version').pluck()
+  const seen = new Map<string, Held | null>()
+  let seenAt = version.get()
+  return {
+    of(host: string, kind: Kind, read: () => Held | null): Held | null {
+      const now = version.get()
+      if (now !== seenAt) seen.clear()
+      seenAt = now
+      const key = `${host} ${kind}`
+      const known = seen.get(key)
+      if (known !== undefined) return known
+      const held = read()
+      if ((held?.document?.length ?? 0) > LONGEST_SEEN) return held
+      if (seen.size >= MOST_SEEN) seen.clear()
+      seen.set(key, held)
+      return held
+    },
+    forget: (host: string, kind: Kind): void => void seen.delete(`${host} ${kind}`),
   }
 }

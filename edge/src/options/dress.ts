@@ -1,5 +1,6 @@
 // What the options make of an answer's headers on its way out.
 
+import type { Answer } from '../answer.ts'
 import { NOT_HIDDEN, NOT_SETTABLE, type EdgeOptions } from '@wellknown/wire'
 
 /** nginx's add_header and expires, without `always` (Gcore's API). */
@@ -7,7 +8,7 @@ const ORDINARY = [200, 201, 204, 206, 301, 302, 303, 304, 307, 308]
 
 /** An answer of ours or the origin's as the visitor gets it: with the headers that the customer adds, which stand over
  *  those of the same name (Gcore's guide "Add or hide response headers"). */
-export function addHeaders(answer: Response, options: EdgeOptions): Response {
+export function addHeaders(answer: Answer, options: EdgeOptions): Answer {
   const added = [options.staticHeaders, options.static_response_headers].flatMap((option) =>
     option?.enabled ? option.headers : [],
   )
@@ -21,7 +22,7 @@ export function addHeaders(answer: Response, options: EdgeOptions): Response {
     headers.delete(name)
     for (const value of values) headers.append(name, value)
   }
-  return new Response(answer.body, { status: answer.status, headers })
+  return { status: answer.status, headers, body: answer.body }
 }
 
 /** Of an origin's answer: hides what the customer hides, and tells browsers how long to keep it. */

@@ -3,7 +3,7 @@
 
 import { findGroups, loadCaptures, type LoadedCaptures } from '@wellknown/patterns/run-captures'
 import type { EdgeOptions } from '@wellknown/wire'
-import { plainAnswer } from '../answer.ts'
+import { plainAnswer, type Answer } from '../answer.ts'
 import type { Visit } from '../visit.ts'
 import { isOn, type On } from './gates.ts'
 
@@ -25,7 +25,7 @@ export function loadRewrite({ rewrite: option }: EdgeOptions): Rewrite | null {
 export function rewrite(
   { captures, replacement, absolute, flag }: Rewrite,
   { url, host }: Visit,
-): Response | URL | null {
+): Answer | URL | null {
   const groups = findGroups(captures, url.pathname)
   if (!groups) return null
   const values = { scheme: url.protocol.slice(0, -1), host: host ?? url.host, uri: url.pathname }

@@ -18,7 +18,7 @@ export async function startNginx(folder: string, origin: number): Promise<Nginx 
   writeFileSync(token, CHALLENGE.holds)
   writeFileSync(
     join(folder, 'nginx.conf'),
-    `daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log stderr notice;
+    `${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log stderr notice;
 events {}
 http {
   access_log off; keepalive_requests 1000000;

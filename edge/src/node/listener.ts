@@ -1,0 +1,97 @@
+// From Node's requests to the edge's, and from its answers to Node's.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
+import type { Readable } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
+import { plainAnswer, type Answer } from '../answer.ts'
+import { readTarget } from './request-target.ts'
+import { toNodeStream, toWebStream } from './streams.ts'
+
+export type Incoming = IncomingMessage | Http2ServerRequest
+export type Outgoing = ServerResponse | Http2ServerResponse
+export type Listener = (incoming: Incoming, outgoing: Outgoing) => void
+
+/** Gives every request to `answer`, with its client's address, and writes what comes of it. A request that could be read
+ *  two ways is refused before. */
+export function createListener(answer: (request: Request, address: string) => Promise<Answer>): Listener {
+  return (incoming, outgoing) => {
+    const request = readRequest(incoming)
+    if (!(request instanceof Request)) {
+      send(plainAnswer(request.status, request.fault, { connection: 'close' }), incoming, outgoing)
+      return
+    }
+    answer(request, incoming.socket.remoteAddress ?? '').then(
+      (given) => send(given, incoming, outgoing),
+      (error: unknown) => {
+        console.error(error instanceof Error ? error.message : String(error))
+        send(plainAnswer(500, 'This edge has failed.'), incoming, outgoing)
+      },
+    )
+  }
+}
+
+type Fault = { readonly status: number; readonly fault: string }
+
+function readRequest(incoming: Incoming): Request | Fault {
+  const target = readTarget(incoming)
+  if ('fault' in target) return { status: 400, ...target }
+  const scheme = (incoming.socket as TLSSocket).encrypted ? 'https' : 'http'
+  const { method = 'GET' } = incoming
+  const body = hasBody(incoming) ? toWebStream(incoming) : null
+  try {
+    return new Request(`${scheme}://${target.authority}${target.path}`, {
+      method,
+      headers: headersOf(incoming),
+      ...(body && { body, duplex: 'half' }),
+    })
+  } catch {
+    return { status: 501, fault: 'This method is not served.' }
+  }
+}
+
+/** A request with neither length nor coding has no body (RFC 9112 §6.3); a body of GET or HEAD means nothing. */
+function hasBody(incoming: Incoming): boolean {
+  const { method, headers } = incoming
+  if (method === 'GET' || method === 'HEAD') return false
+  if (incoming instanceof Http2ServerRequest) return !incoming.stream.endAfterHeaders
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+}
+
+function headersOf(incoming: Incoming): Record<string, string> {
+  if (!(incoming instanceof Http2ServerRequest)) return incoming.headers as Record<string, string>
+  const fields = Object.entries(incoming.headers).filter(([name]) => !name.startsWith(':'))
+  return Object.fromEntries(fields) as Record<string, string>
+}
+
+/** Writes `answer`. Whoever has left needs none, and a body that breaks off breaks off at the client too. */
+export function send({ status, headers, body }: Answer, incoming: Incoming, outgoing: Outgoing): void {
+  if (outgoing.destroyed || outgoing.headersSent) return
+  const fields: Record<string, string | string[]> =
+    headers instanceof Headers ? fieldsOf(headers) : { ...headers }
+  if (typeof body === 'string') fields['content-length'] ??= String(Buffer.byteLength(body))
+  // HTTP/2 has no such header (RFC 9113 §8.2.2).
+  if (incoming instanceof Http2ServerRequest) delete fields['connection']
+  const given = outgoing as ServerResponse
+  given.writeHead(status, fields)
+  if (body === null || typeof body === 'string') given.end(body)
+  else pass(toNodeStream(body), outgoing)
+}
+
+/** Node's own pipeline() costs as much as all the rest: it makes a signal, and an error to abort it with. */
+function pass(from: Readable, to: Outgoing): void {
+  from.on('error', () => to.destroy())
+  to.on('close', () => from.destroy())
+  from.pipe(to)
+}
+
+/** Each name once; only cookies come one by one. */
+function fieldsOf(headers: Headers): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = {}
+  for (const [name, value] of headers) {
+    if (name !== 'set-cookie') fields[name] = value
+  }
+  const cookies = headers.getSetCookie()
+  if (cookies.length > 0) fields['set-cookie'] = cookies
+  return fields
+}
