@@ -20,6 +20,11 @@ export type Tally = { readonly state: StateName; readonly cause: string | null; 
 export type Found = {
   readonly state?: StateName | undefined
   readonly cause?: string | undefined
+  readonly client?: row.ClientId | undefined
+  /** Text that the cname holds. */
+  readonly search?: string | undefined
+  /** Whose certificate ends first comes first, those without one last; else by id. */
+  readonly soonestFirst?: boolean | undefined
   readonly limit: number
   readonly offset: number
 }

@@ -45,8 +45,10 @@ export function timeIn(db: Orm): TimeStore {
     and(eq(hold.scope, scope), eq(hold.subject, subject))
   const note = (tx: Transaction, event: string, at: Instant, detail: Record<string, unknown>): void =>
     noteIn(tx, { client: null, resource: FLEET, at, event, from: null, to: null, detail })
-  const matching = ({ state, cause }: Found) =>
+  const matching = ({ state, cause, client, search }: Found) =>
     and(
+      client === undefined ? undefined : eq(resource.client, client),
+      search === undefined ? undefined : sql`instr(lower(${resource.cname}), lower(${search})) > 0`,
       state === undefined ? undefined : eq(resource.stateIs, state),
       cause === undefined ? undefined : eq(resource.cause, cause),
     )
@@ -129,7 +131,10 @@ export function timeIn(db: Orm): TimeStore {
         .select()
         .from(resource)
         .where(matching(wanted))
-        .orderBy(asc(resource.id))
+        .orderBy(
+          ...(wanted.soonestFirst ? [sql`${resource.notAfter} is null`, asc(resource.notAfter)] : []),
+          asc(resource.id),
+        )
         .limit(wanted.limit)
         .offset(wanted.offset)
         .all()

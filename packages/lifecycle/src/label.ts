@@ -2,16 +2,18 @@
 
 import type { Run, Situation } from './vocabulary.ts'
 
-export type Label =
-  | 'Off'
-  | 'Pre-validation failed'
-  | 'Processing'
-  | 'Held'
-  | 'Success'
-  | 'Own certificate'
-  | 'Failed'
-  | 'Failed (expired)'
-  | 'Deleting'
+export const LABELS = [
+  'Off',
+  'Pre-validation failed',
+  'Processing',
+  'Held',
+  'Success',
+  'Own certificate',
+  'Failed',
+  'Failed (expired)',
+  'Deleting',
+] as const
+export type Label = (typeof LABELS)[number]
 
 /** What the customer sees. A renewal shows *Success* until its first failure; where a certificate ran out without a
  *  successor, *Failed (expired)* stands whenever we are not at work on one (P23). */

@@ -4,7 +4,8 @@ import { notFound } from '../../actions/refusal.ts'
 import { MOST_RULES } from '../../actions/save-rule.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
-import { answer, body, FAULTS } from '../schemas/common.ts'
+import { answer, body, FAULTS, list, page, renderList } from '../schemas/common.ts'
+import { mentions, orderingBy, search, sortBy } from '../schemas/ordering.ts'
 import { client, clientBody, clientChange, newToken, renderClient, renderToken } from '../schemas/client.ts'
 
 const me = '/cdn/clients/me'
@@ -38,7 +39,13 @@ const listClients = createRoute({
   path: '/operator/clients',
   tags,
   summary: 'All clients',
-  responses: { ...FAULTS, 200: answer('The clients.', z.array(client)) },
+  request: {
+    query: page.extend({
+      search: search.openapi({ description: 'Text that its name or target holds, whatever its case.' }),
+      ordering: orderingBy('id', 'name', 'created'),
+    }),
+  },
+  responses: { ...FAULTS, 200: answer('The clients.', list(client)) },
 })
 const createClient = createRoute({
   method: 'post',
@@ -67,7 +74,16 @@ export function addClients(app: App, world: World): void {
   app.openapi(limits, async (context) =>
     context.json({ rules_limit: MOST_RULES, secondary_hostnames_limit: 10, origins_in_group_limit: 50 }, 200),
   )
-  app.openapi(listClients, async (context) => context.json((await store.clients()).map(renderClient), 200))
+  app.openapi(listClients, async (context) => {
+    const query = context.req.valid('query')
+    const chosen = (await store.clients()).filter(({ name, cname }) => mentions(query.search, name, cname))
+    const sorted = sortBy(chosen, query.ordering, {
+      id: (each) => each.id,
+      name: (each) => each.name,
+      created: (each) => each.created,
+    })
+    return context.json(renderList(sorted.map(renderClient), context.req.url, query), 200)
+  })
   app.openapi(createClient, async (context) => {
     const { name } = context.req.valid('json')
     const made = await store.createClient({ name, cname: world.policy.cnameTarget }, world.now())

@@ -4,8 +4,16 @@ import { notFound } from '../../actions/refusal.ts'
 import { NOTICE_TYPES } from '../../store/notice-records.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
-import { answer, body, FAULTS, list, page, renderList } from '../schemas/common.ts'
-import { notice, renderNotice, renderSettings, settings, settingsBody } from '../schemas/notification.ts'
+import { answer, body, FAULTS, list, page, renderPage } from '../schemas/common.ts'
+import {
+  anyType,
+  notice,
+  renderNotice,
+  renderSettings,
+  settings,
+  settingsBody,
+} from '../schemas/notification.ts'
+import { mentions, orderingBy, search, sortBy } from '../schemas/ordering.ts'
 
 const path = '/cdn/notifications'
 const tags = ['Notifications']
@@ -34,7 +42,12 @@ const listNotices = createRoute({
   tags,
   summary: 'What the client was told, newest first, with the deliveries; up to a thousand, for 90 days',
   request: {
-    query: page.extend({ resource: z.coerce.number().int().optional(), type: z.string().optional() }),
+    query: page.extend({
+      resource: z.coerce.number().int().optional(),
+      type: anyType.optional(),
+      search: search.openapi({ description: 'Text that its subject holds, whatever its case.' }),
+      ordering: orderingBy('at'),
+    }),
   },
   responses: { ...FAULTS, 200: answer('The notices.', list(notice)) },
 })
@@ -68,15 +81,25 @@ export function addNotifications(app: App, world: World): void {
     })
   }
   app.openapi(listNotices, async (context) => {
-    const { resource, type, ...query } = context.req.valid('query')
+    const { resource, type, search: sought, ordering, ...query } = context.req.valid('query')
     const all = await store.notices(context.get('token').client)
     const chosen = all.filter(
       (each) =>
-        (resource === undefined || each.resource === resource) && (type === undefined || each.type === type),
+        mentions(sought, each.subject) &&
+        (resource === undefined || each.resource === resource) &&
+        (type === undefined || each.type === type),
     )
-    const deliveries = await store.deliveriesOf(chosen.map(({ id }) => id))
-    const rendered = chosen.map((each) => renderNotice(each, deliveries))
-    return context.json(renderList(rendered, context.req.url, query), 200)
+    const sorted = sortBy(chosen, ordering, { at: (each) => each.at })
+    const { limit, offset = 0 } = query
+    // The deliveries of those on the page only.
+    const shown = sorted.slice(offset, limit === undefined ? undefined : offset + limit)
+    const deliveries = await store.deliveriesOf(shown.map(({ id }) => id))
+    const rendered = shown.map((each) => renderNotice(each, deliveries))
+    const { url } = context.req
+    return context.json(
+      limit === undefined ? rendered : renderPage(rendered, sorted.length, url, limit, offset),
+      200,
+    )
   })
   app.openapi(readNotice, async (context) => {
     const found = await store.notice(context.get('token').client, context.req.valid('param').notice_id)

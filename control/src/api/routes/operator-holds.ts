@@ -2,11 +2,24 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { clearCause, CLEARABLE, clearWait, hold, resume } from '../../actions/hold.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
-import { answer, body, EMPTY, FAULTS, id, instant, renderInstant } from '../schemas/common.ts'
+import {
+  answer,
+  body,
+  EMPTY,
+  FAULTS,
+  id,
+  instant,
+  list,
+  page,
+  renderInstant,
+  renderList,
+} from '../schemas/common.ts'
+import { orderingBy, sortBy } from '../schemas/ordering.ts'
 import { LARGEST_PAGE, listQuery, operatorList, renderOperatorList } from '../schemas/operator.ts'
 
 const tags = ['Operator']
-const scope = z.enum(['all', 'client', 'name', 'ca'])
+const scope = z.enum(['all', 'client', 'name', 'ca'], { error: 'Give all, client, name or ca' })
+const heldThing = z.object({ scope, subject: z.string(), reason: z.string(), by: z.string(), since: instant })
 const subject = z
   .string()
   .max(500)
@@ -40,13 +53,8 @@ const listHolds = createRoute({
   path: '/operator/holds',
   tags,
   summary: 'What is held, why, by whom and since when',
-  responses: {
-    ...FAULTS,
-    200: answer(
-      'The holds.',
-      z.array(z.object({ scope, subject: z.string(), reason: z.string(), by: z.string(), since: instant })),
-    ),
-  },
+  request: { query: page.extend({ scope: scope.optional(), ordering: orderingBy('since', 'subject') }) },
+  responses: { ...FAULTS, 200: answer('The holds.', list(heldThing)) },
 })
 const listResources = createRoute({
   method: 'get',
@@ -87,15 +95,21 @@ export function addOperatorHolds(app: App, world: World): void {
     return context.body(null, 201)
   })
   app.openapi(listHolds, async (context) => {
-    const holds = await world.store.holds()
-    return context.json(
-      holds.map(({ since, ...held }) => ({ ...held, since: renderInstant(since) })),
-      200,
+    const query = context.req.valid('query')
+    const chosen = (await world.store.holds()).filter(
+      (held) => query.scope === undefined || held.scope === query.scope,
     )
+    const sorted = sortBy(chosen, query.ordering, {
+      since: (held) => held.since,
+      subject: (held) => held.subject,
+    })
+    const rendered = sorted.map(({ since, ...held }) => ({ ...held, since: renderInstant(since) }))
+    return context.json(renderList(rendered, context.req.url, query), 200)
   })
   app.openapi(listResources, async (context) => {
-    const { state, cause, limit = LARGEST_PAGE, offset = 0 } = context.req.valid('query')
-    const found = await world.store.find({ state, cause, limit, offset })
+    const { limit = LARGEST_PAGE, offset = 0, ordering, ...chosen } = context.req.valid('query')
+    const soonestFirst = ordering === 'valid_until'
+    const found = await world.store.find({ ...chosen, soonestFirst, limit, offset })
     const alarms = await world.store.alarms(found.found.map(({ resource }) => resource.id))
     const tally = [...(await world.store.tally())]
     return context.json(renderOperatorList(tally, found, alarms, context.req.url, limit, offset), 200)

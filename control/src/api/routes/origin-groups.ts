@@ -4,7 +4,8 @@ import { notFound } from '../../actions/refusal.ts'
 import type { OriginGroup } from '../../store/records.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
-import { answer, body, EMPTY, FAULTS, id, list, page, renderList } from '../schemas/common.ts'
+import { answer, body, EMPTY, FAULTS, id, list, page, renderListOf } from '../schemas/common.ts'
+import { mentions, orderingBy, search, sortBy } from '../schemas/ordering.ts'
 import {
   originGroup,
   originGroupBody,
@@ -23,7 +24,9 @@ const listRoute = createRoute({
   path,
   tags,
   summary: 'The origin groups of the client',
-  request: { query: page.extend({ name: z.string().optional() }) },
+  request: {
+    query: page.extend({ name: z.string().optional(), search, ordering: orderingBy('id', 'name') }),
+  },
   responses: { ...FAULTS, 200: answer('The groups.', list(originGroup)) },
 })
 const createOne = createRoute({
@@ -71,8 +74,13 @@ export function addOriginGroups(app: App, world: World): void {
   app.openapi(listRoute, async (context) => {
     const { name, ...query } = context.req.valid('query')
     const groups = await store.originGroups(context.get('token').client)
-    const chosen = groups.filter((group) => name === undefined || group.name === name)
-    return context.json(renderList(await Promise.all(chosen.map(render)), context.req.url, query), 200)
+    const chosen = groups.filter(
+      (group) =>
+        (name === undefined || group.name === name) &&
+        mentions(query.search, group.name, ...group.sources.map(({ source }) => source)),
+    )
+    const sorted = sortBy(chosen, query.ordering, { id: (group) => group.id, name: (group) => group.name })
+    return context.json(await renderListOf(sorted, render, context.req.url, query), 200)
   })
   app.openapi(createOne, async (context) => {
     const { name, ...wish } = readOriginGroup(context.req.valid('json'))

@@ -8,7 +8,7 @@ import { findNotApplied } from '../../actions/options.ts'
 import type { Saved } from '../../store/records.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
-import { answer, body, EMPTY, FAULTS, id, list, page, renderList } from '../schemas/common.ts'
+import { answer, body, EMPTY, FAULTS, id, list, renderListOf } from '../schemas/common.ts'
 import {
   readResource,
   renderResource,
@@ -17,12 +17,12 @@ import {
   resourceChange,
   resourceReplacement,
 } from '../schemas/resource.ts'
+import { chooseResources, resourceQuery } from '../schemas/resource-query.ts'
 
 const path = '/cdn/resources'
 const one = `${path}/{id}`
 const params = z.object({ id })
 const tags = ['CDN resources']
-const flag = z.stringbool().optional()
 
 /** P17, said where the change is asked for. */
 const RETIRED =
@@ -33,19 +33,7 @@ const listRoute = createRoute({
   path,
   tags,
   summary: 'The CDN resources of the client',
-  request: {
-    query: page.extend({
-      cname: z.string().optional(),
-      name: z.string().optional(),
-      status: z.string().optional(),
-      sslEnabled: flag,
-      active: flag,
-      deleted: flag,
-      sslData: z.coerce.number().int().optional(),
-      sslData_in: z.string().optional(),
-      originGroup: z.coerce.number().int().optional(),
-    }),
-  },
+  request: { query: resourceQuery },
   responses: { ...FAULTS, 200: answer('The resources.', list(resource)) },
 })
 const createOne = createRoute({
@@ -102,17 +90,22 @@ export function addResources(app: App, world: World): void {
     })
   }
   app.openapi(listRoute, async (context) => {
-    const { limit, offset, deleted, sslData_in: among, ...wishes } = context.req.valid('query')
-    const saved = await store.resources(context.get('token').client)
-    const living = deleted ? [] : saved.filter(({ state }) => state.is !== 'deleting')
-    const rendered = await Promise.all(living.map(render))
-    const ids = among?.split(',').map(Number)
-    const chosen = rendered.filter(
-      (each) =>
-        (ids === undefined || (each.sslData !== null && ids.includes(each.sslData))) &&
-        Object.entries(wishes).every(([key, wish]) => wish === undefined || Reflect.get(each, key) === wish),
+    const query = context.req.valid('query')
+    const { client } = context.get('token')
+    const chosen = chooseResources(await store.resources(client), query)
+    const groups = new Map((await store.originGroups(client)).map((group) => [group.id, group]))
+    const automated = new Map(
+      (await store.sslDataList(client)).map((object) => [object.id, object.automated]),
     )
-    return context.json(renderList(chosen, context.req.url, { limit, offset }), 200)
+    const renderEach = async (saved: Saved) => {
+      const { id: resourceId, originGroup, sslData } = saved.resource
+      return renderResource(saved, {
+        group: groups.get(originGroup) ?? null,
+        rules: await store.rules(resourceId),
+        automated: (sslData !== null && automated.get(sslData)) || false,
+      })
+    }
+    return context.json(await renderListOf(chosen, renderEach, context.req.url, query), 200)
   })
   app.openapi(createOne, async (context) => {
     const { cname, origin, ...wish } = context.req.valid('json')

@@ -5,6 +5,7 @@ import { changeRule, createRule, deleteRule, findRule } from '../../actions/save
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
 import { answer, body, EMPTY, FAULTS, id, list, page, renderList } from '../schemas/common.ts'
+import { mentions, orderingBy, search, sortBy } from '../schemas/ordering.ts'
 import { renderRule, rule, ruleBody, ruleChange, ruleCheck, ruleCheckBody } from '../schemas/rule.ts'
 
 const path = '/cdn/resources/{id}/rules'
@@ -18,7 +19,14 @@ const listRoute = createRoute({
   path,
   tags,
   summary: 'The rules of a CDN resource, in the order in which they are asked',
-  request: { params, query: page },
+  request: {
+    params,
+    query: page.extend({
+      active: z.stringbool({ error: 'Give true or false' }).optional(),
+      search,
+      ordering: orderingBy('weight', 'id', 'name'),
+    }),
+  },
   responses: { ...FAULTS, 200: answer('The rules.', list(rule)) },
 })
 const createOne = createRoute({
@@ -69,9 +77,18 @@ const checking = createRoute({
 export function addRules(app: App, world: World): void {
   app.openapi(listRoute, async (context) => {
     const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
-    const rules = await world.store.rules(resource.id)
-    const rendered = rules.map((each) => renderRule(each, resource.originProtocol))
-    return context.json(renderList(rendered, context.req.url, context.req.valid('query')), 200)
+    const query = context.req.valid('query')
+    const chosen = (await world.store.rules(resource.id)).filter(
+      ({ name, rule: pattern, active }) =>
+        mentions(query.search, name, pattern) && (query.active === undefined || active === query.active),
+    )
+    const sorted = sortBy(chosen, query.ordering, {
+      weight: (each) => each.weight,
+      id: (each) => each.id,
+      name: (each) => each.name,
+    })
+    const rendered = sorted.map((each) => renderRule(each, resource.originProtocol))
+    return context.json(renderList(rendered, context.req.url, query), 200)
   })
   app.openapi(createOne, async (context) => {
     const { client } = context.get('token')

@@ -5,6 +5,7 @@ import type { SslData } from '../../store/records.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
 import { answer, body, EMPTY, FAULTS, fieldFault, id, list, page, renderList } from '../schemas/common.ts'
+import { mentions, orderingBy, search, sortBy } from '../schemas/ordering.ts'
 import {
   issueStatus,
   renderSslData,
@@ -26,9 +27,13 @@ const listRoute = createRoute({
   summary: 'The certificate objects of the client',
   request: {
     query: page.extend({
-      automated: z.stringbool().optional(),
+      automated: z.stringbool({ error: 'Give true or false' }).optional(),
       resource_id: z.coerce.number().int().optional(),
-      validity_not_after_lte: z.iso.datetime({ offset: true }).optional(),
+      validity_not_after_lte: z.iso
+        .datetime({ offset: true, error: 'Give a time such as 2026-01-31T10:00:00Z' })
+        .optional(),
+      search,
+      ordering: orderingBy('id', 'name', 'validity_not_after'),
     }),
   },
   responses: { ...FAULTS, 200: answer('The certificates.', list(sslData)) },
@@ -124,12 +129,18 @@ export function addSslData(app: App, world: World): void {
     const rendered = await Promise.all(objects.map(render))
     const chosen = rendered.filter(
       (each) =>
+        mentions(query.search, each.name, each.cert_subject_cn, each.cert_subject_alt) &&
         (query.automated === undefined || each.automated === query.automated) &&
         (query.resource_id === undefined || each.id === used) &&
         (latest === undefined ||
           (each.validity_not_after !== null && Date.parse(each.validity_not_after) <= Date.parse(latest))),
     )
-    return context.json(renderList(chosen, context.req.url, query), 200)
+    const sorted = sortBy(chosen, query.ordering, {
+      id: (each) => each.id,
+      name: (each) => each.name,
+      validity_not_after: (each) => each.validity_not_after,
+    })
+    return context.json(renderList(sorted, context.req.url, query), 200)
   })
   app.openapi(createOne, async (context) => {
     const made = await createSslData(world, context.get('token').client, context.req.valid('json'))

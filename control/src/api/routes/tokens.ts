@@ -5,7 +5,8 @@ import type { World } from '../../world.ts'
 import { demand } from '../authenticate.ts'
 import type { App } from '../context.ts'
 import { answer, body, EMPTY, FAULTS, id, list, page, renderList } from '../schemas/common.ts'
-import { apiToken, newToken, renderToken, tokenBody } from '../schemas/client.ts'
+import { apiToken, newToken, renderToken, role, tokenBody } from '../schemas/client.ts'
+import { mentions, orderingBy, search, sortBy } from '../schemas/ordering.ts'
 
 const me = '/cdn/clients/me'
 const any = '/operator/clients/{id}'
@@ -13,6 +14,11 @@ const tags = ['Clients and tokens']
 const admin = demand('admin')
 const one = z.object({ token_id: id })
 const whose = z.object({ id })
+const tokenQuery = page.extend({
+  role: role.optional(),
+  search,
+  ordering: orderingBy('id', 'name', 'created', 'expires', 'last_used'),
+})
 const TOKENS = { ...FAULTS, 200: answer('The tokens, without their text.', list(apiToken)) }
 const TOKEN = { ...FAULTS, 201: answer('The token, with its text.', newToken) }
 const DELETED = { ...FAULTS, 204: EMPTY }
@@ -30,7 +36,7 @@ const listMine = createRoute({
   tags,
   summary: 'The API tokens of the client; `last_used` is exact to a minute',
   middleware: admin,
-  request: { query: page },
+  request: { query: tokenQuery },
   responses: TOKENS,
 })
 const makeMine = createRoute({
@@ -59,7 +65,7 @@ const listTheirs = createRoute({
   path: `${any}/tokens`,
   tags,
   summary: 'The API tokens of a client',
-  request: { params: whose, query: page },
+  request: { params: whose, query: tokenQuery },
   responses: TOKENS,
 })
 const makeTheirs = createRoute({
@@ -81,14 +87,24 @@ const deleteTheirs = createRoute({
 
 export function addTokens(app: App, world: World): void {
   const { store } = world
-  const find = async (client: number) => {
+  const find = async (client: number, query: z.infer<typeof tokenQuery>, url: string) => {
     if (!(await store.client(client))) throw notFound()
-    return (await store.tokens(client)).map(renderToken)
+    const chosen = (await store.tokens(client)).filter(
+      (each) => mentions(query.search, each.name) && (query.role === undefined || each.role === query.role),
+    )
+    const sorted = sortBy(chosen, query.ordering, {
+      id: (each) => each.id,
+      name: (each) => each.name,
+      created: (each) => each.created,
+      expires: (each) => each.expires,
+      last_used: (each) => each.lastUsed,
+    })
+    return renderList(sorted.map(renderToken), url, query)
   }
   app.openapi(readOwn, (context) => context.json(renderToken(context.get('token')), 200))
   app.openapi(listMine, async (context) => {
-    const tokens = await find(context.get('token').client)
-    return context.json(renderList(tokens, context.req.url, context.req.valid('query')), 200)
+    const { client } = context.get('token')
+    return context.json(await find(client, context.req.valid('query'), context.req.url), 200)
   })
   app.openapi(makeMine, async (context) => {
     const by = context.get('token')
@@ -101,8 +117,8 @@ export function addTokens(app: App, world: World): void {
     return context.body(null, 204)
   })
   app.openapi(listTheirs, async (context) => {
-    const tokens = await find(context.req.valid('param').id)
-    return context.json(renderList(tokens, context.req.url, context.req.valid('query')), 200)
+    const { id: client } = context.req.valid('param')
+    return context.json(await find(client, context.req.valid('query'), context.req.url), 200)
   })
   app.openapi(makeTheirs, async (context) => {
     const { id: client } = context.req.valid('param')

@@ -11,7 +11,8 @@ import {
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
 import { answer, body, EMPTY, FAULTS, id, list, page, renderList } from '../schemas/common.ts'
-import { delivery, renderDelivery } from '../schemas/notification.ts'
+import { delivery, deliveryStatus, renderDelivery } from '../schemas/notification.ts'
+import { mentions, orderingBy, search, sortBy } from '../schemas/ordering.ts'
 import {
   newWebhook,
   readWebhook,
@@ -31,7 +32,13 @@ const listRoute = createRoute({
   path,
   tags,
   summary: 'The webhooks of the client',
-  request: { query: page },
+  request: {
+    query: page.extend({
+      active: z.stringbool({ error: 'Give true or false' }).optional(),
+      search: search.openapi({ description: 'Text that its URL or description holds, whatever its case.' }),
+      ordering: orderingBy('created', 'url'),
+    }),
+  },
   responses: { ...FAULTS, 200: answer('The webhooks, without their secrets.', list(webhook)) },
 })
 const createOne = createRoute({
@@ -88,7 +95,13 @@ const listDeliveries = createRoute({
   path: `${one}/deliveries`,
   tags,
   summary: 'The newest hundred deliveries, with each try: status, milliseconds, the beginning of the answer',
-  request: { params, query: page },
+  request: {
+    params,
+    query: page.extend({
+      status: deliveryStatus.optional(),
+      ordering: orderingBy('id'),
+    }),
+  },
   responses: { ...FAULTS, 200: answer('The deliveries.', list(delivery.extend({ type: z.string() }))) },
 })
 const redeliverOne = createRoute({
@@ -103,11 +116,16 @@ const redeliverOne = createRoute({
 export function addWebhooks(app: App, world: World): void {
   const { store } = world
   app.openapi(listRoute, async (context) => {
-    const found = await store.webhooks(context.get('token').client)
-    return context.json(
-      renderList(found.map(renderWebhook), context.req.url, context.req.valid('query')),
-      200,
+    const query = context.req.valid('query')
+    const found = (await store.webhooks(context.get('token').client)).filter(
+      ({ url, description, active }) =>
+        mentions(query.search, url, description) && (query.active === undefined || active === query.active),
     )
+    const sorted = sortBy(found, query.ordering, {
+      created: (each) => each.created,
+      url: (each) => each.url,
+    })
+    return context.json(renderList(sorted.map(renderWebhook), context.req.url, query), 200)
   })
   app.openapi(createOne, async (context) => {
     const { url } = context.req.valid('json')
@@ -153,11 +171,15 @@ export function addWebhooks(app: App, world: World): void {
       context.get('token').client,
       context.req.valid('param').webhook_id,
     )
-    const rendered = (await store.webhookDeliveries(which)).map(({ told, ...each }) => ({
+    const query = context.req.valid('query')
+    const chosen = (await store.webhookDeliveries(which)).filter(
+      ({ status }) => query.status === undefined || status === query.status,
+    )
+    const rendered = sortBy(chosen, query.ordering, { id: (each) => each.id }).map(({ told, ...each }) => ({
       ...renderDelivery(each),
       type: told.type,
     }))
-    return context.json(renderList(rendered, context.req.url, context.req.valid('query')), 200)
+    return context.json(renderList(rendered, context.req.url, query), 200)
   })
   app.openapi(redeliverOne, async (context) => {
     const { webhook_id: which, delivery_id: sent } = context.req.valid('param')

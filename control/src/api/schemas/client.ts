@@ -40,7 +40,9 @@ export function renderClient({
   }
 }
 
-const role = z.enum(['read', 'write', 'admin', 'operator'], { error: 'Give read, write, admin or operator' })
+export const role = z.enum(['read', 'write', 'admin', 'operator'], {
+  error: 'Give read, write, admin or operator',
+})
 export const tokenBody = z
   .object({
     name: z.string().min(1).max(255),

@@ -73,6 +73,18 @@ export function renderList<item>(
   return renderPage(items.slice(offset, offset + limit), items.length, url, limit, offset)
 }
 
+/** The same where rendering costs something: only what is on the page is rendered. */
+export async function renderListOf<item, rendered>(
+  items: readonly item[],
+  render: (item: item) => Promise<rendered> | rendered,
+  url: string,
+  { limit, offset = 0 }: z.infer<typeof page>,
+) {
+  const end = limit === undefined ? undefined : offset + limit
+  const results = await Promise.all(items.slice(offset, end).map(render))
+  return limit === undefined ? results : renderPage(results, items.length, url, limit, offset)
+}
+
 /** A page that was cut already, of `count` in all. */
 export function renderPage<item>(
   results: readonly item[],

@@ -10,7 +10,8 @@ import {
 import { instant, renderInstant, renderInstantOrNull } from './common.ts'
 
 export const noticeType = z.enum(NOTICE_TYPES, { error: `Give one of ${NOTICE_TYPES.join(', ')}` })
-const anyType = z.enum([...NOTICE_TYPES, 'webhook.test'])
+const ANY_TYPES = [...NOTICE_TYPES, 'webhook.test'] as const
+export const anyType = z.enum(ANY_TYPES, { error: `Give one of ${ANY_TYPES.join(', ')}` })
 
 const LONGEST_ADDRESS = 254
 const address = z
@@ -43,13 +44,16 @@ export const settings = z
   })
   .openapi('NotificationSettings')
 
+export const deliveryStatus = z.enum(['waiting', 'delivered', 'failed', 'kept'], {
+  error: 'Give waiting, delivered, failed or kept',
+})
 export const delivery = z
   .object({
     id: z.int(),
     notice: z.string(),
     channel: z.enum(['mail', 'webhook']),
     target: z.string(),
-    status: z.enum(['waiting', 'delivered', 'failed', 'kept']),
+    status: deliveryStatus,
     next_try: instant.nullable(),
     tries: z.array(
       z.object({ at: instant, status: z.int().nullable(), milliseconds: z.int(), detail: z.string() }),

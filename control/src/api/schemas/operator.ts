@@ -5,6 +5,7 @@ import { causeOf, labelOf, nextMove, TABLE, type StateName } from '@wellknown/li
 import type { Alarm } from '../../store/alarms-port.ts'
 import type { Saved } from '../../store/records.ts'
 import { instant, page, renderInstant, renderInstantOrNull, renderPage } from './common.ts'
+import { search } from './ordering.ts'
 
 export const LARGEST_PAGE = 100
 
@@ -13,7 +14,13 @@ const STATES = Object.keys(TABLE) as [StateName, ...StateName[]]
 
 export const listQuery = page.extend({
   limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).optional(),
-  state: z.enum(STATES).optional(),
+  client: z.coerce.number().int().positive().optional(),
+  search: search.openapi({ description: 'Text that the cname holds, whatever its case.' }),
+  ordering: z
+    .enum(['id', 'valid_until'], { error: 'Give id or valid_until' })
+    .optional()
+    .openapi({ description: 'By id, or those first whose certificate ends first.' }),
+  state: z.enum(STATES, { error: `Give one of ${STATES.join(', ')}` }).optional(),
   cause: z
     .string()
     .max(60)

@@ -134,7 +134,7 @@ export type ResourceExtras = {
 }
 
 export function renderResource(saved: Saved, extras: ResourceExtras): z.infer<typeof resource> {
-  const { resource: row, https } = saved
+  const { resource: row } = saved
   const { rest } = row
   const kept = z
     .object({
@@ -153,8 +153,7 @@ export function renderResource(saved: Saved, extras: ResourceExtras): z.infer<ty
     originGroup: row.originGroup,
     originGroup_name: extras.group?.name ?? '',
     originProtocol: row.originProtocol,
-    // P23: what has run out is off, though we are at work on it.
-    sslEnabled: https || (isOpen(saved) && labelOf(saved) !== 'Failed (expired)'),
+    sslEnabled: isSslEnabled(saved),
     sslData: row.sslData,
     ssl_automated: extras.automated,
     certificate: renderGlance(saved),
@@ -197,8 +196,12 @@ function renderGlance(saved: Saved): z.infer<typeof resource>['certificate'] {
   }
 }
 
+/** P23: what has run out is off, though we are at work on it. */
+export const isSslEnabled = (saved: Saved): boolean =>
+  saved.https || (isOpen(saved) && labelOf(saved) !== 'Failed (expired)')
+
 /** P6: `processed` until every edge in service has had the configuration once. */
-function statusOf({
+export function statusOf({
   resource: { active, suspended, propagated },
 }: Saved): 'active' | 'suspended' | 'processed' {
   if (suspended || !active) return 'suspended'

@@ -173,16 +173,28 @@ export interface paths {
             parameters: {
                 query?: {
                     active?: string;
+                    /** @description The same as the portal calls it. */
+                    certificate_label?: "Off" | "Pre-validation failed" | "Processing" | "Held" | "Success" | "Own certificate" | "Failed" | "Failed (expired)" | "Deleting";
+                    /** @description Where its certificate stands. */
+                    certificate_state?: "off" | "checking" | "blocked" | "issuing" | "waiting" | "deploying" | "active" | "failed" | "deleting";
                     cname?: string;
                     deleted?: string;
                     limit?: number;
                     name?: string;
                     offset?: number | null;
+                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                    ordering?: "id" | "cname" | "name" | "created" | "updated" | "valid_until" | "-id" | "-cname" | "-name" | "-created" | "-updated" | "-valid_until";
                     originGroup?: number | null;
+                    /** @description Text that its name or one of its hostnames holds, whatever its case. */
+                    search?: string;
                     sslData?: number | null;
                     sslData_in?: string;
                     sslEnabled?: string;
-                    status?: string;
+                    status?: "active" | "suspended" | "processed" | "deleted";
+                    /** @description Its certificate ends at this time or later. */
+                    valid_until_gte?: string;
+                    /** @description Its certificate ends at this time or before. */
+                    valid_until_lte?: string;
                 };
                 header?: never;
                 path?: never;
@@ -898,7 +910,11 @@ export interface paths {
                     automated?: string;
                     limit?: number;
                     offset?: number | null;
+                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                    ordering?: "id" | "name" | "validity_not_after" | "-id" | "-name" | "-validity_not_after";
                     resource_id?: number | null;
+                    /** @description Text that a name holds, whatever its case. */
+                    search?: string;
                     validity_not_after_lte?: string;
                 };
                 header?: never;
