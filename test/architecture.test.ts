@@ -101,6 +101,22 @@ const ROOMS = [
     'a port speaks of one outside party in our words; libraries for it end there (vitest: their contracts)',
   ],
   [
+    'control/src/metrics',
+    [
+      '@wellknown/lifecycle',
+      'control/src/actions/budget.ts',
+      'control/src/actions/ca-pause.ts',
+      'control/src/adapters/ca/port.ts',
+      'control/src/limits.ts',
+      'control/src/settings-reader.ts',
+      'control/src/store',
+      'control/src/world.ts',
+      'prom-client',
+      'node:',
+    ],
+    'who watches counts what goes by, and changes nothing',
+  ],
+  [
     'control/src/responder',
     ['dns-packet', 'node:'],
     'a name server that strangers ask knows nothing of the control plane but a function that reads values',
@@ -237,52 +253,3 @@ test.each(ROOMS)('%s opens only %j: %s', (room, doors) => {
   )
   expect(strays).toEqual([])
 })
-
-/** Every way by which text becomes an expression. A type is none; a literal or a CONSTANT is nobody's input. */
-const MAKERS = [
-  /(?<!(?::|<|\bas|\binstanceof|\breadonly)\s*)\bRegExp\b/,
-  /\bURLPattern\b/,
-  /\b(?:eval|Function)\s*\(|node:vm/,
-  /\.compile\(/,
-  // These two make one of whatever string they are given; ipaddr.js has a `match` of its own, with two arguments.
-  /\.(?:match|matchAll)\((?!\/|[A-Z][A-Z_]*\)|[\w.]+, )/,
-  /\.search\((?!\/|[A-Z][A-Z_]*\))/,
-]
-const makesRegExp = (line: string): boolean =>
-  !/^\s*(?:\/\/|\*|\/\*)/.test(line) && MAKERS.some((maker) => maker.test(line))
-
-test('no RegExp is made from customer input anywhere', () => {
-  const rooms = ['packages', 'edge', 'control'].flatMap((room) =>
-    globSync(`${room}/**/src/**/*.{ts,tsx,mts,js,mjs}`, { cwd: root }),
-  )
-  const files = rooms.filter((file) => !file.includes('node_modules') && !/\.test\.tsx?$/.test(file))
-  expect(files.length).toBeGreaterThan(150)
-  const makers = files.flatMap((file) =>
-    readFileSync(join(root, file), 'utf8')
-      .split('\n')
-      .filter(makesRegExp)
-      .map((line) => `${file}: ${line.trim()}`),
-  )
-  expect(makers).toEqual([])
-})
-
-test.each([
-  'new RegExp(rule)',
-  'const make = RegExp',
-  'return RegExp (rule).test(path)',
-  'Reflect.construct(globalThis.RegExp, [rule])',
-  'path.match(rule)',
-  'path.matchAll(`${rule}`)',
-  "path.search('/' + rule)",
-  'OLD.compile(rule)',
-  'new URLPattern({ pathname: rule })',
-  'new Function(rule)',
-])('%s would be found', (line) => expect(makesRegExp(line)).toBe(true))
-
-test.each([
-  'const SLASH: RegExp = /x/',
-  'path.match(/x/)',
-  'path.search(SLASH)',
-  'if (value instanceof RegExp)',
-  'import { RegExpParser } from parser',
-])('%s is none', (line) => expect(makesRegExp(line)).toBe(false))

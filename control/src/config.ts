@@ -18,6 +18,7 @@ import { readFiles, type Files } from './settings/files.ts'
 import { readLook } from './settings/look.ts'
 import type { MailSettings } from './adapters/mail/smtp.ts'
 import { readTelling } from './settings/telling.ts'
+import { readMetrics } from './settings/metrics.ts'
 import { readPace } from './settings/pace.ts'
 import { readPortalFolder } from './settings/portal.ts'
 import type { Pop } from './store/records.ts'
@@ -27,6 +28,8 @@ export type Config = Files & {
   readonly apiListen: Listen
   /** The page's files; null: the API only. */
   readonly portalFolder: string | null
+  /** Null: nothing is measured. */
+  readonly metricsListen: Listen | null
   readonly acme: Acme
   readonly edges: readonly Pick<Pop, 'name' | 'admin' | 'adminCa' | 'http' | 'tls'>[]
   readonly resolvers: readonly string[]
@@ -84,6 +87,7 @@ export function readConfig(env: Environment): Config {
     ...readFiles(settings),
     apiListen: apiListen ?? { host: '', port: 0 },
     portalFolder: readPortalFolder(settings),
+    metricsListen: readMetrics(settings),
     acme,
     edges,
     resolvers,

@@ -6,6 +6,10 @@ import { createEventHub } from './api/event-hub.ts'
 import { closeServer, serveApi } from './api/serve.ts'
 import type { Config } from './config.ts'
 import { startDnsService } from './open-dns.ts'
+import { addGauges } from './metrics/gauges.ts'
+import { createMeter, type Meter } from './metrics/meter.ts'
+import { serveMetrics } from './metrics/serve.ts'
+import { watchCa, watchStore } from './metrics/watch.ts'
 import { openWorld } from './open-world.ts'
 import { addPortal } from './portal/serve-portal.ts'
 import { tendPops } from './work/membership.ts'
@@ -14,13 +18,17 @@ import type { Log, World } from './world.ts'
 
 export type Control = {
   readonly apiPort: number
+  /** Null: METRICS_LISTEN is none. */
+  readonly metricsPort: number | null
   readonly world: World
   close(): Promise<void>
 }
 
 /** Starts everything. Throws an Error that an operator can act on. */
 export async function startControl(config: Config, log: Log): Promise<Control> {
-  const world = await openWorld(config, log)
+  const meter = createMeter({ own: true })
+  const opened = await openWorld(config, log, (ca) => watchCa(ca, meter))
+  const world: World = { ...opened, store: watchStore(opened.store, meter) }
   try {
     const responder = await startDnsService(config, world.store, log)
     const events = createEventHub(world)
@@ -29,10 +37,13 @@ export async function startControl(config: Config, log: Log): Promise<Control> {
     const server = await serveApi(app, config.apiListen)
     await tendPops(world)
     const work = startWork(world)
+    const metrics = await startMetrics(config, world, meter, work)
     return {
+      metricsPort: metrics?.port ?? null,
       apiPort: (server.address() as AddressInfo).port,
       world,
       async close() {
+        await metrics?.close()
         events.close()
         await closeServer(server)
         await work.stop()
@@ -44,4 +55,20 @@ export async function startControl(config: Config, log: Log): Promise<Control> {
     await world.store.close()
     throw error
   }
+}
+
+async function startMetrics(
+  { metricsListen }: Config,
+  world: World,
+  meter: Meter,
+  work: ReturnType<typeof startWork>,
+): Promise<Awaited<ReturnType<typeof serveMetrics>> | null> {
+  if (metricsListen === null) return null
+  addGauges(world, meter)
+  const { now } = world
+  return serveMetrics(
+    meter,
+    { answers: () => world.store.nextDue(), turned: work.turned, now },
+    metricsListen,
+  )
 }

@@ -9,7 +9,7 @@ process.stdout.on('error', () => undefined)
 
 try {
   const control = await startControl(readConfig(process.env), writeLog)
-  writeLog({ event: 'listening', api: control.apiPort })
+  writeLog({ event: 'listening', api: control.apiPort, metrics: control.metricsPort })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void control.close())
   }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { readAllowance } from '@wellknown/hostname/address'
 import { hashOfToken } from './actions/issue-token.ts'
 import { createAcmeCa } from './adapters/ca/acme.ts'
+import type { Ca } from './adapters/ca/port.ts'
 import { createWatchedCa } from './work/watched-ca.ts'
 import { createHttpEdge } from './adapters/edge/http.ts'
 import { createSmtpMail } from './adapters/mail/smtp.ts'
@@ -19,8 +20,12 @@ import type { Store } from './store/port.ts'
 import { createSealer } from './store/sealer.ts'
 import type { Log, World } from './world.ts'
 
-/** Opens the store and all adapters. Throws an Error that an operator can act on; the store is closed again then. */
-export async function openWorld(config: Config, log: Log): Promise<World> {
+/** Opens the store and all adapters; what goes to the CA passes `measured`. Throws an Error that an operator can act on; the store is closed again then. */
+export async function openWorld(
+  config: Config,
+  log: Log,
+  measured: (ca: Ca) => Ca = (ca) => ca,
+): Promise<World> {
   const secrets = await readSecrets(config)
   const [masterKey, ...previous] = secrets.masterKeys
   const store = openStore(config.databaseFile)
@@ -46,7 +51,7 @@ export async function openWorld(config: Config, log: Log): Promise<World> {
       sealer,
       signingKey: secrets.signingKey,
       ca: createWatchedCa(
-        createAcmeCa({ ...config.acme, accountKey: secrets.accountKey, accountUrl, now }),
+        measured(createAcmeCa({ ...config.acme, accountKey: secrets.accountKey, accountUrl, now })),
         store,
         now,
       ),

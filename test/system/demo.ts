@@ -8,7 +8,19 @@ import { join } from 'node:path'
 import { freePort } from './free-port.ts'
 
 const START = join(import.meta.dirname, '..', '..', 'packages', 'demo', 'start.mjs')
-const PORTS = ['API', 'HTTP', 'TLS', 'CA', 'DNS', 'ORIGIN', 'MANAGE', 'NAMES', 'PARTS', 'RESPONDER'] as const
+const PORTS = [
+  'API',
+  'HTTP',
+  'TLS',
+  'CA',
+  'DNS',
+  'ORIGIN',
+  'MANAGE',
+  'NAMES',
+  'PARTS',
+  'METRICS',
+  'RESPONDER',
+] as const
 
 /** A folder and ports of its own, for one demo after the other. */
 export type Place = {

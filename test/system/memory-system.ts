@@ -12,6 +12,8 @@ import { createMemoryMail, type MemoryMail } from '@wellknown/control/adapters/m
 import { createMemoryProber, type MemoryProber } from '@wellknown/control/adapters/prober/memory.ts'
 import { createMemoryWebhooks, type MemoryWebhooks } from '@wellknown/control/adapters/webhook/memory.ts'
 import { isInService } from '@wellknown/control/store/records.ts'
+import { createMeter, type Meter } from '@wellknown/control/metrics/meter.ts'
+import { watchCa, watchStore } from '@wellknown/control/metrics/watch.ts'
 import { openStore } from '@wellknown/control/store/open.ts'
 import { createSealer } from '@wellknown/control/store/sealer.ts'
 import { agreedTermsSetting } from '@wellknown/control/store/setting-names.ts'
@@ -22,14 +24,9 @@ import { createRunner } from '@wellknown/control/work/runner.ts'
 import { keepHouse, tick } from '@wellknown/control/work/ticker.ts'
 import type { World } from '@wellknown/control/world.ts'
 import { generateSigningKey, importSigningKey } from '@wellknown/wire'
+import { CA_CALLS, withFaults, type Plan } from './with-faults.ts'
 
-/** How a call of the outside goes wrong: it was never done, or it was done and the answer got lost. */
-export type Fault = 'failed' | 'failed-but-happened'
-/** Asked before each call, by port and method; null: it goes well. */
-export type Plan = (
-  port: 'ca' | 'dns' | 'edge' | 'prober' | 'store' | 'mail' | 'webhook',
-  call: string,
-) => Fault | null
+export type { Fault, Plan } from './with-faults.ts'
 
 export type MemorySystem = {
   readonly world: World
@@ -76,6 +73,7 @@ export async function startMemorySystem({
   terminating = [POPS[0]],
   issuance = { profile: null, preferredRoot: null },
   databaseFile = ':memory:',
+  meter = createMeter({ own: false }),
 }: {
   readonly start?: number
   readonly limits?: World['policy']['limits']
@@ -85,6 +83,8 @@ export async function startMemorySystem({
   readonly terminating?: readonly string[]
   readonly issuance?: World['policy']['issuance']
   readonly databaseFile?: string
+  /** Sees what the control plane's would. */
+  readonly meter?: Meter
 } = {}): Promise<MemorySystem> {
   let time = start
   let apart = 0
@@ -118,7 +118,7 @@ export async function startMemorySystem({
     prober.serve(dns.aliasOf(name) ?? '', { TXT: values })
   }
   for (const nameserver of dns.nameservers) prober.serve(nameserver, { A: [NAMESERVER] })
-  const store = openStore(databaseFile)
+  const store = watchStore(openStore(databaseFile), meter)
   const mail = createMemoryMail()
   const webhooks = createMemoryWebhooks()
   await store.saveSetting(agreedTermsSetting(ca.directory), (await ca.terms()) ?? '')
@@ -139,10 +139,13 @@ export async function startMemorySystem({
     sealer: createSealer(randomBytes(32).toString('base64')),
     signingKey: await importSigningKey((await generateSigningKey()).privateJwk),
     ca: createWatchedCa(
-      withFaults(ca, 'ca', planned, CA_CALLS, () => {
-        const nothing = { status: null, retryAt: null, subproblems: [], location: null, secretLink: null }
-        throw new CaError({ type: null, detail: 'the answer got lost', ...nothing })
-      }),
+      watchCa(
+        withFaults(ca, 'ca', planned, CA_CALLS, () => {
+          const nothing = { status: null, retryAt: null, subproblems: [], location: null, secretLink: null }
+          throw new CaError({ type: null, detail: 'the answer got lost', ...nothing })
+        }),
+        meter,
+      ),
       store,
       now,
     ),
@@ -259,38 +262,4 @@ export async function startMemorySystem({
     setPlan: (next) => void (plan = next),
     close: () => store.close(),
   }
-}
-
-const CA_CALLS = [
-  'identities',
-  'createOrder',
-  'order',
-  'authorization',
-  'answer',
-  'finalize',
-  'certificate',
-  'deactivate',
-  'revoke',
-] as const
-
-/** The same port, whose `calls` go wrong as planned. `lose` is what the caller gets instead of an answer. */
-function withFaults<Port extends object>(
-  port: Port,
-  name: Parameters<Plan>[0],
-  plan: Plan,
-  calls: readonly (keyof Port & string)[],
-  lose: () => unknown,
-): Port {
-  return new Proxy(port, {
-    get(target, property, receiver) {
-      const value: unknown = Reflect.get(target, property, receiver)
-      if (typeof value !== 'function' || !calls.some((call) => call === property)) return value
-      return async (...given: unknown[]): Promise<unknown> => {
-        const fault = plan(name, String(property))
-        if (fault === null) return Reflect.apply(value, target, given)
-        if (fault === 'failed-but-happened') await Reflect.apply(value, target, given)
-        return lose()
-      }
-    },
-  })
 }

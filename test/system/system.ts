@@ -126,6 +126,7 @@ export async function startSystem(
     const environment = {
       DATABASE_URL: `file:${join(folder, 'wellknown.db')}`,
       API_LISTEN: '127.0.0.1:0',
+      METRICS_LISTEN: '127.0.0.1:0',
       ACME_DIRECTORY_URL: authority.directoryUrl,
       ACME_CA_FILE: join(folder, 'ca.pem'),
       ACME_TERMS_AGREED:

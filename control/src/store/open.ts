@@ -12,6 +12,7 @@ import { edgesIn } from './edges.ts'
 import { eventsIn } from './events.ts'
 import { historyIn } from './history.ts'
 import { hstsIn } from './hsts.ts'
+import { measuresIn } from './measures.ts'
 import { noticesIn } from './notices.ts'
 import { originGroupsIn } from './origin-groups.ts'
 import { popsIn } from './pops.ts'
@@ -44,6 +45,7 @@ export function openStore(file: string): Store {
     ...historyIn(orm),
     ...hstsIn(orm),
     ...keyedRequestsIn(orm),
+    ...measuresIn(orm),
     ...noticesIn(orm),
     ...webhooksIn(orm),
     backUp: (file) => backUp(raw, file),

@@ -7,6 +7,7 @@ import type * as row from './records.ts'
 import type { Events } from './events-port.ts'
 import type { HstsMemory } from './hsts-port.ts'
 import type { KeyedRequests } from './idempotency-port.ts'
+import type { MeasureStore } from './measures-port.ts'
 import type { NewNotice, Notices } from './notices-port.ts'
 import type { PopTable } from './pops-port.ts'
 import type { SealedKeys } from './sealed-keys-port.ts'
@@ -78,6 +79,7 @@ type Groups = Alarms &
   Events &
   HstsMemory &
   KeyedRequests &
+  MeasureStore &
   Notices &
   PopTable &
   SealedKeys &

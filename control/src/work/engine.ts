@@ -14,14 +14,23 @@ const POST_MS = 500
 const TEND_MS = 5_000
 const HOUSE_MS = 60_000
 
-/** Starts the loops. `stop` lets what is under way come to its end. */
-export function startWork(world: World): { stop(): Promise<void> } {
+/** Starts the loops. `stop` lets what is under way come to its end; `turned` is when the clock last did. */
+export function startWork(world: World): { turned(): number; stop(): Promise<void> } {
+  let turned = world.now()
   const runner = createRunner(world, DOERS, world.id())
   const postman = createPostman(world)
   const tender = createTender(world)
   const turns = new Set<Promise<unknown>>()
   const loops = [
-    startLoop('ticker', TICK_MS, async () => ((await isDue(world)) ? tick(world) : undefined), world.log),
+    startLoop(
+      'ticker',
+      TICK_MS,
+      async () => {
+        if (await isDue(world)) await tick(world)
+        turned = world.now()
+      },
+      world.log,
+    ),
     // A turn is not waited for: a slow task must not keep the next from being claimed.
     startLoop(
       'runner',
@@ -52,6 +61,7 @@ export function startWork(world: World): { stop(): Promise<void> } {
     turns.add(turn)
   }
   return {
+    turned: () => turned,
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))
       await Promise.all([...turns, tender.stop()])

@@ -13,6 +13,8 @@ export type Ports = {
   readonly names: number
   /** Where edges and origin are stopped and started. */
   readonly parts: number
+  /** What is measured. */
+  readonly metrics: number
   /** Of our own name server, for validation records that are delegated to us. */
   readonly responder: number
 }
@@ -27,6 +29,7 @@ const DEFAULTS: Ports = {
   manage: 14_001,
   names: 8054,
   parts: 8083,
+  metrics: 9090,
   responder: 8055,
 }
 
@@ -65,6 +68,7 @@ export function readPorts(env: Environment): Ports {
     manage: read('manage'),
     names: read('names'),
     parts: read('parts'),
+    metrics: read('metrics'),
     responder: read('responder'),
   }
 }

@@ -137,6 +137,7 @@ export async function startTown(
     const config = readConfig({
       DATABASE_URL: `file:${folder.file('wellknown.db')}`,
       API_LISTEN: `${NODE_ADDRESS}:${ports.api}`,
+      METRICS_LISTEN: `${NODE_ADDRESS}:${ports.metrics}`,
       ACME_DIRECTORY_URL: ca.directoryUrl,
       ACME_CA_FILE: folder.file('practice-root.pem'),
       // The demo agrees to the terms of its own CA.

@@ -1,0 +1,51 @@
+import { and, count, gt, gte, lt, sql } from 'drizzle-orm'
+import type { Orm } from './database.ts'
+import { LIFE_PARTS, type LifeLeft, type MeasureStore } from './measures-port.ts'
+import { budget } from './schema.ts'
+
+type Due = { readonly due: number; readonly oldest: number | null }
+
+export function measuresIn(db: Orm): MeasureStore {
+  return {
+    measure: async (now) => {
+      // As the index resource_life has them.
+      const life = db.all<LifeLeft>(sql`
+        select kind, part, count(*) as count, sum(share) as sum from (
+          select kind, min(${LIFE_PARTS - 1}, cast(share * ${LIFE_PARTS} as integer)) as part, share from (
+            select json_extract(current, '$.kind') as kind,
+                   max(0.0, min(1.0, (not_after - ${now}) * 1.0 / max(1, not_after - json_extract(current, '$.notBefore')))) as share
+            from resource where current is not null and https = 1
+          )
+        ) group by kind, part`)
+      const tasks = db.get<Due>(sql`
+        select count(*) as due, min(run_at) as oldest from task where leased_until is null and run_at <= ${now}`)
+      const deliveries = db.get<Due>(sql`
+        select count(*) as due, min(run_at) as oldest from delivery
+        where status = 'waiting' and leased_until is null and run_at <= ${now}`)
+      const fresh = db.get<{ count: number }>(
+        sql`select count(*) as count from resource where propagated = 0`,
+      )
+      return {
+        life,
+        tasksDue: tasks.due,
+        oldestTask: tasks.oldest,
+        deliveriesDue: deliveries.due,
+        oldestDelivery: deliveries.oldest,
+        unpropagated: fresh.count,
+      }
+    },
+    countSpent: async (prefix, spentAfter) =>
+      db
+        .select({ count: count() })
+        .from(budget)
+        // A space ends the prefix, and an exclamation mark comes after it.
+        .where(
+          and(
+            gte(budget.bucket, `${prefix} `),
+            lt(budget.bucket, `${prefix}!`),
+            gt(budget.fullAt, spentAfter),
+          ),
+        )
+        .get()?.count ?? 0,
+  }
+}
