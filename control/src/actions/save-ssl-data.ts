@@ -73,8 +73,15 @@ export async function findSslData(world: World, client: number, id: number): Pro
   return found
 }
 
-/** Checks an own certificate and seals its key. Gives the id it is kept under. */
-async function keepCertificate(world: World, wish: SslDataWish): Promise<string> {
+/** Whose it is, where it is none of a customer's own. */
+type Issued = { readonly resource: number; readonly directory: string; readonly account: string }
+
+/** Checks a certificate that somebody brings and seals its key. Gives the id it is kept under. */
+export async function keepCertificate(
+  world: World,
+  wish: SslDataWish,
+  issued: Issued | null = null,
+): Promise<string> {
   const { sslCertificate: pem = '', sslPrivateKey: key = '' } = wish
   if (pem === '')
     throw refuseField('sslCertificate', 'Give the certificate chain as PEM, or set "automated" to true.')
@@ -95,8 +102,8 @@ async function keepCertificate(world: World, wish: SslDataWish): Promise<string>
   const { serial, names, notBefore, notAfter, issuerName, subjectName } = leaf
   await world.store.saveCertificate({
     id,
-    resource: null,
-    kind: 'own',
+    resource: issued?.resource ?? null,
+    kind: issued ? 'managed' : 'own',
     chain: blocks.join('\n'),
     sealedKey: world.sealer.seal(asPkcs8(key), `certificate ${id}`),
     serial,
@@ -105,8 +112,8 @@ async function keepCertificate(world: World, wish: SslDataWish): Promise<string>
     notAfter,
     issuerName,
     subjectName,
-    directory: null,
-    account: null,
+    directory: issued?.directory ?? null,
+    account: issued?.account ?? null,
     retires: null,
   })
   return id

@@ -23,6 +23,7 @@ import { addNotifications } from './routes/notifications.ts'
 import { addOperator } from './routes/operator.ts'
 import { addOperatorHolds } from './routes/operator-holds.ts'
 import { addOperatorPops } from './routes/operator-pops.ts'
+import { addOperatorImport } from './routes/operator-import.ts'
 import { addOriginGroups } from './routes/origin-groups.ts'
 import { addResources } from './routes/resources.ts'
 import { addRules } from './routes/rules.ts'
@@ -64,6 +65,7 @@ export function createApi(world: World, hub: EventHub = createEventHub(world)): 
   addWebhooks(app, world)
   addOperator(app, world)
   addOperatorHolds(app, world)
+  addOperatorImport(app, world)
   addOperatorPops(app, world)
   addGuide(app)
   addEvents(app, world, hub)

@@ -7,6 +7,7 @@ import { certificates } from './commands/cert.ts'
 import { certificateStatus } from './commands/cert-status.ts'
 import { check } from './commands/check.ts'
 import { clients } from './commands/clients.ts'
+import { imports } from './commands/import.ts'
 import { keys } from './commands/keys.ts'
 import { login } from './commands/login.ts'
 import { holds, pops } from './commands/operator.ts'
@@ -19,7 +20,7 @@ export const GROUPS: readonly { readonly title: string; readonly commands: reado
   { title: 'Customers’ sites', commands: [login, check, ...resources, ...rules] },
   { title: 'Certificates', commands: [certificateStatus, ...certificates] },
   { title: 'Operate it', commands: [...pops, ...holds, ...clients] },
-  { title: 'On the control plane’s machine', commands: [...keys, ...backups, audit] },
+  { title: 'On the control plane’s machine', commands: [...imports, ...keys, ...backups, audit] },
 ]
 
 export const COMMANDS: readonly Command[] = GROUPS.flatMap(({ commands }) => commands)
