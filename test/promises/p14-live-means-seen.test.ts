@@ -4,7 +4,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOST } from '../system/caller.ts'
 import { POPS } from '../system/memory-system.ts'
-import { MINUTE, startSite, type Site } from '../system/site.ts'
+import { DAY, MINUTE, startSite, type Site } from '../system/site.ts'
 
 let site: Site
 beforeEach(async () => {
@@ -95,6 +95,49 @@ test('an edge that falls silent on the way is waited for until it is out of serv
   site.system.edge.setReachable('far', true)
   await pass(async () => (await rollout()).every(({ membership }) => membership === 'in'))
   expect(isServedBy('far')).toBe(true)
+})
+
+test('an edge that refuses visitors with the new certificate brings the one before back, on every edge', async () => {
+  await pass(() => isAt('active'))
+  const before = site.served()
+  const { observe } = site.system.edge
+  const shown = new Set<string>()
+  // It takes the new one, and then cannot serve it.
+  site.system.edge.observe = async (pop, at, host) => {
+    const seen = await observe(pop, at, host)
+    if (seen.is !== 'served' || seen.serial === before || pop.name !== 'far') return seen
+    shown.add(seen.serial)
+    return { is: 'none', detail: 'the handshake was refused' }
+  }
+  await site.caller.call('POST', `/cdn/resources/${site.id}/ssl/le/reissue`, { revoke_old: true })
+  await pass(() => isAt('failed'))
+  expect((await site.diagnosis()).problems).toMatchObject([
+    { code: 'certificate-refused', evidence: expect.stringContaining('edge far') },
+  ])
+  await site.pass(MINUTE)
+  const serials = POPS.map((pop) => site.system.edge.held(pop, HOST, 'certificate'))
+  expect(serials).toMatchObject([{ serial: before }, { serial: before }])
+  expect([shown.size, site.system.ca.revoked, (await site.resource()).sslEnabled]).toEqual([1, [], true])
+  // The next series tries again by itself.
+  site.system.edge.observe = observe
+  await site.system.pass(DAY, () => isAt('active'))
+  expect(site.served()).not.toBe(before)
+})
+
+test('an edge that is down with the new certificate, or still shows the one before, takes nothing back', async () => {
+  await pass(() => isAt('active'))
+  const { observe } = site.system.edge
+  for (const is of ['unreachable', 'served'] as const) {
+    const serial = site.served() ?? ''
+    const seen = is === 'served' ? { is, serial, names: [HOST] } : { is, detail: 'refused' }
+    site.system.edge.observe = async (pop, at, host) => (pop.name === 'far' ? seen : observe(pop, at, host))
+    await site.caller.call('POST', `/cdn/resources/${site.id}/ssl/le/reissue`, {})
+    await pass(() => isAt('deploying'))
+    await site.pass(10 * MINUTE)
+    expect(await isAt('deploying')).toBe(true)
+    site.system.edge.observe = observe
+    await pass(() => isAt('active'))
+  }
 })
 
 /** The far edge dies at the moment it is looked at for the first time. */

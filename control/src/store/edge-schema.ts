@@ -20,6 +20,7 @@ export const pop = sqliteTable('pop', {
   since: integer('since').notNull(),
   wire: integer('wire'),
   fault: text('fault'),
+  shelf: text('shelf'),
 })
 
 export const removedPop = sqliteTable('removed_pop', {
@@ -73,6 +74,8 @@ export const observation = sqliteTable(
     host: text('host').notNull(),
     serial: text('serial'),
     at: integer('at').notNull(),
+    seen: text('seen').$type<row.Observation['seen']>(),
+    since: integer('since'),
   },
   (table) => [primaryKey({ columns: [table.host, table.pop] })],
 )

@@ -113,12 +113,23 @@ export function edgesIn(db: Orm): Edges {
         .run()
     },
     receipts: async (host) => receiptsOf.all({ host }),
-    saveObservation: async (seen) => {
-      const { serial, at } = seen
-      db.insert(observation)
-        .values(seen)
-        .onConflictDoUpdate({ target: [observation.host, observation.pop], set: { serial, at } })
-        .run()
+    saveObservation: async (observed) => {
+      const { serial, seen, at } = observed
+      return db
+        .insert(observation)
+        .values({ ...observed, since: at })
+        .onConflictDoUpdate({
+          target: [observation.host, observation.pop],
+          set: {
+            serial,
+            seen,
+            at,
+            since: sql`case when observation.seen is excluded.seen and observation.serial is excluded.serial
+              then observation.since else excluded.at end`,
+          },
+        })
+        .returning()
+        .get()
     },
     saveReadbacks: async (host, seen) =>
       db.transaction(

@@ -5,7 +5,10 @@ import type { Instant } from './words.ts'
 
 export type NewPop = Pick<row.Pop, 'name' | 'admin' | 'adminCa' | 'http' | 'tls'>
 export type PopChange = Partial<
-  Pick<row.Pop, 'membership' | 'since' | 'drained' | 'lastSeen' | 'skew' | 'wire' | 'fault' | 'sealKey'>
+  Pick<
+    row.Pop,
+    'membership' | 'since' | 'drained' | 'lastSeen' | 'skew' | 'wire' | 'fault' | 'shelf' | 'sealKey'
+  >
 >
 
 export type PopTable = {

@@ -233,7 +233,8 @@ export type Store = Groups & {
   raiseEpoch(above: number, now: Instant): Promise<number>
   saveReceipt(held: row.Held): Promise<void>
   receipts(host: string): Promise<readonly row.Held[]>
-  saveObservation(observation: row.Observation): Promise<void>
+  /** Gives it as it is kept: `since` stays while every look finds the same. */
+  saveObservation(seen: Omit<row.Observation, 'since'>): Promise<row.Observation>
   observations(host: string): Promise<readonly row.Observation[]>
   /** In place of those before. */
   saveReadbacks(host: string, seen: readonly Omit<row.Readback, 'host'>[]): Promise<void>

@@ -201,6 +201,8 @@ export type Pop = {
   readonly wire: number | null
   /** What is wrong with it, in words; null: nothing. */
   readonly fault: string | null
+  /** The shelf it last said it has. */
+  readonly shelf: string | null
   readonly sealKey: EdgeState['sealKey']
 }
 
@@ -247,6 +249,10 @@ export type Observation = {
   readonly host: string
   readonly serial: string | null
   readonly at: Instant
+  /** Null: it is older than that we keep it. */
+  readonly seen: 'served' | 'none' | 'unreachable' | null
+  /** Since when every look found the same. */
+  readonly since: Instant | null
 }
 
 /** One entry of the status object's `statuses`. */

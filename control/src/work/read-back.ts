@@ -82,7 +82,13 @@ async function lookAtCertificates(world: World, pop: Pop, changed: readonly Want
         for (const address of addresses) {
           const seen = await world.edge.observe(pop, address, host)
           const shown = seen.is === 'served' ? seen.serial : null
-          await world.store.saveObservation({ pop: pop.name, host, serial: shown, at: world.now() })
+          await world.store.saveObservation({
+            pop: pop.name,
+            host,
+            serial: shown,
+            seen: seen.is,
+            at: world.now(),
+          })
           if (shown !== null && shown === serial) right++
           else if (seen.is === 'unreachable') unseen.push(`${address} is not seen from here: ${seen.detail}`)
           else {

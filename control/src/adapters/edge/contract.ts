@@ -37,6 +37,7 @@ export const popCalled = (name: string, change: Partial<Pop> = {}): Pop => ({
   skew: null,
   wire: null,
   fault: null,
+  shelf: null,
   sealKey: null,
   ...change,
 })
