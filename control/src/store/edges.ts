@@ -15,6 +15,7 @@ type Edges = Pick<
   | 'receipts'
   | 'saveObservation'
   | 'observations'
+  | 'newest'
   | 'stamp'
   | 'saveReadbacks'
   | 'readbacks'
@@ -69,6 +70,7 @@ export function edgesIn(db: Orm): Edges {
         },
         { behavior: 'immediate' },
       ),
+    newest: async () => ({ epoch: Math.max(1, number('epoch')), rev: number('rev') }),
     stamp: async (now) =>
       db.transaction((tx) => ({ epoch: Math.max(1, number('epoch')), rev: nextRev(tx, now) }), {
         behavior: 'immediate',

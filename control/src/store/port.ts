@@ -226,6 +226,8 @@ export type Store = Groups & {
   allWanted(resource: row.ResourceId): Promise<readonly row.Wanted[]>
   /** All that is wanted, host by host: up to `hosts` of them after the one named. */
   wantedAfter(host: string, hosts: number): Promise<readonly row.Wanted[]>
+  /** The newest revision there is. */
+  newest(): Promise<Pick<row.Wanted, 'epoch' | 'rev'>>
   /** The next revision, for a document that is not to be kept. */
   stamp(now: Instant): Promise<Pick<row.Wanted, 'epoch' | 'rev'>>
   /** Raises our epoch above one an edge reported, for every wanted document; all PoPs in service are catching up from then

@@ -57,15 +57,41 @@ async function tend(world: World, pop: Pop, signal: AbortSignal | null): Promise
   }
   const skew = self.now - now
   noteSkew(world, pop, skew)
-  const seen = { lastSeen: now, skew, wire: self.wire, sealKey: self.sealKey }
+  const behind = await isBehind(world, pop, self)
+  const seen = {
+    lastSeen: now,
+    skew,
+    wire: self.wire,
+    sealKey: self.sealKey,
+    shelf: self.shelf?.id ?? null,
+    ...(behind && { membership: 'catching-up' as const, since: now }),
+  }
   await store.updatePop(pop.name, seen)
-  if (pop.membership !== 'in') await catchUp(world, { ...pop, ...seen }, signal)
+  const known = { ...pop, ...seen }
+  if (known.membership !== 'in') await catchUp(world, known, signal)
   else await movePop(world, pop, 'in', faultOfClock(skew))
 }
 
 /** Why a PoP that answers is not to be counted; null: nothing is in the way. */
 function findUnfit({ ca }: Pick<World, 'ca'>, { name }: Pop, self: Self): string | null {
   if (self.pop !== name) return `it calls itself ${self.pop}`
-  if (self.wire !== WIRE) return `it speaks wire version ${self.wire}`
+  // An edge speaks the versions before its own: edges are upgraded first.
+  if (self.wire < WIRE || self.wire > WIRE + 1) return `it speaks wire version ${self.wire}`
   return self.thumbprints.includes(ca.thumbprint) ? null : 'ACME_THUMBPRINTS does not name our account key'
+}
+
+/** Is what its receipts say worth nothing? Another shelf holds none of it; and one that holds what we have never said was
+ *  told by another control plane, or by ours before it was restored: from now on we are the newer one, everywhere. */
+async function isBehind({ store, log, now }: World, pop: Pop, { shelf }: Self): Promise<boolean> {
+  if (!shelf) return false
+  const ours = await store.newest()
+  const { epoch, rev } = shelf
+  if (epoch > ours.epoch || (epoch === ours.epoch && rev > ours.rev)) {
+    const raised = await store.raiseEpoch(epoch, now())
+    log({ event: 'epoch-raised', level: 'alarm', pop: pop.name, epoch: raised })
+    return true
+  }
+  const changed = pop.shelf !== null && pop.shelf !== shelf.id
+  if (changed) log({ event: 'pop-shelf-new', level: 'alarm', pop: pop.name })
+  return changed
 }

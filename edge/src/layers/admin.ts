@@ -58,7 +58,7 @@ export async function admin({ request, url, host }: Visit, world: World): Promis
     const clock = verified.why === 'stale-signature' ? { now: world.now() } : {}
     return refuse(verified.why, 'The request is not signed as this edge expects.', clock)
   }
-  if (method === 'GET' && url.pathname === SELF_PATH) return json(200, describe(world))
+  if (method === 'GET' && url.pathname === SELF_PATH) return json(200, await describe(world))
   const asked = parseHitsPath(url.pathname)
   if (method === 'GET' && asked !== null) return showHits(world, asked)
   const route = parseDocumentPath(url.pathname)
@@ -88,9 +88,11 @@ export async function admin({ request, url, host }: Visit, world: World): Promis
   }
 }
 
-function describe({ pop, keys, thumbprints, terminator, origin, countryOf, now }: World): Self {
+async function describe(world: World): Promise<Self> {
+  const { pop, keys, thumbprints, terminator, origin, countryOf, shelf, now } = world
   const adminKeys = [...keys.keys()]
   const sealKey = terminator?.sealKey ?? null
+  const held = await shelf.describe()
   return {
     pop,
     wire: WIRE,
@@ -100,6 +102,7 @@ function describe({ pop, keys, thumbprints, terminator, origin, countryOf, now }
     sealKey,
     originCapability: origin.capability,
     countries: countryOf !== null,
+    ...(held && { shelf: held }),
     options: Object.keys(edgeOptions.shape),
   }
 }

@@ -1,13 +1,28 @@
 // The shelf in a file of its own: an edge that starts while the control plane is down serves its last state.
 
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Kind } from '@wellknown/wire'
+import type { Kind, Self } from '@wellknown/wire'
 import Database from 'better-sqlite3'
 import { createHitTables, forgetHits, readHits } from '../shelf/hits.ts'
 import type { Held, Shelf } from '../shelf/port.ts'
 import { createTables, letsGo, lookupToken, putDocument, readHeld, type Sql } from '../shelf/sql.ts'
 import { createHitWriter } from './hit-writer.ts'
+
+function createIdentity(sql: Sql): void {
+  sql('CREATE TABLE IF NOT EXISTS shelf (id TEXT NOT NULL)')
+  if (sql('SELECT 1 FROM shelf').length === 0) sql('INSERT INTO shelf (id) VALUES (?)', randomUUID())
+  // The newest is asked for every few seconds.
+  sql('CREATE INDEX IF NOT EXISTS document_newest ON document (epoch, rev)')
+}
+
+function describe(sql: Sql): NonNullable<Self['shelf']> {
+  const [shelf] = sql('SELECT id FROM shelf')
+  const [newest] = sql('SELECT epoch, rev FROM document ORDER BY epoch DESC, rev DESC LIMIT 1')
+  const { epoch = 0, rev = 0 } = newest ?? {}
+  return { id: String(shelf?.['id']), epoch: Number(epoch), rev: Number(rev) }
+}
 
 /** Opens the shelf at `file` (`:memory:` for none). A receipt promises durability, hence synchronous=FULL. */
 export function openShelf(file: string): Shelf & { close(): void } {
@@ -28,6 +43,7 @@ export function openShelf(file: string): Shelf & { close(): void } {
   }
   createTables(sql)
   createHitTables(sql)
+  createIdentity(sql)
   const put = database.transaction((...given: Parameters<typeof putDocument>) => {
     const outcome = putDocument(...given)
     const [, push, , , now] = given
@@ -44,6 +60,7 @@ export function openShelf(file: string): Shelf & { close(): void } {
       return outcome
     },
     held: async (host, kind) => seen.of(host, kind, () => readHeld(sql, host, kind)),
+    describe: async () => describe(sql),
     note: async (host, hit) => hits.add(host, hit),
     hits: async (host, now) => {
       hits.write()

@@ -72,6 +72,7 @@ export function createObjectShelf(namespace: DurableObjectNamespace<HostShelf>):
       return outcome
     },
     held: async (host, kind) => at(host).held(host, kind),
+    describe: async () => null,
     note: async (host, hit) => {
       if (await at(host).isHeld(host)) await beside(host).addHit(host, hit)
     },

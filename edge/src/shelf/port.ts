@@ -1,7 +1,7 @@
 // The shelf: what an edge holds, host by host. Reads are strongly consistent: what `put` has acknowledged, every later
 // read sees, wherever it runs.
 
-import type { Hit, Kind, Push } from '@wellknown/wire'
+import type { Hit, Kind, Push, Self } from '@wellknown/wire'
 
 export type Held = {
   readonly epoch: number
@@ -30,6 +30,8 @@ export type Shelf = {
     now: number,
   ): Promise<Put>
   held(host: string, kind: Kind): Promise<Held | null>
+  /** Which shelf this is, and the newest revision on it; null where there is none for all hosts. */
+  describe(): Promise<NonNullable<Self['shelf']> | null>
   /** Puts a hit into the host's ring (HITS), where the host holds anything. It may be seen later, and a crash may lose it:
    *  nobody waits for it. A `put` that takes the host's configuration away forgets its hits. */
   note(host: string, hit: Hit): Promise<void>

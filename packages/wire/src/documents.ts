@@ -88,10 +88,14 @@ export const certificateDocument = z.object({
 })
 export type CertificateDocument = z.infer<typeof certificateDocument>
 
+/** An edge speaks its control plane's version and those before it, so that edges are upgraded first or last. Members that a
+ *  reader does not know are left out as it reads, never refused: whoever adds one asks whether that may be. */
+const spoken = z.int().min(1).max(WIRE)
+
 /** The body of a push. `rev` is one global sequence; `epoch` is raised by a restored or second control plane. */
 export const push = z.discriminatedUnion('kind', [
   z.object({
-    wire: z.literal(WIRE),
+    wire: spoken,
     kind: z.literal('tokens'),
     host: z.string(),
     epoch: z.int(),
@@ -99,7 +103,7 @@ export const push = z.discriminatedUnion('kind', [
     document: tokensDocument.nullable(),
   }),
   z.object({
-    wire: z.literal(WIRE),
+    wire: spoken,
     kind: z.literal('config'),
     host: z.string(),
     epoch: z.int(),
@@ -107,7 +111,7 @@ export const push = z.discriminatedUnion('kind', [
     document: configDocument.nullable(),
   }),
   z.object({
-    wire: z.literal(WIRE),
+    wire: spoken,
     kind: z.literal('certificate'),
     host: z.string(),
     epoch: z.int(),
@@ -170,6 +174,9 @@ export const self = z.object({
   originCapability: z.enum(['any-host', 'own-host']),
   /** Can it tell a visitor's country? */
   countries: z.boolean().optional(),
+  /** Its shelf, where it has one for all hosts: another id is another shelf, and the newest it holds is no newer than what
+   *  its control plane has said. */
+  shelf: z.object({ id: z.string().max(64), epoch: z.int(), rev: z.int() }).optional(),
   /** The options it applies. One that does not say applies FIRST_OPTIONS. */
   options: z.array(z.string()).optional(),
 })

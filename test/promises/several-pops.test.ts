@@ -1,0 +1,162 @@
+// What holds between control planes and several PoPs: after a restore, beside a second control plane, across versions, and when
+// a PoP comes back with or without what it held.
+
+import { isInService } from '@wellknown/control/store/records.ts'
+import { deliver } from '@wellknown/control/work/push.ts'
+import { tendPops } from '@wellknown/control/work/membership.ts'
+import type { World } from '@wellknown/control/world.ts'
+import { WIRE } from '@wellknown/wire'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { FIRST_PUSH, FIRST_SELF } from '../system/first-wire.ts'
+import { startFleet, type Control, type Fleet } from '../system/fleet.ts'
+
+const POPS = ['a', 'b', 'c']
+let fleet: Fleet
+let host: string
+let hosts = 0
+beforeAll(async () => {
+  fleet = await startFleet(POPS)
+})
+beforeEach(() => {
+  host = `site${hosts++}.customer.test`
+})
+afterAll(() => fleet.close())
+
+const isServing = async (control: Control): Promise<boolean> =>
+  (await control.world.store.pops()).every(isInService)
+/** Tends until every PoP counts; a few turns are enough, whatever it meets. */
+async function settle(control: Control): Promise<void> {
+  for (let turns = 0; turns < 4 && !(await isServing(control)); turns++) await tendPops(control.world)
+  expect(await isServing(control)).toBe(true)
+}
+const everywhere = (text: string): readonly string[] => POPS.map(() => text)
+
+test('a control plane that was restored from a backup becomes the newer one, and every PoP has what it says before a gate counts it', async () => {
+  const first = await fleet.control()
+  await first.say(host, 'before')
+  await settle(first)
+  const backup = await first.backUp()
+  await first.say(host, 'after')
+  expect(await deliver(first.world, [host])).toEqual([])
+  expect(await fleet.ask(host)).toEqual(everywhere('after'))
+
+  const restored = await fleet.control(backup)
+  const { epoch } = await restored.world.store.newest()
+  // The backup says that they are all in service, and hold what it wants.
+  expect(await isServing(restored)).toBe(true)
+  const [pop] = await restored.world.store.pops()
+  const old = await restored.world.store.wanted(host, 'config')
+  if (!pop || !old) throw new Error('The backup lacks what it had.')
+  const { rev } = old
+  const push = { wire: WIRE, kind: 'config', host, epoch, rev, document: null } as const
+  const theirs = await first.world.store.newest()
+  expect(await restored.world.edge.push(pop, push)).toMatchObject({
+    is: 'refused',
+    refusal: { error: 'stale-revision', held: theirs },
+  })
+  await tendPops(restored.world)
+  expect(restored.log).toContainEqual(expect.objectContaining({ event: 'epoch-raised', level: 'alarm' }))
+  await settle(restored)
+  expect((await restored.world.store.newest()).epoch).toBeGreaterThan(epoch)
+  expect(await fleet.ask(host)).toEqual(everywhere('before'))
+  // What the one before it still says is refused.
+  await first.say(host, 'late')
+  expect(await deliver(first.world, [host])).toHaveLength(POPS.length)
+  expect(await fleet.ask(host)).toEqual(everywhere('before'))
+})
+
+test('a PoP that does not say what it holds is found out by its refusal', async () => {
+  const first = await fleet.control()
+  await first.say(host, 'before')
+  await settle(first)
+  const backup = await first.backUp()
+  await first.say(host, 'after')
+  await deliver(first.world, [host])
+  const silent = (edge: World['edge']): World['edge'] => ({
+    ...edge,
+    async self(pop) {
+      const told = await edge.self(pop)
+      if ('is' in told) return told
+      const { shelf: _, ...rest } = told
+      return rest
+    },
+  })
+  const restored = await fleet.control(backup, silent)
+  await restored.world.store.updatePop('a', { membership: 'catching-up', since: Date.now() })
+  await tendPops(restored.world)
+  expect(restored.log).toContainEqual(expect.objectContaining({ event: 'epoch-raised' }))
+  await settle(restored)
+  expect(await fleet.ask(host)).toEqual(everywhere('before'))
+})
+
+test('two control planes at once are an alarm at both, and each PoP holds whole documents of one of them', async () => {
+  const [one, other] = [await fleet.control(), await fleet.control()]
+  await one.say(host, 'one')
+  await settle(one)
+  await other.say(host, 'other')
+  await settle(other)
+  await settle(one)
+  await tendPops(one.world)
+  await settle(one)
+  for (const { log } of [one, other])
+    expect(log).toContainEqual(expect.objectContaining({ event: 'epoch-raised', level: 'alarm' }))
+  expect(await fleet.ask(host)).toEqual(everywhere('one'))
+})
+
+test('an edge that starts without a control plane serves its last state; one that has lost its shelf counts only once it has all of it again', async () => {
+  const control = await fleet.control()
+  await control.say(host, 'kept')
+  await settle(control)
+  await fleet.stop('b')
+  await fleet.start('b')
+  expect(await fleet.ask(host)).toEqual(everywhere('kept'))
+  await fleet.stop('b')
+  await fleet.start('b', 'lost')
+  expect(await fleet.ask(host)).toEqual(['kept', '421', 'kept'])
+  // It answers, and its receipts say that it holds everything.
+  await tendPops(control.world)
+  expect(control.log).toContainEqual(expect.objectContaining({ event: 'pop-shelf-new', pop: 'b' }))
+  await settle(control)
+  expect(await fleet.ask(host)).toEqual(everywhere('kept'))
+})
+
+test('PoPs of the first version, of this one and of the next are in service together', async () => {
+  const control = await fleet.control(undefined, (edge) => ({
+    ...edge,
+    async self(pop) {
+      const told = await edge.self(pop)
+      if ('is' in told) return told
+      if (pop.name === 'a') return FIRST_SELF.parse(told)
+      return pop.name === 'c' ? { ...told, wire: WIRE + 1 } : told
+    },
+    async push(pop, document) {
+      if (pop.name !== 'a') return edge.push(pop, document)
+      // It reads what it knows, and leaves out the rest.
+      const read = FIRST_PUSH.safeParse(document)
+      return read.success
+        ? edge.push(pop, document)
+        : { is: 'refused', refusal: { error: 'malformed', detail: read.error.message } }
+    },
+  }))
+  await control.say(host, 'to all')
+  await settle(control)
+  expect(await fleet.ask(host)).toEqual(everywhere('to all'))
+  expect((await control.world.store.pops()).map(({ wire }) => wire)).toEqual([1, WIRE, WIRE + 1])
+})
+
+test('a PoP two versions ahead is not counted, and says why', async () => {
+  const control = await fleet.control(undefined, (edge) => ({
+    ...edge,
+    async self(pop) {
+      const told = await edge.self(pop)
+      return 'is' in told || pop.name !== 'c' ? told : { ...told, wire: WIRE + 2 }
+    },
+  }))
+  await tendPops(control.world)
+  await tendPops(control.world)
+  expect(await control.pop('c')).toMatchObject({
+    membership: 'catching-up',
+    fault: `it speaks wire version ${WIRE + 2}`,
+  })
+  expect(await control.pop('a')).toMatchObject({ membership: 'in' })
+})

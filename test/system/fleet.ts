@@ -1,0 +1,134 @@
+// Several PoPs on this machine, each with a shelf of its own, and control planes that speak to them: for what happens between
+// them, without certificates.
+
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import http from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createHttpEdge } from '@wellknown/control/adapters/edge/http.ts'
+import { openStore } from '@wellknown/control/store/open.ts'
+import type { Pop } from '@wellknown/control/store/records.ts'
+import type { World } from '@wellknown/control/world.ts'
+import { startNodeEdge, type NodeEdge } from '@wellknown/edge/node'
+import { generateSigningKey, importSigningKey, type Config } from '@wellknown/wire'
+import { startMemorySystem } from './memory-system.ts'
+
+export type Control = {
+  readonly world: World
+  readonly log: readonly Readonly<Record<string, unknown>>[]
+  /** Wants that `host` answers with this text, from no origin. */
+  say(host: string, text: string): Promise<void>
+  pop(name: string): Promise<Pop | undefined>
+  /** Copies its database as it is now, and gives the file. */
+  backUp(): Promise<string>
+  close(): Promise<void>
+}
+
+export type Fleet = {
+  /** What each PoP answers for `host`, by name. */
+  ask(host: string): Promise<readonly string[]>
+  /** A control plane with a database of its own, or on this file. `between` stands between it and the PoPs. */
+  control(file?: string, between?: (edge: World['edge']) => World['edge']): Promise<Control>
+  /** The PoP ends; its shelf stays. */
+  stop(name: string): Promise<void>
+  start(name: string, shelf?: 'kept' | 'lost'): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts a PoP of each name. */
+export async function startFleet(names: readonly string[]): Promise<Fleet> {
+  const folder = mkdtempSync(join(tmpdir(), 'wellknown-fleet-'))
+  const base = await startMemorySystem()
+  const { privateJwk, publicJwk } = await generateSigningKey()
+  const signingKey = await importSigningKey(privateJwk)
+  const running = new Map<string, NodeEdge>()
+  const ports = new Map<string, number>()
+  const controls: Control[] = []
+  let files = 0
+  const start: Fleet['start'] = async (name, shelf = 'kept') => {
+    const lost = shelf === 'lost' ? `-${files++}` : ''
+    const edge = await startNodeEdge({
+      settings: {
+        POP: name,
+        ADMIN_HOST: '127.0.0.1',
+        ADMIN_JWKS: JSON.stringify({ keys: [publicJwk] }),
+        ACME_THUMBPRINTS: base.world.ca.thumbprint,
+      },
+      http: { host: '127.0.0.1', port: ports.get(name) ?? 0 },
+      tls: null,
+      admin: null,
+      shelfFile: join(folder, `${name}${lost}.db`),
+      sealKeyFile: null,
+      allowPrivateOrigins: [],
+    })
+    ports.set(name, edge.httpPort)
+    running.set(name, edge)
+  }
+  const at = (name: string): string => `127.0.0.1:${ports.get(name)}`
+  for (const name of names) await start(name)
+
+  return {
+    ask: (host) => Promise.all(names.map((name) => get(at(name), host))),
+    async control(file = join(folder, `control-${files++}.db`), between = (edge) => edge) {
+      const log: Record<string, unknown>[] = []
+      const store = openStore(file)
+      const edge = between(createHttpEdge({ key: signingKey, now: Date.now }))
+      const write = (line: Record<string, unknown>): void => void log.push(line)
+      const world: World = { ...base.world, now: Date.now, store, signingKey, edge, log: write }
+      const pops = names.map((name) => ({
+        ...{ name, admin: `http://${at(name)}`, adminCa: null },
+        ...{ http: [at(name)], tls: null },
+      }))
+      await store.seedPops(pops, Date.now())
+      const control: Control = {
+        world,
+        log,
+        say: async (host, text) => {
+          const body = JSON.stringify(answering(text))
+          await store.want({ host, kind: 'config', resource: null, body }, Date.now())
+        },
+        pop: async (name) => (await store.pops()).find((pop) => pop.name === name),
+        async backUp() {
+          const copy = join(folder, `backup-${files++}.db`)
+          await store.checkpoint()
+          copyFileSync(file, copy)
+          return copy
+        },
+        close: () => store.close(),
+      }
+      controls.push(control)
+      return control
+    },
+    async stop(name) {
+      await running.get(name)?.close()
+      running.delete(name)
+    },
+    start,
+    async close() {
+      for (const control of controls) await control.close()
+      for (const edge of running.values()) await edge.close()
+      await base.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const answering = (text: string): Config => ({
+  resource: 1,
+  active: true,
+  https: false,
+  rules: [],
+  options: { force_return: { enabled: true, code: 200, body: text } },
+  origin: { protocol: 'HTTP', hostHeader: null, sources: [] },
+})
+
+function get(at: string, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const request = http.get(`http://${at}/`, { headers: { host }, agent: false }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+      answer.on('end', () => resolve(answer.statusCode === 200 ? text : String(answer.statusCode)))
+    })
+    request.on('error', reject)
+  })
+}
