@@ -76,8 +76,11 @@ export async function startFleet(names: readonly string[]): Promise<Fleet> {
       const write = (line: Record<string, unknown>): void => void log.push(line)
       const world: World = { ...base.world, now: Date.now, store, signingKey, edge, log: write }
       const pops = names.map((name) => ({
-        ...{ name, admin: `http://${at(name)}`, adminCa: null },
-        ...{ http: [at(name)], tls: null },
+        name,
+        admin: `http://${at(name)}`,
+        adminCa: null,
+        http: [at(name)],
+        tls: null,
       }))
       await store.seedPops(pops, Date.now())
       const control: Control = {

@@ -1,6 +1,6 @@
 // What the store keeps, row by row. Instants are milliseconds since the epoch; ids of API objects are integers.
 
-import type { Current, EdgeState, Instant, State, Trouble } from './words.ts'
+import type { Current, Instant, State, Trouble } from './words.ts'
 
 export type ClientId = number
 export type ResourceId = number
@@ -179,81 +179,8 @@ export type Attempt = {
   readonly ended: Instant | null
 }
 
-export type Membership = 'in' | 'catching-up' | 'out'
-
-export type Pop = {
-  readonly name: string
-  /** The URL of its admin host. */
-  readonly admin: string
-  readonly adminCa: string | null
-  /** `address:port` of its public HTTP listeners, and of its TLS ones; null where it terminates no TLS. */
-  readonly http: readonly string[]
-  readonly tls: readonly string[] | null
-  readonly membership: Membership
-  /** When `membership` became what it is. */
-  readonly since: Instant
-  /** Since when an operator has it taken out of service; null: it is not. */
-  readonly drained: Instant | null
-  readonly lastSeen: Instant | null
-  /** Its clock less ours, in milliseconds, as it last said. */
-  readonly skew: number | null
-  /** The wire version it last named. */
-  readonly wire: number | null
-  /** What is wrong with it, in words; null: nothing. */
-  readonly fault: string | null
-  /** The shelf it last said it has. */
-  readonly shelf: string | null
-  readonly sealKey: EdgeState['sealKey']
-}
-
-/** Do gates wait for it? */
-export const isInService = ({ membership, drained }: Pick<Pop, 'membership' | 'drained'>): boolean =>
-  membership === 'in' && drained === null
-
-/** The newest wanted document of one kind for one host: what every PoP shall hold. `body` is null for a delete.
- *  A certificate's body names the certificate; its key is sealed for each PoP when pushed. */
-export type Wanted = {
-  readonly host: string
-  readonly kind: 'tokens' | 'config' | 'certificate'
-  readonly resource: ResourceId | null
-  readonly epoch: number
-  readonly rev: number
-  readonly body: string | null
-}
-
-/** A receipt as kept: this PoP holds this revision. */
-export type Held = {
-  readonly pop: string
-  readonly host: string
-  readonly kind: Wanted['kind']
-  readonly epoch: number
-  readonly rev: number
-  readonly at: Instant
-  /** The PoP's clock less ours in milliseconds, and the wire version, as the receipt has them; null: it is older than that
-   *  we keep them. */
-  readonly skew: number | null
-  readonly wire: number | null
-}
-
-/** What the public path gave for a token of ours at one address of a host. */
-export type Readback = {
-  readonly host: string
-  readonly address: string
-  readonly result: 'ours' | 'other' | 'unreachable' | 'reserved' | 'no-route'
-  readonly at: Instant
-}
-
-/** A serial seen by a fresh TLS session on one PoP; null: none was served. */
-export type Observation = {
-  readonly pop: string
-  readonly host: string
-  readonly serial: string | null
-  readonly at: Instant
-  /** Null: it is older than that we keep it. */
-  readonly seen: 'served' | 'none' | 'unreachable' | null
-  /** Since when every look found the same. */
-  readonly since: Instant | null
-}
+export { isInService } from './edge-records.ts'
+export type { Held, Membership, Observation, Pop, Readback, Wanted } from './edge-records.ts'
 
 /** One entry of the status object's `statuses`. */
 export type ProcessOutcome = {
