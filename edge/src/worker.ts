@@ -5,12 +5,15 @@ import { createEdge } from './edge.ts'
 import { createWitness } from './witness.ts'
 import { readSettings } from './settings.ts'
 import { createObjectShelf, HostShelf } from './shelf/durable-object.ts'
+import { createKvCache } from './shelf/kv.ts'
 import { createFetchOrigin } from './fetch-origin.ts'
 
 export { HostShelf }
 
 type Env = {
   readonly SHELF: DurableObjectNamespace<HostShelf>
+  /** Optional: without it the shelf is read with each request. */
+  readonly CONFIG?: KVNamespace
   /** Optional: customers' origins are asked through this service instead of the public fetch. */
   readonly ORIGIN?: Fetcher
   readonly [setting: string]: unknown
@@ -30,6 +33,8 @@ async function start(env: Env): Promise<ReturnType<typeof createEdge>> {
   return createEdge({
     ...(await readSettings(env)),
     shelf,
+    snapshots: env.CONFIG ? createKvCache(env.CONFIG) : null,
+    later: waitUntil,
     witness: createWitness({ shelf, later: waitUntil, now: Date.now }),
     origin: createFetchOrigin(env.ORIGIN ?? null),
     terminator: null,

@@ -4,6 +4,7 @@ import type { CertificateDocument, Self, VerifyingKeys } from '@wellknown/wire'
 import type { Answer } from './answer.ts'
 import type { Witness } from './witness.ts'
 import type { Shelf } from './shelf/port.ts'
+import type { SnapshotCache } from './shelf/snapshot-port.ts'
 
 /** How this edge reaches customers' origins, and what it cannot do. */
 export type OriginPort = {
@@ -47,6 +48,10 @@ export type World = {
   /** The thumbprints this edge may answer for: whoever can write the shelf can at most break validation. */
   readonly thumbprints: readonly string[]
   readonly shelf: Shelf
+  /** Configurations nearer than the shelf; null: it is near. */
+  readonly snapshots: SnapshotCache | null
+  /** Keeps the platform running for work that goes on after the answer. */
+  readonly later: (work: Promise<unknown>) => void
   readonly witness: Witness
   readonly origin: OriginPort
   readonly terminator: Terminator | null

@@ -16,6 +16,7 @@ import {
   type Refusal,
   type Self,
 } from '@wellknown/wire'
+import type { Configs } from '../configs.ts'
 import type { Held } from '../shelf/port.ts'
 import type { Visit } from '../visit.ts'
 import type { World } from '../world.ts'
@@ -47,7 +48,11 @@ const refuse = (
 ): Response => json(STATUS[error], { error, detail, ...more } satisfies Refusal)
 
 /** Answers everything on the admin host, and nothing elsewhere: there the same paths are ordinary ones. */
-export async function admin({ request, url, host }: Visit, world: World): Promise<Response | null> {
+export async function admin(
+  { request, url, host }: Visit,
+  world: World,
+  configs: Configs,
+): Promise<Response | null> {
   if (host !== world.adminHost) return null
   const body = await readBody(request)
   if (body === null) return refuse('too-large', `A push has at most ${LARGEST_BODY} bytes.`)
@@ -80,6 +85,8 @@ export async function admin({ request, url, host }: Visit, world: World): Promis
   )
   switch (outcome.is) {
     case 'held':
+      // When this fails there is no receipt, the push is sent again, and comes here again.
+      if (route.kind === 'config') await configs.renew(route.host)
       return json(200, receiptFor(world, route.host, route.kind, outcome.held))
     case 'replayed':
       return refuse('replayed', 'This signature was used before.')

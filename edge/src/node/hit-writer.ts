@@ -22,6 +22,7 @@ export type HitWriter = {
 export function createHitWriter(database: Database.Database, sql: Sql): HitWriter {
   const waiting: { readonly host: string; readonly hit: Hit }[] = []
   let timer: NodeJS.Timeout | null = null
+  let closed = false
   const addAll = database.transaction((batch: typeof waiting) => {
     for (const { host, hit } of batch) if (isHeld(sql, host)) addHit(sql, host, hit)
   })
@@ -47,6 +48,8 @@ export function createHitWriter(database: Database.Database, sql: Sql): HitWrite
   const dropping = setInterval(() => lazily(() => dropOld.immediate()), DROP_EVERY_MS).unref()
   return {
     add(host, hit) {
+      // The answer to a last visitor may be noted when the file is closed already.
+      if (closed) return
       if (waiting.length < MOST_AT_ONCE) waiting.push({ host, hit })
       timer ??= setTimeout(write, WRITE_EVERY_MS).unref()
     },
@@ -54,6 +57,7 @@ export function createHitWriter(database: Database.Database, sql: Sql): HitWrite
     close() {
       clearInterval(dropping)
       write()
+      closed = true
     },
   }
 }

@@ -58,8 +58,19 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
   const origin = createNodeOrigin(readAllowance(options.allowPrivateOrigins))
   const countries = options.countryFile === undefined ? null : readCountries(options.countryFile)
   const countryOf = countries && ((_: Request, address: string) => countries(address))
-  const witness = createWitness({ shelf, later: () => undefined, now: Date.now })
-  const answer = createEdge({ ...settings, shelf, witness, origin, terminator, countryOf, now: Date.now })
+  const later = (): void => undefined
+  const witness = createWitness({ shelf, later, now: Date.now })
+  const answer = createEdge({
+    ...settings,
+    shelf,
+    snapshots: null,
+    later,
+    witness,
+    origin,
+    terminator,
+    countryOf,
+    now: Date.now,
+  })
 
   const listener = createListener(answer)
 

@@ -2,6 +2,7 @@
 
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
 import { readCountries, type Countries } from './countries.ts'
 import { guardWorkerd } from './guard.ts'
@@ -41,8 +42,11 @@ export async function startWorkerEdge(options: WorkerEdgeOptions): Promise<Worke
     host: '127.0.0.1',
     port: 0,
     cf: false,
+    kvNamespaces: ['CONFIG'],
     durableObjects: { SHELF: { className: 'HostShelf', useSQLite: true } },
-    ...(options.persist === null ? {} : { durableObjectsPersist: options.persist }),
+    ...(options.persist === null
+      ? {}
+      : { durableObjectsPersist: options.persist, kvPersist: join(options.persist, 'kv') }),
     bindings: { ...options.settings, ...(countryOf === null && { COUNTRIES: 'unknown' }) },
   })
   const inner = await miniflare.ready

@@ -8,47 +8,58 @@ import { createTables, isHeld, letsGo, lookupToken, putDocument, readHeld, type 
 
 export class HostShelf extends DurableObject {
   readonly #sql: Sql
+  #made = false
 
   constructor(state: DurableObjectState, env: Cloudflare.Env) {
     super(state, env)
     this.#sql = (statement, ...values) => state.storage.sql.exec(statement, ...values).toArray()
+    // Strangers ask for any host: one that holds nothing has no table, and leaves nothing behind.
+    if (this.#sql("SELECT 1 FROM sqlite_master WHERE name = 'document'").length > 0) this.#make()
+  }
+
+  #make(): void {
+    if (this.#made) return
     createTables(this.#sql)
     createHitTables(this.#sql)
+    this.#made = true
   }
 
   /** Reads the database, not memory: only storage access proves that this instance is still the one (edge.md §1.3). */
   lookup(host: string, token: string, now: number): string | null {
-    return lookupToken(this.#sql, host, token, now)
+    return this.#made ? lookupToken(this.#sql, host, token, now) : null
   }
 
   put(push: Push, sha256: string, nonce: { value: string; expires: number }, now: number): Put {
+    this.#make()
     return this.ctx.storage.transactionSync(() => putDocument(this.#sql, push, sha256, nonce, now))
   }
 
   held(host: string, kind: Kind): Held | null {
-    return readHeld(this.#sql, host, kind)
+    return this.#made ? readHeld(this.#sql, host, kind) : null
   }
 
   isHeld(host: string): boolean {
-    return isHeld(this.#sql, host)
+    return this.#made && isHeld(this.#sql, host)
   }
 
   async addHit(host: string, hit: Hit): Promise<void> {
+    this.#make()
     this.ctx.storage.transactionSync(() => addHit(this.#sql, host, hit))
     await this.#dropLater()
   }
 
   hits(host: string, now: number): readonly Hit[] {
-    return readHits(this.#sql, host, now)
+    return this.#made ? readHits(this.#sql, host, now) : []
   }
 
   async forgetHits(host: string, now: number): Promise<void> {
+    if (!this.#made) return
     this.ctx.storage.transactionSync(() => forgetHits(this.#sql, host, now))
     await this.#dropLater()
   }
 
   override async alarm(): Promise<void> {
-    if (dropHits(this.#sql, Date.now())) await this.#dropLater()
+    if (this.#made && dropHits(this.#sql, Date.now())) await this.#dropLater()
   }
 
   async #dropLater(): Promise<void> {

@@ -1,6 +1,6 @@
 // Inside workerd: what only a real Durable Object can show.
 
-import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { HITS, type Push } from '@wellknown/wire'
@@ -71,4 +71,15 @@ test('hits are dropped when their time is over, by an alarm of the object they l
   expect(await shelf.hits(host, now - HITS.kept)).toHaveLength(1)
   // What is left has an alarm again.
   expect(await runDurableObjectAlarm(shelf)).toBe(true)
+})
+
+test('a host that strangers ask for leaves nothing behind, not a table', async () => {
+  const shelf = shelfOf('stranger.customer.example')
+  expect(await shelf.lookup('stranger.customer.example', TOKEN, NOW)).toBeNull()
+  expect(await shelf.held('stranger.customer.example', 'config')).toBeNull()
+  expect(await shelf.hits('stranger.customer.example', NOW)).toEqual([])
+  const tables = await runInDurableObject(shelf, (_, { storage }) =>
+    storage.sql.exec("SELECT name FROM sqlite_master WHERE type = 'table'").toArray(),
+  )
+  expect(tables).toEqual([])
 })

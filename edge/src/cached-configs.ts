@@ -1,0 +1,145 @@
+// Configurations where the shelf is far away: one Durable Object for each host, maybe on another continent. They are kept in
+// memory for some seconds, then read from the cache, and only where that does not do from the shelf. What the cache gives is
+// verified, and never goes back behind what was seen here.
+
+import { createBounded } from './bounded.ts'
+import type { Configs } from './configs.ts'
+import { loadConfig, type LoadedConfig } from './load-config.ts'
+import type { SnapshotCache } from './shelf/snapshot-port.ts'
+import type { World } from './world.ts'
+
+const MOST_KEPT = 1000
+/** Used without a look. */
+const FRESH_MS = 10_000
+/** Used while a look is under way; older ones are waited for. */
+const STALE_MS = 60_000
+/** However often the cache agrees, the shelf is asked: whoever writes to the cache can put back what was signed once. */
+const SHELF_EVERY_MS = 10 * 60_000
+/** An unknown host is asked for again after this long. */
+const UNKNOWN_MS = 5_000
+/** Looks at the shelf for hosts that nothing is known of: strangers can name any number. So many at once, and so many more
+ *  each second. */
+const SPARE = 100
+const SPARE_PER_SECOND = 50
+/** The cache may be overtaken while it is written. */
+const MOST_WRITES = 5
+
+type Revision = { readonly epoch: number; readonly rev: number }
+type Entry = Revision & {
+  /** Null: the host is unknown, or its configuration was taken away at this revision. */
+  readonly loaded: LoadedConfig | null
+  readonly at: number
+  /** When the shelf last said so. */
+  readonly sure: number
+}
+
+export function createCachedConfigs(world: World, cache: SnapshotCache): Configs {
+  const { shelf, keys, later, now } = world
+  const known = createBounded<Entry>(MOST_KEPT)
+  // Apart from the others: a flood of names must not drive out those that are served.
+  const unknown = createBounded<Entry>(MOST_KEPT)
+  const underWay = new Map<string, Promise<Entry>>()
+  const spend = createAllowance(now)
+  const entryOf = (host: string): Entry | undefined => known.get(host) ?? unknown.get(host)
+
+  function keep(host: string, entry: Entry): Entry {
+    const before = entryOf(host)
+    if (before && isAfter(before, entry)) {
+      // What was seen here is newer: it stays, as fresh as this look.
+      return keep(host, { ...before, at: entry.at, sure: Math.max(before.sure, entry.sure) })
+    }
+    const [into, from] = entry.loaded ? [known, unknown] : [unknown, known]
+    from.drop(host)
+    into.put(host, entry)
+    return entry
+  }
+
+  async function askShelf(host: string): Promise<{ entry: Entry; document: string | null }> {
+    const held = await shelf.held(host, 'config')
+    const document = held?.document ?? null
+    const snapshot = document === null ? null : await loadConfig(host, document, keys)
+    const { epoch = 0, rev = 0 } = held ?? {}
+    const at = now()
+    return { entry: { epoch, rev, loaded: snapshot?.loaded ?? null, at, sure: at }, document }
+  }
+
+  async function askCache(host: string): Promise<Omit<Entry, 'sure'> | null> {
+    const document = await cache.get(host).catch(() => null)
+    const snapshot = document === null ? null : await loadConfig(host, document, keys)
+    return snapshot && { ...snapshot, at: now() }
+  }
+
+  async function look(host: string): Promise<Entry> {
+    const before = known.get(host)
+    const cached = await askCache(host)
+    const outdated = !cached || (before !== undefined && isAfter(before, cached))
+    const sure = before?.sure ?? now()
+    if (!outdated && now() - sure < SHELF_EVERY_MS) return keep(host, { ...cached, sure })
+    if (!before && !cached && !spend()) throw new Error('too many unknown hosts are asked for')
+    const { entry, document } = await askShelf(host)
+    const missing = document !== null && (!cached || isAfter(entry, cached))
+    if (missing) later(write(host).catch(() => undefined))
+    return keep(host, entry)
+  }
+
+  /** One look at a time for each host. */
+  function refresh(host: string): Promise<Entry> {
+    const running = underWay.get(host)
+    if (running) return running
+    const started = look(host).finally(() => underWay.delete(host))
+    underWay.set(host, started)
+    return started
+  }
+
+  /** Puts what the shelf holds into the cache, until nothing newer has come meanwhile: of two writers the later one may have the
+   *  older document in its hands. */
+  async function write(host: string): Promise<Entry> {
+    let { entry, document } = await askShelf(host)
+    for (let tries = 0; tries < MOST_WRITES; tries++) {
+      await (document === null ? cache.delete(host) : cache.put(host, document))
+      const after = await askShelf(host)
+      if (after.entry.epoch === entry.epoch && after.entry.rev === entry.rev) return after.entry
+      ;({ entry, document } = after)
+    }
+    throw new Error('the cache is overtaken again and again')
+  }
+
+  return {
+    async of(host) {
+      const entry = entryOf(host)
+      const age = entry ? now() - entry.at : Infinity
+      if (!entry) return (await refresh(host)).loaded
+      if (age < (entry.loaded ? FRESH_MS : UNKNOWN_MS)) return entry.loaded
+      if (!entry.loaded) return (await refresh(host)).loaded
+      if (age < STALE_MS) {
+        later(refresh(host).catch(() => undefined))
+        return entry.loaded
+      }
+      // A shelf that fails takes nothing from those that were served a moment ago.
+      return refresh(host).then(
+        ({ loaded }) => loaded,
+        () => entry.loaded,
+      )
+    },
+    async renew(host) {
+      keep(host, await write(host))
+    },
+  }
+}
+
+const isAfter = (one: Revision, other: Revision): boolean =>
+  one.epoch > other.epoch || (one.epoch === other.epoch && one.rev > other.rev)
+
+/** False: there is nothing left to spend. */
+function createAllowance(now: () => number): () => boolean {
+  let spare = SPARE
+  let filled = now()
+  return () => {
+    const at = now()
+    spare = Math.min(SPARE, spare + ((at - filled) / 1000) * SPARE_PER_SECOND)
+    filled = at
+    if (spare < 1) return false
+    spare--
+    return true
+  }
+}
