@@ -181,3 +181,19 @@ test('what others wrote cannot steer the terminal', async () => {
   expect(out).toContain('by ·[2J·their wish')
   await operator.run('resume', '--name', HOST)
 })
+
+test('an edge is added, drained and removed', async () => {
+  const at = ['--admin', 'https://new.edge.example', '--http', '198.51.100.3:80']
+  expect((await operator.run('pops', 'add', 'new', ...at)).code).toBe(0)
+  expect(await operator.run('pops', 'add', 'new', ...at)).toMatchObject({
+    code: 1,
+    told: expect.stringContaining('There is a PoP new already'),
+  })
+  expect((await operator.run('pops', 'drain', 'new')).code).toBe(0)
+  expect((await operator.run('pops', 'list')).out).toMatch(/new +drained \(/)
+  expect((await operator.run('pops', 'drain', 'new', '--off')).code).toBe(0)
+  expect((await operator.run('pops', 'remove', 'new')).code).toBe(0)
+  expect((await operator.run('pops', 'list')).out).not.toContain('new')
+  expect((await operator.run('pops', 'remove', 'new')).code).toBe(1)
+  expect((await shell.run('pops', 'list')).code).toBe(1)
+})

@@ -5,35 +5,6 @@ import { NOTHING } from '../api.ts'
 import { UsageFault, type Command, type Given } from '../command.ts'
 import { columns, day } from '../paint.ts'
 
-const pop = z.looseObject({
-  name: z.string(),
-  membership: z.string(),
-  last_seen: z.string().nullable(),
-  skew_milliseconds: z.int().nullable(),
-  terminates_tls: z.boolean(),
-})
-
-const listPops: Command = {
-  name: 'pops list',
-  summary: 'The edges: in service or not, last seen, how far their clocks are off',
-  json: true,
-  examples: [['wellknown pops list', '"in" counts; "out" is not waited for']],
-  async run({ api, is, terminal }) {
-    const pops = await api().call(z.array(pop), 'GET', '/operator/pops')
-    if (is('json')) return terminal.out(JSON.stringify(pops, null, 2))
-    const rows = pops.map((each) => [
-      each.name,
-      each.membership,
-      day(each.last_seen),
-      each.skew_milliseconds === null ? '-' : `${each.skew_milliseconds} ms`,
-      each.terminates_tls ? 'yes' : 'no',
-    ])
-    return terminal.out(columns(['POP', 'MEMBERSHIP', 'LAST SEEN', 'SKEW', 'TLS'], rows))
-  },
-}
-
-export const pops: readonly Command[] = [listPops]
-
 const SCOPE: Command['options'] = {
   all: { about: 'Everything' },
   client: { about: 'One client, by its number', value: 'ID' },
