@@ -9,6 +9,7 @@ import { WIRE } from '@wellknown/wire'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { FIRST_PUSH, FIRST_SELF } from '../system/first-wire.ts'
 import { startFleet, type Control, type Fleet } from '../system/fleet.ts'
+import { createRandom, pushAndLook } from '../system/visibility.ts'
 
 const POPS = ['a', 'b', 'c']
 let fleet: Fleet
@@ -118,6 +119,20 @@ test('an edge that starts without a control plane serves its last state; one tha
   expect(control.log).toContainEqual(expect.objectContaining({ event: 'pop-shelf-new', pop: 'b' }))
   await settle(control)
   expect(await fleet.ask(host)).toEqual(everywhere('kept'))
+})
+
+test('once every PoP has given its receipt a token is answered by each, whatever was lost, repeated or late before (EDGE-27)', async () => {
+  const random = createRandom(7)
+  const seen = await pushAndLook(fleet, {
+    pushes: 150,
+    hosts: 10,
+    random,
+    restartEvery: 20,
+    mortal: ['b'],
+  })
+  expect(seen).toMatchObject({ misses: [], stayed: [] })
+  expect(seen.faults).toBeGreaterThan(10)
+  expect(seen.looks).toBeGreaterThan(150)
 })
 
 test('PoPs of the first version, of this one and of the next are in service together', async () => {

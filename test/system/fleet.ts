@@ -9,7 +9,8 @@ import { createHttpEdge } from '@wellknown/control/adapters/edge/http.ts'
 import { openStore } from '@wellknown/control/store/open.ts'
 import type { Pop } from '@wellknown/control/store/records.ts'
 import type { World } from '@wellknown/control/world.ts'
-import { startNodeEdge, type NodeEdge } from '@wellknown/edge/node'
+import { startWorkerEdge } from '@wellknown/edge/miniflare'
+import { startNodeEdge } from '@wellknown/edge/node'
 import { generateSigningKey, importSigningKey, type Config } from '@wellknown/wire'
 import { startMemorySystem } from './memory-system.ts'
 
@@ -25,8 +26,8 @@ export type Control = {
 }
 
 export type Fleet = {
-  /** What each PoP answers for `host`, by name. */
-  ask(host: string): Promise<readonly string[]>
+  /** What each PoP answers for `host`, PoP by PoP: the body of a 200, else the status. */
+  ask(host: string, path?: string): Promise<readonly string[]>
   /** A control plane with a database of its own, or on this file. `between` stands between it and the PoPs. */
   control(file?: string, between?: (edge: World['edge']) => World['edge']): Promise<Control>
   /** The PoP ends; its shelf stays. */
@@ -35,29 +36,40 @@ export type Fleet = {
   close(): Promise<void>
 }
 
-/** Starts a PoP of each name. */
-export async function startFleet(names: readonly string[]): Promise<Fleet> {
+/** Starts a PoP of each name; `workers` are the worker entry, the others run on Node. */
+export async function startFleet(names: readonly string[], workers: readonly string[] = []): Promise<Fleet> {
   const folder = mkdtempSync(join(tmpdir(), 'wellknown-fleet-'))
   const base = await startMemorySystem()
   const { privateJwk, publicJwk } = await generateSigningKey()
   const signingKey = await importSigningKey(privateJwk)
-  const running = new Map<string, NodeEdge>()
+  const running = new Map<string, { close(): Promise<void> }>()
   const ports = new Map<string, number>()
+  const shelves = new Map<string, string>()
   const controls: Control[] = []
   let files = 0
   const start: Fleet['start'] = async (name, shelf = 'kept') => {
-    const lost = shelf === 'lost' ? `-${files++}` : ''
+    const kept = shelf === 'kept' ? shelves.get(name) : undefined
+    const shelfFile = kept ?? join(folder, `${name}-${files++}.db`)
+    shelves.set(name, shelfFile)
+    const settings = {
+      POP: name,
+      ADMIN_HOST: '127.0.0.1',
+      ADMIN_JWKS: JSON.stringify({ keys: [publicJwk] }),
+      ACME_THUMBPRINTS: base.world.ca.thumbprint,
+    }
+    const listen = { host: '127.0.0.1', port: ports.get(name) ?? 0 }
+    if (workers.includes(name)) {
+      const worker = await startWorkerEdge({ settings, listen, persist: shelfFile })
+      ports.set(name, worker.port)
+      running.set(name, worker)
+      return
+    }
     const edge = await startNodeEdge({
-      settings: {
-        POP: name,
-        ADMIN_HOST: '127.0.0.1',
-        ADMIN_JWKS: JSON.stringify({ keys: [publicJwk] }),
-        ACME_THUMBPRINTS: base.world.ca.thumbprint,
-      },
-      http: { host: '127.0.0.1', port: ports.get(name) ?? 0 },
+      settings,
+      http: listen,
       tls: null,
       admin: null,
-      shelfFile: join(folder, `${name}${lost}.db`),
+      shelfFile,
       sealKeyFile: null,
       allowPrivateOrigins: [],
     })
@@ -68,7 +80,7 @@ export async function startFleet(names: readonly string[]): Promise<Fleet> {
   for (const name of names) await start(name)
 
   return {
-    ask: (host) => Promise.all(names.map((name) => get(at(name), host))),
+    ask: (host, path = '/') => Promise.all(names.map((name) => get(at(name), host, path))),
     async control(file = join(folder, `control-${files++}.db`), between = (edge) => edge) {
       const log: Record<string, unknown>[] = []
       const store = openStore(file)
@@ -125,9 +137,9 @@ const answering = (text: string): Config => ({
   origin: { protocol: 'HTTP', hostHeader: null, sources: [] },
 })
 
-function get(at: string, host: string): Promise<string> {
+function get(at: string, host: string, path: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const request = http.get(`http://${at}/`, { headers: { host }, agent: false }, (answer) => {
+    const request = http.get(`http://${at}${path}`, { headers: { host }, agent: false }, (answer) => {
       let text = ''
       answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
       answer.on('end', () => resolve(answer.statusCode === 200 ? text : String(answer.statusCode)))
