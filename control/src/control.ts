@@ -11,6 +11,7 @@ import { createMeter, type Meter } from './metrics/meter.ts'
 import { serveMetrics } from './metrics/serve.ts'
 import { watchCa, watchStore } from './metrics/watch.ts'
 import { openWorld } from './open-world.ts'
+import { addReader } from './portal/serve-reader.ts'
 import { addPortal } from './portal/serve-portal.ts'
 import { tendPops } from './work/membership.ts'
 import { startWork } from './work/engine.ts'
@@ -33,6 +34,7 @@ export async function startControl(config: Config, log: Log): Promise<Control> {
     const responder = await startDnsService(config, world.store, log)
     const events = createEventHub(world)
     const app = createApi(world, events)
+    addReader(app)
     if (config.portalFolder !== null) addPortal(app, config.portalFolder)
     const server = await serveApi(app, config.apiListen)
     await tendPops(world)

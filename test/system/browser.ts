@@ -11,7 +11,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { hasTool } from './tool.ts'
 
 const PORTAL = join(import.meta.dirname, '..', '..', 'packages', 'portal')
-const CHROMIUM = '/usr/bin/chromium'
+export const CHROMIUM = '/usr/bin/chromium'
 
 export const hasChromium = (): boolean => hasTool('chromium')
 
