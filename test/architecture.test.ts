@@ -190,6 +190,7 @@ const ROOMS = [
       '@wellknown/lifecycle',
       'control/src/actions',
       'control/src/store/alarms-port.ts',
+      'control/src/store/challenge-hits-port.ts',
       'control/src/store/events-port.ts',
       'control/src/store/idempotency-port.ts',
       'control/src/store/records.ts',

@@ -100,7 +100,9 @@ export async function startMemorySystem({
     // Every address a name has is a perspective that must agree.
     const led = await prober.query(host, 'A')
     const addresses = led.is === 'found' ? led.records : []
-    const answers = addresses.map((address) => edge.answer(popAt(prober.behind(address)), host, token))
+    const answers = addresses.map((address, index) =>
+      edge.visit(popAt(prober.behind(address)), host, token, `203.0.${index}.0/24`),
+    )
     return answers.every((answer) => answer === answers[0]) ? (answers[0] ?? null) : null
   }
   const texts = async (record: string): Promise<readonly string[]> => {
@@ -149,7 +151,7 @@ export async function startMemorySystem({
       store,
       now,
     ),
-    edge: withFaults(edge, 'edge', planned, ['push', 'observe', 'self'], () => lost),
+    edge: withFaults(edge, 'edge', planned, ['push', 'observe', 'self', 'hits'], () => lost),
     prober: withFaults(
       withFaults(prober, 'prober', planned, ['ask', 'reach'], () => lost),
       'prober',

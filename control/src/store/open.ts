@@ -3,6 +3,7 @@
 import { alarmsIn } from './alarms.ts'
 import { budgetIn } from './budget.ts'
 import { certificatesIn } from './certificates.ts'
+import { challengeHitsIn } from './challenge-hits.ts'
 import { challengeValuesIn } from './challenge-values.ts'
 import { clientsIn } from './clients.ts'
 import { keyedRequestsIn } from './idempotency.ts'
@@ -32,6 +33,7 @@ export function openStore(file: string): Store {
     ...timeIn(orm),
     ...alarmsIn(orm),
     ...budgetIn(orm),
+    ...challengeHitsIn(orm),
     ...challengeValuesIn(orm),
     ...clientsIn(orm),
     ...originGroupsIn(orm),

@@ -2,6 +2,7 @@
 
 import type { Alarms } from './alarms-port.ts'
 import type { BudgetLedger, Debit } from './budget-port.ts'
+import type { ChallengeHits } from './challenge-hits-port.ts'
 import type { ChallengeValues } from './challenge-values-port.ts'
 import type * as row from './records.ts'
 import type { Events } from './events-port.ts'
@@ -74,6 +75,7 @@ export type Clash = { readonly clash: 'hostname' | 'name' | 'rule'; readonly val
 
 /** What has a file of its own. */
 type Groups = Alarms &
+  ChallengeHits &
   BudgetLedger &
   ChallengeValues &
   Events &

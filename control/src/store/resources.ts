@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, ne, not, sql } from 'drizzle-orm'
+import { challengeHit } from './challenge-hits.ts'
 import type { Orm, Transaction } from './database.ts'
 import { observation, readback, receipt, wanted } from './edge-schema.ts'
 import { NameClash } from './faults.ts'
@@ -207,6 +208,7 @@ export function resourcesIn(db: Orm): Resources {
           // Deletions stay wanted, so that a PoP that was out still learns of them; only the owner goes.
           tx.update(wanted).set({ resource: null }).where(eq(wanted.resource, id)).run()
           tx.delete(rule).where(eq(rule.resource, id)).run()
+          tx.delete(challengeHit).where(eq(challengeHit.resource, id)).run()
           // What the CA has to be told of outlives the resource: a revocation is told until it is done.
           const toldToCa = sql`json_extract(${task.effect}, '$.do') = 'revoke'`
           tx.delete(task)

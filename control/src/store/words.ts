@@ -11,4 +11,4 @@ export type {
   Trouble,
   Work,
 } from '@wellknown/lifecycle'
-export type { Self as EdgeState } from '@wellknown/wire'
+export type { Hit, Self as EdgeState } from '@wellknown/wire'

@@ -8,6 +8,7 @@ import { issue } from './issue.ts'
 import type { Doers } from './outcome.ts'
 import { retire } from './retire.ts'
 import { revoke } from './revoke.ts'
+import { trace } from './trace.ts'
 import { withdraw } from './withdraw.ts'
 
 /** Who does what. */
@@ -21,5 +22,6 @@ export const DOERS: Doers = {
   issue,
   retire,
   revoke,
+  trace,
   withdraw,
 }

@@ -24,6 +24,7 @@ import { UNPAUSE_LINK } from '../store/setting-names.ts'
 import { again, DONE, news, type Doer } from './outcome.ts'
 import { withdrawValues } from './text-values.ts'
 import { CARRY_OVER } from './tokens.ts'
+import { FIRST_TRACE } from './trace.ts'
 
 const STEPS: { readonly [Name in StepName]: Step } = {
   order,
@@ -201,6 +202,7 @@ async function endAttempt(world: World, attempt: Attempt): Promise<void> {
   await world.store.saveAttempt({ ...attempt, ended })
   const at = ended + CARRY_OVER
   await world.store.queue(attempt.resource, { do: 'withdraw', at }, at)
+  await world.store.queue(attempt.resource, { do: 'trace', attempt: attempt.id }, ended + FIRST_TRACE)
 }
 
 async function note(world: World, { state }: Saved, { id, resource, step }: Attempt): Promise<void> {

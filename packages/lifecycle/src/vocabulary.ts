@@ -155,6 +155,8 @@ export type Work =
   | { readonly do: 'configure' }
   /** Take tokens that no attempt needs any more off the edges, at an instant. */
   | { readonly do: 'withdraw'; readonly at: Instant }
+  /** Fetch from the edges who asked for the tokens of an attempt that has ended. */
+  | { readonly do: 'trace'; readonly attempt: AttemptId }
   /** Ask the CA when to renew, now and from time to time while it is served; answers `advised`. */
   | { readonly do: 'advise'; readonly certificate: string }
   /** Stop serving a certificate that has a successor, at an instant, then destroy its key. */

@@ -111,6 +111,40 @@ describe('an answer', () => {
   })
 })
 
+describe('what a PoP tells of requests for tokens', () => {
+  const told = { pop: 'main', host: HOST, wire: WIRE, now: 1 }
+  const hit = {
+    tokenHash: 'a'.repeat(64),
+    at: 1,
+    network: '203.0.113.0/24',
+    result: 'answered',
+    milliseconds: 1,
+  }
+
+  test('is one clean line of a bounded length, whatever was written there', async () => {
+    const agent = `\u001b[2J<script>\n${'x'.repeat(1_000)}`
+    const pop = await answering({ ...told, hits: [{ ...hit, agent }] })
+    const hits = [{ ...hit, agent: expect.stringMatching(/^\[2J<script> x{100,}$/) }]
+    expect(await edge.hits(pop, HOST)).toEqual({ is: 'told', hits })
+  })
+
+  test.each([
+    ['of another host', { host: 'b.customer.test' }],
+    ['of another PoP', { pop: 'other' }],
+    ['too many', { hits: Array.from({ length: 500 }, () => ({ ...hit, agent: '' })) }],
+    ['an address', { hits: [{ ...hit, agent: '', network: '203.0.113.7' }] }],
+    ['a token', { hits: [{ ...hit, agent: '', tokenHash: 't'.repeat(43) }] }],
+  ])('is not believed when it is %s', async (_, change) => {
+    const pop = await answering({ ...told, hits: [], ...change })
+    expect(await edge.hits(pop, HOST)).toMatchObject({ is: 'unreachable' })
+  })
+
+  test('is nothing where the PoP is of the version before', async () => {
+    const pop = await answering({ error: 'not-found', detail: 'There is no such route.' }, 404)
+    expect(await edge.hits(pop, HOST)).toEqual({ is: 'told', hits: [] })
+  })
+})
+
 describe('a PoP that', () => {
   test.each([
     ['says nothing', ''],

@@ -1,6 +1,6 @@
 // What every implementation of the port keeps: the PoPs in memory, and real ones over the network.
 
-import { WIRE, type CertificateDocument, type Push } from '@wellknown/wire'
+import { sha256Hex, utf8, WIRE, type CertificateDocument, type Push } from '@wellknown/wire'
 import { seal } from '@wellknown/wire/seal'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Pop } from '../../store/records.ts'
@@ -195,6 +195,19 @@ export function edgeContract(name: string, start: () => Promise<Bench>): void {
       expect(await readBack()).toEqual({ is: 'answered', status: 200, text: `${TOKEN}.${THUMBPRINT}` })
     })
 
+    test('who asked for a token is told, of the token its hash only; of another host nothing', async () => {
+      const [host, other] = [freshHost(), freshHost()]
+      await push(tokensFor(host, 1))
+      await push(tokensFor(other, 1))
+      await bench.answer(bench.pop, host, TOKEN)
+      let told = await bench.edge.hits(bench.pop, host)
+      // A PoP notes them after its answer.
+      while (told.is === 'told' && told.hits.length === 0) told = await bench.edge.hits(bench.pop, host)
+      const tokenHash = await sha256Hex(utf8(TOKEN))
+      expect(told).toMatchObject({ is: 'told', hits: [{ tokenHash, result: 'answered' }] })
+      expect(await bench.edge.hits(bench.pop, other)).toEqual({ is: 'told', hits: [] })
+    })
+
     test('a certificate is refused by a PoP that terminates no TLS', async () => {
       const host = freshHost()
       const document = await certificateOf(host, '4a03')
@@ -210,6 +223,7 @@ export function edgeContract(name: string, start: () => Promise<Bench>): void {
       expect(await bench.edge.self(bench.away)).toMatchObject({ is: 'unreachable' })
       const [address = ''] = bench.away.http
       expect(await bench.edge.readBack(bench.away, address, host, TOKEN)).toMatchObject({ is: 'unreachable' })
+      expect(await bench.edge.hits(bench.away, host)).toMatchObject({ is: 'unreachable' })
       const seen = await bench.edge.observe(bench.away, bench.away.tls?.[0] ?? '', host)
       expect(seen).toMatchObject({ is: 'unreachable' })
     })

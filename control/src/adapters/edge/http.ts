@@ -7,6 +7,8 @@ import { readEndpoint } from '@wellknown/hostname/address'
 import {
   challengePath,
   documentPath,
+  hits as hitsSchema,
+  hitsPath,
   receipt,
   refusal,
   self,
@@ -72,6 +74,23 @@ export function createHttpEdge({ key, now, timeoutMs = TIMEOUT_MS }: HttpEdgeOpt
         const { error = 'no reason', now: theirs } = refusal.safeParse(body).data ?? {}
         const apart = theirs === undefined ? '' : `, its clock says ${new Date(theirs).toISOString()}`
         return { is: 'unreachable', detail: `status ${status}: ${error}${apart}` }
+      } catch (error) {
+        return { is: 'unreachable', detail: reasonOf(error) }
+      }
+    },
+    async hits(pop, host) {
+      try {
+        const { status, body } = await ask(pop, 'GET', hitsPath(host), utf8(''))
+        if (status === 200) {
+          const told = hitsSchema.parse(body)
+          if (told.pop === pop.name && told.host === host) return { is: 'told', hits: told.hits }
+          return { is: 'unreachable', detail: 'it told of another PoP or host' }
+        }
+        const { error } = refusal.parse(body)
+        // An edge of the version before has no such route.
+        return error === 'not-found'
+          ? { is: 'told', hits: [] }
+          : { is: 'unreachable', detail: `status ${status}: ${error}` }
       } catch (error) {
         return { is: 'unreachable', detail: reasonOf(error) }
       }

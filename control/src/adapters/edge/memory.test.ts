@@ -9,7 +9,7 @@ edgeContract('PoPs in memory', async () => {
     pop: popCalled('main', { tls: ['main:443'] }),
     plain: popCalled('plain'),
     away: popCalled('away', { tls: ['away:443'] }),
-    answer: async ({ name }, host, token) => edge.answer(name, host, token),
+    answer: async ({ name }, host, token) => edge.visit(name, host, token, '203.0.113.0/24'),
     close: async () => {},
   }
 })

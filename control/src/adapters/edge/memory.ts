@@ -1,6 +1,15 @@
 // PoPs in memory, for tests with time turned by hand: the same rules of revisions as the real ones.
 
-import { WIRE, type Push, type Receipt, type Refusal, type TokensDocument } from '@wellknown/wire'
+import { createHash } from 'node:crypto'
+import {
+  HITS,
+  WIRE,
+  type Hit,
+  type Push,
+  type Receipt,
+  type Refusal,
+  type TokensDocument,
+} from '@wellknown/wire'
 import type { Edge } from './port.ts'
 
 type Shelf = Map<string, Push>
@@ -8,6 +17,8 @@ type Shelf = Map<string, Push>
 export type MemoryEdge = Edge & {
   /** The key authorization a PoP answers for this token, as a validator would get it; null: it does not answer. */
   answer(pop: string, host: string, token: string): string | null
+  /** The same for somebody of a network: the PoP keeps a hit of it. */
+  visit(pop: string, host: string, token: string, network: string): string | null
   /** Does it have this token on its shelf, reachable or not? */
   holds(pop: string, host: string, token: string): boolean
   /** How many tokens live on a PoP at all. */
@@ -29,6 +40,7 @@ export function createMemoryEdge(options: {
   const shelves = new Map<string, Shelf>()
   const away = new Set<string>()
   const ages = new Map<string, number>()
+  const rings = new Map<string, readonly Hit[]>()
   const { now, thumbprint } = options
   const shelfOf = (pop: string): Shelf => {
     const shelf = shelves.get(pop) ?? new Map<string, Push>()
@@ -54,7 +66,7 @@ export function createMemoryEdge(options: {
     const entries = push.kind === 'tokens' ? (push.document?.entries ?? []) : []
     return entries.some((each) => each.thumbprint !== thumbprint) ? 'unpinned-thumbprint' : null
   }
-  const answer = (pop: string, host: string, token: string): string | null => {
+  function answer(pop: string, host: string, token: string): string | null {
     if (away.has(pop)) return null
     const entry = liveTokens(shelfOf(pop).get(keyOf(host, 'tokens'))).find((each) => each.token === token)
     return entry ? `${token}.${entry.thumbprint}` : null
@@ -72,6 +84,7 @@ export function createMemoryEdge(options: {
         return { is: 'refused', refusal: { error: 'stale-revision', detail: '', held: { epoch, rev } } }
       }
       shelf.set(keyOf(push.host, push.kind), push)
+      if (push.kind === 'config' && push.document === null) rings.delete(`${pop.name} ${push.host}`)
       return { is: 'held', receipt: receiptFor(pop.name, push) }
     },
     async self(pop) {
@@ -84,6 +97,10 @@ export function createMemoryEdge(options: {
       if (away.has(pop.name)) return silent
       const text = answer(pop.name, host, token)
       return { is: 'answered', status: text === null ? 404 : 200, text: text ?? '' }
+    },
+    async hits(pop, host) {
+      const kept = (rings.get(`${pop.name} ${host}`) ?? []).filter(({ at }) => at > now() - HITS.kept)
+      return away.has(pop.name) ? silent : { is: 'told', hits: kept }
     },
     async observe(pop, _, host) {
       if (away.has(pop.name)) return silent
@@ -99,6 +116,16 @@ export function createMemoryEdge(options: {
     },
     sendHsts: (host, maxAge) => void (maxAge === null ? ages.delete(host) : ages.set(host, maxAge)),
     answer,
+    visit(pop, host, token, network) {
+      const body = answer(pop, host, token)
+      const tokenHash = createHash('sha256').update(token).digest('hex')
+      const hit = { tokenHash, at: now(), network, agent: 'a validation server', milliseconds: 1 }
+      const ring = rings.get(`${pop} ${host}`) ?? []
+      const result = body === null ? 'unknown' : 'answered'
+      if (!away.has(pop))
+        rings.set(`${pop} ${host}`, [...ring, { ...hit, result } as const].slice(-HITS.answered))
+      return body
+    },
     holds: (pop, host, token) =>
       liveTokens(shelfOf(pop).get(keyOf(host, 'tokens'))).some((each) => each.token === token),
     tokens: (pop) => [...shelfOf(pop).values()].reduce((sum, push) => sum + liveTokens(push).length, 0),

@@ -1,6 +1,6 @@
 // The PoPs, as the work speaks to them: pushes with receipts on the admin side, eyes on the public side.
 
-import type { Push, Receipt, Refusal, Self } from '@wellknown/wire'
+import type { Hit, Push, Receipt, Refusal, Self } from '@wellknown/wire'
 import type { Pop } from '../../store/records.ts'
 
 export type Pushed =
@@ -29,12 +29,19 @@ export type HstsSeen =
   | { readonly is: 'not-sent' }
   | { readonly is: 'unreachable'; readonly detail: string }
 
+export type HitsTold =
+  /** Oldest first; a PoP of a version that keeps none tells none. */
+  | { readonly is: 'told'; readonly hits: readonly Hit[] }
+  | { readonly is: 'unreachable'; readonly detail: string }
+
 export type Edge = {
   /** Puts a whole document on one PoP. Doing it twice changes nothing. Signed; bounded in time. */
   push(pop: Pop, push: Push): Promise<Pushed>
   self(pop: Pop): Promise<Self | { readonly is: 'unreachable'; readonly detail: string }>
   /** Asks one of its HTTP addresses for a token of `host`, as a validator does that was led there. */
   readBack(pop: Pop, address: string, host: string, token: string): Promise<ReadBack>
+  /** Who has asked this PoP lately for tokens of `host`: bounded and cleaned, whoever wrote it there. */
+  hits(pop: Pop, host: string): Promise<HitsTold>
   /** Which certificate does this PoP serve for `host`? A fresh TLS session on one of its TLS addresses, never resumed. */
   observe(pop: Pop, address: string, host: string): Promise<Served>
   /** Does the front page of `host` send Strict-Transport-Security? Asked over TLS on one of its TLS addresses. */

@@ -5,6 +5,7 @@ import { preValidate } from '../../actions/pre-validate.ts'
 import { findUnseen } from '../../actions/find-unseen.ts'
 import { readBudget } from '../../actions/read-budget.ts'
 import { readRollout } from '../../actions/read-rollout.ts'
+import { readTimeline } from '../../actions/read-timeline.ts'
 import { revokeCertificate } from '../../actions/revoke-certificate.ts'
 import { tellLifecycle } from '../../actions/tell-lifecycle.ts'
 import type { World } from '../../world.ts'
@@ -77,7 +78,7 @@ const tellTimeline = createRoute({
   path: `${path}/timeline`,
   tags,
   summary:
-    'Everything that happened, oldest first, a thousand entries at a time: go on with the last id as `after`',
+    'Everything that happened, oldest first, a thousand entries at a time: go on with the last id as `after`. `challenge-hits` counts the requests for an attempt’s tokens, and shows them for 30 days',
   request: { params, query: z.object({ after: z.coerce.number().int().optional() }) },
   responses: { ...FAULTS, 200: answer('The entries.', timeline) },
 })
@@ -167,7 +168,7 @@ export function addIssue(app: App, world: World): void {
   app.openapi(tellTimeline, async (context) => {
     const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
     const { after } = context.req.valid('query')
-    return context.json(renderTimeline(await store.history(resource.id, after)), 200)
+    return context.json(renderTimeline(await readTimeline(world, resource.id, after)), 200)
   })
   app.openapi(tellRollout, async (context) => {
     const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)
