@@ -29,8 +29,15 @@ export type Got =
     }
   | { readonly fault: Fault }
 
-/** Asks `endpoint` for `url`. Settles within the limits; a failure is told, never thrown. */
-export function get(url: URL, endpoint: Endpoint, limits: Limits, signal: AbortSignal): Promise<Got> {
+/** Asks `endpoint` for `url`, from `source` where this system shall not choose. Settles within the limits; a failure is
+ *  told, never thrown. */
+export function get(
+  url: URL,
+  endpoint: Endpoint,
+  limits: Limits,
+  signal: AbortSignal,
+  source: string | null = null,
+): Promise<Got> {
   const secure = url.protocol === 'https:'
   const options: RequestOptions = {
     host: endpoint.address,
@@ -45,6 +52,8 @@ export function get(url: URL, endpoint: Endpoint, limits: Limits, signal: AbortS
     },
     agent: false,
     signal,
+    // An address of one family reaches none of the other.
+    ...(source !== null && isIP(source) === isIP(endpoint.address) && { localAddress: source }),
   }
   // As Boulder: who asks for a first certificate cannot have a good one yet.
   const tls = {

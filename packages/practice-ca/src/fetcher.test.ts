@@ -50,6 +50,7 @@ const look = (map: Record<string, string>, more: Partial<FetchOptions> = {}) =>
     allowReserved: true,
     connectTo: createAddressMap(map, 80),
     limits: { connectMs: 10_000, totalMs: 10_000 },
+    source: null,
     closing: new AbortController().signal,
     ...more,
   })
@@ -185,4 +186,19 @@ test('only the first IPv4 address is asked, and a redirect’s target gets no se
   expect(await problemOf(look({ ...map, '2001:db8::1': nowhere }))).toMatchObject({
     detail: `2001:db8::1: Fetching http://both.${ZONE}/: Connection refused`,
   })
+})
+
+test('it asks from the address it was given, if that is of the same family', async () => {
+  const seen: (string | undefined)[] = []
+  site.behaviour = (request, response) => {
+    seen.push(request.socket.remoteAddress)
+    response.end('here')
+  }
+  const here = `127.0.0.1:${site.port}`
+  const map = { [FIRST]: here, [SECOND]: here }
+  // All of 127.0.0.0/8 is this machine on Linux; elsewhere only the first of it.
+  const sources = process.platform === 'linux' ? ['127.0.7.1', '::1'] : ['127.0.0.1', '::1']
+  for (const source of sources)
+    expect(await look(map, { source })).toMatchObject({ result: { body: 'here' } })
+  expect(seen).toEqual([sources[0], '127.0.0.1'])
 })

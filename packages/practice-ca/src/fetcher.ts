@@ -18,6 +18,8 @@ export type FetchOptions = {
   readonly allowReserved: boolean
   readonly connectTo: (endpoint: Endpoint) => Endpoint
   readonly limits: Limits
+  /** The address to ask from; null leaves it to the system. */
+  readonly source: string | null
   /** Ends every exchange, when the CA closes. */
   readonly closing: AbortSignal
 }
@@ -54,7 +56,7 @@ export async function fetchChallenge(name: string, path: string, options: FetchO
     for (const candidate of first ? candidates : candidates.slice(0, 1)) {
       address = candidate
       const endpoint = options.connectTo({ address: candidate, port: hop.port })
-      got = await get(hop.url, endpoint, options.limits, signal)
+      got = await get(hop.url, endpoint, options.limits, signal, options.source)
       if (!('fault' in got && got.fault.dial)) break
     }
     if (got === null) return failed('dns', `No valid IP addresses found for ${hop.url.hostname}`)

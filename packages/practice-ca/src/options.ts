@@ -26,6 +26,8 @@ export type PracticeCaOptions = {
   readonly rejectNonces?: number
   /** Remote perspectives, which ask after the primary one: of two to five one may differ, of more two. Default 5. */
   readonly perspectives?: number
+  /** The addresses of this machine that perspectives ask from, the primary's first. Default: whichever the system chooses. */
+  readonly perspectiveSources?: readonly string[]
   /** Loopback, private and other special addresses are refused unless this is set, as Boulder does. */
   readonly allowReserved?: boolean
   /** Whether a valid authorization serves the account's further orders for 30 days. Default: every order is validated. */

@@ -63,6 +63,7 @@ export async function startPracticeCa(options: PracticeCaOptions): Promise<Pract
     limits: TIMES,
     closing: closing.signal,
     perspectives,
+    sources: options.perspectiveSources ?? [],
     caaIdentities,
     isBlind: (name, perspective) => faults.take(hasMember('blind'), { names: [name], perspective }) !== null,
     log,

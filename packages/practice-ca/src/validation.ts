@@ -28,9 +28,11 @@ export type Judge = (challenge: Challenge) => Promise<Problem | null>
 export type JudgeCaa = (request: CaaQuestion) => Promise<Problem | null>
 
 export function createJudge(
-  options: FetchOptions & {
+  options: Omit<FetchOptions, 'source'> & {
     /** How many remote perspectives ask after the primary. */
     readonly perspectives: number
+    /** Where they ask from, the primary first; those beyond the list from wherever the system likes. */
+    readonly sources: readonly string[]
     /** The names by which this CA goes in CAA records; none: they are not looked at. */
     readonly caaIdentities: readonly string[]
     /** Is this perspective cut off from this name? */
@@ -39,6 +41,9 @@ export function createJudge(
   },
 ): { readonly judge: Judge; readonly judgeCaa: JudgeCaa } {
   const remotes = Array.from({ length: options.perspectives }, (_, index) => `remote ${index + 1}`)
+
+  const sourceOf = (perspective: string): string | null =>
+    options.sources[remotes.indexOf(perspective) + 1] ?? null
 
   const look = (perspective: string, challenge: Challenge): Promise<Problem | null> =>
     challenge.method === 'dns-01' ? lookAtText(perspective, challenge) : lookAtFile(perspective, challenge)
@@ -58,7 +63,7 @@ export function createJudge(
     const path = `${CHALLENGE_PATH}${challenge.token}`
     const sight = options.isBlind(challenge.name, perspective)
       ? blindSight(`http://${challenge.name}${path}`)
-      : await fetchChallenge(challenge.name, path, options)
+      : await fetchChallenge(challenge.name, path, { ...options, source: sourceOf(perspective) })
     const fault = faultOf(sight, challenge)
     // The owner of the account learns what was expected; a log is read by others.
     const told = fault && { ...fault, detail: fault.detail.replaceAll(challenge.keyAuthorization, '…') }
