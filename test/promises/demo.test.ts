@@ -19,6 +19,18 @@ beforeAll(async () => {
 afterAll(() => place?.close())
 
 const rootOf = (): string => readFileSync(join(place.folder, 'practice-root.pem'), 'utf8')
+type Entry = {
+  readonly event: string
+  readonly detail: Record<string, unknown>
+  readonly hits: readonly { readonly network: string; readonly agent: string; readonly result: string }[]
+}
+async function readTimeline(): Promise<readonly Entry[]> {
+  const token = readFileSync(join(place.folder, 'token'), 'utf8').trim()
+  const url = `http://127.0.0.1:${place.ports['DEMO_API_PORT']}/cdn/resources/1/ssl/le/timeline`
+  return (await fetch(url, { headers: { authorization: `APIKey ${token}` } })).json() as Promise<
+    readonly Entry[]
+  >
+}
 /** Types a line into a shell that was told of the demo. */
 const type = (line: string) =>
   promisify(execFile)('sh', ['-ec', `. "$0"; ${line}`, join(place.folder, 'env')])
@@ -35,6 +47,16 @@ test('it goes live by itself, blocks plain visitors on both edges, stops at Ctrl
   }
   // What the CA saw is told, perspective by perspective.
   expect(first.output()).toMatch(/The CA, perspective primary, at 127\.0\.0\.[12], the (Node edge|worker)/)
+  // And in the timeline, as the edges were asked: by six perspectives, each from a network of its own.
+  await first.said('from 6 networks')
+  const [traced] = (await readTimeline()).filter(({ event }) => event === 'challenge-hits')
+  expect(traced?.detail).toMatchObject({ requests: 6, answered: 6, networks: 6 })
+  expect(new Set(traced?.hits.map(({ network }) => network))).toEqual(
+    new Set([1, 2, 3, 4, 5, 6].map((network) => `127.0.${network}.0/24`)),
+  )
+  expect(
+    traced?.hits.every(({ agent, result }) => agent.includes('practice CA') && result === 'answered'),
+  ).toBe(true)
   expect(await first.stop()).toBe(0)
   expect(first.output()).toContain('Stopped')
 

@@ -8,6 +8,7 @@ const entry = z.object({
   event: z.string(),
   to: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()),
+  hits: z.array(z.object({ pop: z.string(), network: z.string(), result: z.string() })).optional(),
 })
 export type Entry = z.infer<typeof entry>
 export const timeline = z.array(entry)
@@ -47,8 +48,10 @@ const SENTENCES: Readonly<Record<string, string>> = {
 }
 
 /** What an entry of the timeline says to a person; null: nothing new. */
-export function tellEntry({ event, to, detail }: Entry): string | null {
+export function tellEntry({ event, to, detail, hits = [] }: Entry): string | null {
   switch (event) {
+    case 'challenge-hits':
+      return tellHits(hits)
     case 'looked':
       return tellFacts(detail['names'])
     case 'step':
@@ -67,6 +70,14 @@ export function tellEntry({ event, to, detail }: Entry): string | null {
     default:
       return SENTENCES[event] ?? null
   }
+}
+
+/** What the CA saw, as our edges tell it. */
+function tellHits(hits: NonNullable<Entry['hits']>): string {
+  const networks = [...new Set(hits.map(({ network }) => network))].toSorted()
+  const byPop = Map.groupBy(hits, ({ pop, result }) => `${pop} ${result}`)
+  const counts = [...byPop].map(([what, same]) => `${what.replace(' ', ': ')} ${same.length}`).toSorted()
+  return `The edges were asked for the tokens ${hits.length} times (${counts.join('; ')}), from ${networks.length} networks: ${networks.join(', ')}.`
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

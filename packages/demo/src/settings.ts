@@ -37,6 +37,10 @@ export const NODE_ADDRESS = '127.0.0.1'
 export const WORKER_ADDRESS = '127.0.0.2'
 /** Another company's server, on the port that validators ask. */
 export const STRANGER_ADDRESS = '127.0.0.3'
+/** Where the CA's perspectives ask from, the primary first: each in a network of its own. All of 127.0.0.0/8 is this machine on
+ *  Linux; elsewhere the system chooses. */
+export const PERSPECTIVES =
+  process.platform === 'linux' ? [1, 2, 3, 4, 5, 6].map((network) => `127.0.${network}.1`) : []
 /** Where customers delegate their validation records to. */
 export const NAMESERVER = 'ns1.cdn.example'
 export const ALIAS_ZONE = 'acme.cdn.example'

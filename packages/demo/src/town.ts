@@ -15,7 +15,15 @@ import { startDns, type Records } from '@wellknown/practice-dns'
 import { listenOn } from '@wellknown/practice-port'
 import type { Folder } from './folder.ts'
 import { startOrigin, startStranger } from './servers.ts'
-import { ALIAS_ZONE, NAMESERVER, NODE_ADDRESS, WORKER_ADDRESS, ZONE, type Ports } from './settings.ts'
+import {
+  ALIAS_ZONE,
+  NAMESERVER,
+  NODE_ADDRESS,
+  PERSPECTIVES,
+  WORKER_ADDRESS,
+  ZONE,
+  type Ports,
+} from './settings.ts'
 import { createSwitch } from './switch.ts'
 import { createSwitchboard } from './switchboard.ts'
 
@@ -76,6 +84,7 @@ export async function startTown(
       dns: `${NODE_ADDRESS}:${ports.dns}`,
       validationPort: ports.http,
       allowReserved: true,
+      perspectiveSources: PERSPECTIVES,
       manage: { host: NODE_ADDRESS, port: ports.manage },
       log: listeners.ca,
     })
