@@ -19,15 +19,18 @@ async function traces(): Promise<readonly Entry[]> {
   const { body } = await site.caller.call('GET', `/cdn/resources/${site.id}/ssl/le/timeline`)
   return body.filter(({ event }: Entry) => event === 'challenge-hits')
 }
-const NUMBERS = { requests: 2, answered: 2, networks: 2, pops: ['far', 'near'] }
+const NUMBERS = {
+  requests: 2,
+  answered: 2,
+  networks: 2,
+  pops: expect.arrayContaining(['far', 'near']),
+}
 
 test('each request is shown with its PoP, network, user agent, result and time; no token, no address', async () => {
   await site.pass(5 * MINUTE)
   const [entry, ...more] = await traces()
   expect(more).toEqual([])
-  expect({ ...entry?.detail, pops: [...(entry?.detail['pops'] as string[])].toSorted() }).toMatchObject(
-    NUMBERS,
-  )
+  expect(entry?.detail).toMatchObject(NUMBERS)
   const hit = { host: HOST, at: expect.any(String), agent: 'a validation server', result: 'answered' }
   expect(
     entry?.hits?.toSorted((one, other) => String(one['pop']).localeCompare(String(other['pop']))),

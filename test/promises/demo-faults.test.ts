@@ -131,6 +131,20 @@ async function recover(row: Row): Promise<void> {
   await siteOf(row).waitFor(({ label }) => label === 'Success')
 }
 
+test('with one edge stopped a certificate waits, says for whom, and goes on once the edge is declared out', async () => {
+  const [stopped = '', out = '', back = ''] = readScripts('One edge is stopped')
+  await own.type(stopped)
+  await own.waitFor(({ label, problems }) => label === 'Held' && problems.some(names('worker')))
+  expect(demo.output()).toContain('Held, at the cost of no attempt: The edge worker has not confirmed')
+  await own.type(out)
+  await own.waitFor(({ label }) => label === 'Success')
+  await own.type(back)
+})
+const names =
+  (edge: string) =>
+  ({ evidence }: { readonly evidence: string }): boolean =>
+    evidence.includes(`The edge ${edge} has not confirmed`)
+
 test('a certificate comes before the switch of DNS, by what the manual has one type', async () => {
   const site = await createSite(place, 'before')
   const [refused = '', taken = ''] = readScripts('A certificate before the switch of DNS')

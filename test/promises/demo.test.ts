@@ -49,7 +49,7 @@ test('it goes live by itself, blocks plain visitors on both edges, stops at Ctrl
   expect(first.output()).toMatch(/The CA, perspective primary, at 127\.0\.0\.[12], the (Node edge|worker)/)
   // And in the timeline, as the edges were asked: by six perspectives, each from a network of its own.
   await first.said('from 6 networks')
-  const [traced] = (await readTimeline()).filter(({ event }) => event === 'challenge-hits')
+  const traced = (await readTimeline()).find(({ event }) => event === 'challenge-hits')
   expect(traced?.detail).toMatchObject({ requests: 6, answered: 6, networks: 6 })
   expect(new Set(traced?.hits.map(({ network }) => network))).toEqual(
     new Set([1, 2, 3, 4, 5, 6].map((network) => `127.0.${network}.0/24`)),

@@ -11,7 +11,11 @@ type Diagnosis = {
   readonly state: string
   readonly label: string
   readonly next: { readonly who: string; readonly at: string | null }
-  readonly problems: readonly { readonly code: string; readonly who_acts: string }[]
+  readonly problems: readonly {
+    readonly code: string
+    readonly who_acts: string
+    readonly evidence: string
+  }[]
 }
 
 export type DemoSite = {

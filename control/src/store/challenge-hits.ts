@@ -40,7 +40,9 @@ export function challengeHitsIn(db: Orm): ChallengeHits {
         .where(eq(challengeHit.attempt, attempt))
         .orderBy(asc(challengeHit.at), asc(challengeHit.id))
         .all()
-        .map(({ id: _, resource: _1, attempt: _2, ...hit }) => hit),
+        .map(({ pop, host, at, network, agent, result, milliseconds }) => {
+          return { pop, host, at, network, agent, result, milliseconds }
+        }),
     dropChallengeHits: async (before) =>
       void db.delete(challengeHit).where(lt(challengeHit.at, before)).run(),
   }

@@ -17,6 +17,12 @@ The API (described at http://${NODE_ADDRESS}:${ports.api}/openapi.json), and wha
   api GET /cdn/notifications                # what the customer was told; with a mail server it is mailed
   status
 
+Stop an edge: a certificate waits, says for whom, and goes on when the edge is back or declared out (drain worker).
+  stop worker
+  revoke
+  issue
+  start worker
+
 Break it: no certificate, and the name leads to a stranger. Then mend it, and it goes on by itself.
   revoke
   curl -X PUT $DNS/names/$NAME -d '{"a": ["${STRANGER_ADDRESS}"]}'

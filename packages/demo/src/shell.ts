@@ -29,6 +29,10 @@ revoke() { api PATCH "/cdn/resources/$SITE" '{"sslEnabled": false, "sslData": nu
 renew() { api POST "/cdn/sslData/$CERT/renew"; }
 retry() { api POST "/cdn/sslData/$CERT/force-retry"; }
 abort() { api POST "/cdn/resources/$SITE/ssl/le/abort"; }
+stop() { curl -sS -X PUT "$TOWN/parts/$1" -d '{"up": false}'; echo; }
+start() { curl -sS -X PUT "$TOWN/parts/$1" -d '{"up": true}'; echo; }
+drain() { api POST "/operator/pops/$1/drain"; }
+undrain() { api DELETE "/operator/pops/$1/drain"; }
 clear() { api POST "/operator/resources/$SITE/clear"; }
 status() { api GET "/cdn/resources/$SITE/ssl/le/diagnosis"; }
 unpause() {
