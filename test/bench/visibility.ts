@@ -6,7 +6,7 @@ import { createRandom, pushAndLook } from '../system/visibility.ts'
 
 const pushes = Number(process.argv[2] ?? 10_000)
 const HOSTS = 200
-const RESTART_EVERY = 100
+const RESTART_EVERY = 25
 
 const seed = Date.now()
 const fleet = await startFleet(['a', 'b', 'c', 'worker'], ['worker'])

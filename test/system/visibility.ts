@@ -23,11 +23,13 @@ export type Visibility = {
 const LIFE_MS = 60 * 60_000
 /** So many of the calls go wrong. */
 const FAULTY = 0.15
+/** Hosts that are pushed and looked at together. */
+const SIDE_BY_SIDE = 8
 /** Tokens of one host at a time. */
 const MOST_LIVE = 3
 const TOKEN_BYTES = 32
 
-/** Pushes until `pushes` were made, over so many hosts. `random` gives numbers below 1; after every so many tokens
+/** Pushes until `pushes` were made, over so many hosts. `random` gives numbers below 1; after every so many rounds
  *  (`restartEvery`) one of `mortal` ends and starts again, between its receipt and the look. */
 export async function pushAndLook(
   fleet: Fleet,
@@ -77,25 +79,32 @@ export async function pushAndLook(
     await world.store.want({ host, kind: 'tokens', resource: null, body }, Date.now())
     while ((await deliver(world, [host], ['tokens'])).length > 0);
   }
+  const look = async (host: string): Promise<void> => {
+    for (const each of live.get(host) ?? []) {
+      const answers = await fleet.ask(host, challengePath(each))
+      looks += answers.length
+      const wrong = answers.filter((body) => body !== `${each}.${world.ca.thumbprint}`)
+      misses.push(...wrong.map((body) => `${host} ${body}`))
+    }
+  }
+  const names = Array.from({ length: options.hosts }, (_, index) => `site${index}.customer.test`)
   for (let round = 1; pushes < options.pushes; round++) {
-    const host = `site${Math.floor(random() * options.hosts)}.customer.test`
-    const token = randomBytes(TOKEN_BYTES).toString('base64url')
-    await put(host, [...(live.get(host) ?? []), token].slice(-MOST_LIVE))
-    // The gate is open: from here on nothing may miss.
-    if (late.length > 3) await Promise.all(late.splice(0).map((come) => come()))
+    const from = Math.floor(random() * names.length)
+    const hosts = [...names, ...names].slice(from, from + Math.min(SIDE_BY_SIDE, names.length))
+    await Promise.all(
+      hosts.map((host) => {
+        const token = randomBytes(TOKEN_BYTES).toString('base64url')
+        return put(host, [...(live.get(host) ?? []), token].slice(-MOST_LIVE))
+      }),
+    )
+    // Their gates are open: from here on nothing may miss.
+    await Promise.all(late.splice(0).map((come) => come()))
     const [unlucky] = round % options.restartEvery === 0 ? mortal : []
     if (unlucky !== undefined) {
       await fleet.stop(unlucky)
       await fleet.start(unlucky)
     }
-    await Promise.all(
-      (live.get(host) ?? []).map(async (each) => {
-        const answers = await fleet.ask(host, challengePath(each))
-        looks += answers.length
-        const wrong = answers.filter((body) => body !== `${each}.${world.ca.thumbprint}`)
-        misses.push(...wrong.map((body) => `${host} ${body}`))
-      }),
-    )
+    await Promise.all(hosts.map(look))
   }
   for (const [host, tokens] of live) {
     await put(host, [])
