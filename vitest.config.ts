@@ -21,7 +21,7 @@ export default defineConfig({
   test: {
     maxWorkers: 3,
     projects: [
-      node('rules', ['packages/{lifecycle,hostname,patterns,wire,demo}/src/**/*.test.ts']),
+      node('rules', ['packages/{lifecycle,hostname,patterns,wire,demo,portal}/src/**/*.test.ts']),
       node('control', ['control/src/**/*.test.ts']),
       node('edge', ['edge/src/**/*.test.ts'], ['edge/src/workerd/**']),
       {

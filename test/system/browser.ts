@@ -12,6 +12,8 @@ import { hasTool } from './tool.ts'
 
 const PORTAL = join(import.meta.dirname, '..', '..', 'packages', 'portal')
 export const CHROMIUM = '/usr/bin/chromium'
+/** For whatever is waited for; what is there is found at once. */
+const PATIENCE_MS = 20_000
 
 export const hasChromium = (): boolean => hasTool('chromium')
 
@@ -47,7 +49,13 @@ export async function openPortal(world: World): Promise<Portal> {
     base,
     browser,
     async visit(token, options = {}) {
-      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
+      const context = await browser.newContext({
+        locale: 'en-GB',
+        timezoneId: 'Europe/Berlin',
+        reducedMotion: 'reduce',
+        ...options,
+      })
+      context.setDefaultTimeout(PATIENCE_MS)
       const complaints: string[] = []
       const page = await context.newPage()
       page.on('console', (said) => said.type() === 'error' && complaints.push(said.text()))
@@ -68,6 +76,8 @@ export async function openPortal(world: World): Promise<Portal> {
     },
     async close() {
       await browser.close()
+      // Whoever follows events would stay for ever.
+      if ('closeAllConnections' in server) server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }

@@ -12,6 +12,8 @@ const Resources = lazy(() =>
 )
 const Resource = lazy(() => import('./pages/resource.tsx').then(({ Resource: page }) => ({ default: page })))
 
+const Create = lazy(() => import('./pages/create.tsx').then(({ Create: page }) => ({ default: page })))
+
 export function App() {
   const token = useSyncExternalStore(listenToSession, readToken)
   const queries = useQueryClient()
@@ -31,6 +33,7 @@ function Pages() {
             <Redirect to="/resources" replace />
           </Route>
           <Route path="/resources" component={Resources} />
+          <Route path="/create" component={Create} />
           <Route path="/resources/:id/:tab?">
             {({ id, tab }) => <Resource key={id} id={Number(id)} tab={tab ?? 'certificate'} />}
           </Route>

@@ -13,6 +13,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import icon from './icon.svg'
+import { useLive } from './api/live.ts'
 import { me, ownToken } from './api/queries.ts'
 import { signOut } from './api/session.ts'
 
@@ -40,6 +41,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
               <Nav />
             </Group>
             <Group gap={6}>
+              <Live />
               <SchemeSwitch />
               <Account />
             </Group>
@@ -63,6 +65,16 @@ function Nav() {
         </Link>
       ))}
     </Group>
+  )
+}
+
+/** Says when what is shown may lag behind. */
+function Live() {
+  const live = useLive()
+  return (
+    <Text size="xs" c="dimmed" role="status" mr="xs">
+      {live ? 'Live' : 'Asking now and then'}
+    </Text>
   )
 }
 

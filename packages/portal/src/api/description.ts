@@ -161,6 +161,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cdn/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens to the client’s resources, as server-sent events
+         * @description Each event is an `Event` as JSON; its id is its position in the history. With `after` (or the header `Last-Event-ID`, which goes first) the stream begins with everything since, so that nothing is lost over a broken connection; without, with what happens from now on. The first lines tell the position it begins at. While nothing happens a comment comes now and then. A stream ends with its token.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    after?: number | null;
+                };
+                header?: {
+                    "last-event-id"?: number | null;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The events, without end. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cdn/resources": {
         parameters: {
             query?: never;
@@ -418,6 +470,255 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Resource"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/cdn/resources/{id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of a CDN resource, in the order in which they are asked */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The rules. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rule"][] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: components["schemas"]["Rule"][];
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a rule */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RuleBody"];
+                };
+            };
+            responses: {
+                /** @description The rule. */
+                201: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rule"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/resources/{id}/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rule */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    rule_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The rule. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rule"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        /** Change a rule */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    rule_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RuleBody"];
+                };
+            };
+            responses: {
+                /** @description The rule. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rule"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a rule that is not active */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    rule_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a rule */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    rule_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RuleChange"];
+                };
+            };
+            responses: {
+                /** @description The rule. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rule"];
                     };
                 };
                 /** @description Refused. */
@@ -832,6 +1133,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cdn/resources/{id}/ssl/le/rollout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each edge holds by its receipts, what it answered, and which serial it was seen serving */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description PoP by PoP. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rollout"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/resources/{id}/ssl/le/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened, oldest first, a thousand entries at a time: go on with the last id as `after` */
+        get: {
+            parameters: {
+                query?: {
+                    after?: number | null;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The entries. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Timeline"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/rules/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How much of the challenge traffic a pattern would catch, exactly
+         * @description Saves nothing. A pattern that cannot be a rule is answered with 400, the reason and the place. Here no rule stands between a CA and its token; the answer also says what this one would mean where rules come first.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RuleCheckBody"];
+                };
+            };
+            responses: {
+                /** @description The verdict. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleCheck"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cdn/ssl/le/budget": {
         parameters: {
             query?: never;
@@ -875,6 +1329,53 @@ export interface paths {
                             period_seconds: number;
                             reserve: number;
                         }[];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/ssl/le/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to set in DNS for a name, whether or not there is a resource for it yet */
+        get: {
+            parameters: {
+                query: {
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The records. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordsToSet"];
                     };
                 };
                 /** @description Refused. */
@@ -1387,6 +1888,29 @@ export interface components {
             problems: components["schemas"]["DiagnosedProblem"][];
             state: string;
         };
+        RecordsToSet: {
+            /** @description The name is the top of a domain, where no CNAME can stand: ALIAS, ANAME or flattening. */
+            apex: boolean;
+            /** @description For a certificate before the name leads here; empty: not offered. */
+            delegation: {
+                name: string;
+                type: string;
+                value: string;
+            }[];
+            /** @description Leads the name to this CDN. */
+            lead: {
+                name: string;
+                type: string;
+                value: string;
+            };
+            name: string;
+            /** @description Lets nobody but this CA issue, and only for our account (RFC 8657). */
+            permission: {
+                name: string;
+                type: string;
+                value: string;
+            } | null;
+        };
         Resource: {
             active: boolean;
             can_purge_by_urls: boolean;
@@ -1505,6 +2029,61 @@ export interface components {
             sslEnabled?: boolean;
             waap_domain_id?: string | null;
         };
+        Rollout: {
+            /**
+             * Format: date-time
+             * @description Since when no gate waits for it, by the operator’s word
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            drained: string | null;
+            hosts: {
+                documents: {
+                    /** @description The revision of its last receipt */
+                    held: number | null;
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-01T10:00:00.000000Z
+                     */
+                    held_at: string | null;
+                    kind: string;
+                    skew: number | null;
+                    wanted: number;
+                    wire: number | null;
+                }[];
+                host: string;
+                /** @description What the PoP’s addresses gave for our last token of this host */
+                readbacks: {
+                    address: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-01T10:00:00.000000Z
+                     */
+                    at: string;
+                    /** @enum {string} */
+                    result: "ours" | "other" | "unreachable" | "reserved" | "no-route";
+                }[];
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                seen_at: string | null;
+                /** @description Seen by a fresh TLS session */
+                serial: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            last_seen: string | null;
+            /** @enum {string} */
+            membership: "in" | "catching-up" | "out";
+            pop: string;
+            /** @description The PoP’s clock less ours, in milliseconds */
+            skew: number | null;
+            terminates_tls: boolean;
+            /** @description The version of our protocol it last named */
+            wire: number | null;
+        }[];
         Rule: {
             active: boolean;
             deleted: boolean;
@@ -1523,6 +2102,82 @@ export interface components {
             rule: string;
             ruleType: 0 | 1;
             weight: number;
+        };
+        RuleBody: {
+            active?: boolean;
+            name: string;
+            options?: {
+                [key: string]: unknown;
+            } | null;
+            originGroup?: number | null;
+            /** @enum {string|null} */
+            overrideOriginProtocol?: "HTTP" | "HTTPS" | "MATCH" | null;
+            rule: string;
+            ruleType?: 0 | 1;
+            weight?: number;
+        };
+        RuleChange: {
+            active?: boolean;
+            name?: string;
+            options?: {
+                [key: string]: unknown;
+            } | null;
+            originGroup?: number | null;
+            /** @enum {string|null} */
+            overrideOriginProtocol?: "HTTP" | "HTTPS" | "MATCH" | null;
+            rule?: string;
+            ruleType?: 0 | 1;
+            weight?: number;
+        };
+        RuleCheck: {
+            /**
+             * @description The same over tokens of 22 to 128 characters, which is all that an edge answers.
+             * @enum {string}
+             */
+            any_length: "never" | "some" | "all";
+            /**
+             * @description A path that is caught; null if none is.
+             * @example /.well-known/acme-challenge/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAjs
+             */
+            caught: string | null;
+            /** @description What it would mean on a CDN that asks rules first. */
+            elsewhere: string;
+            /**
+             * @description A path that is not caught; null if all are.
+             * @example /.well-known/acme-challenge/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAjs
+             */
+            escaping: string | null;
+            /** @description What it means here. */
+            here: string;
+            /** @description The share of those URLs that is caught. */
+            share: {
+                /**
+                 * @description Exact, in lowest terms.
+                 * @example 5/32
+                 */
+                fraction: string;
+                /**
+                 * @description Six decimals, rounded.
+                 * @example 98.886083
+                 */
+                percent: string;
+            };
+            /** @description What an edge runs; the active rules of a resource may have 65,536 bytes together. */
+            table: {
+                bytes: number;
+                states: number;
+            };
+            /**
+             * @description How many challenge URLs the pattern catches, over all tokens of 43 characters.
+             * @enum {string}
+             */
+            verdict: "never" | "some" | "all";
+        };
+        RuleCheckBody: {
+            /** @description As it would be saved: up to 300 characters. */
+            rule: string;
+            /** @default 0 */
+            ruleType: 0 | 1;
         };
         SslData: {
             automated: boolean;
@@ -1559,6 +2214,20 @@ export interface components {
             sslPrivateKey?: string;
             validate_root_ca?: boolean;
         };
+        Timeline: {
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            event: string;
+            from: string | null;
+            id: number;
+            to: string | null;
+        }[];
     };
     responses: never;
     parameters: never;

@@ -6,8 +6,18 @@ import { resource } from '../api/queries.ts'
 import { Empty, Loaded } from '../parts/loaded.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { CertificateTab } from './resource/certificate-tab.tsx'
+import { NamesTab } from './resource/names-tab.tsx'
+import { RolloutTab } from './resource/rollout-tab.tsx'
+import { RulesTab } from './resource/rules-tab.tsx'
+import { TimelineTab } from './resource/timeline-tab.tsx'
 
-const TABS: readonly (readonly [key: string, name: string])[] = [['certificate', 'Certificate']]
+const TABS: readonly (readonly [key: string, name: string])[] = [
+  ['certificate', 'Certificate'],
+  ['names', 'Hostnames and DNS'],
+  ['rules', 'Rules'],
+  ['timeline', 'Timeline'],
+  ['rollout', 'Rollout'],
+]
 
 /** One resource, on several leaves. */
 export function Resource({ id, tab }: { readonly id: number; readonly tab: string }) {
@@ -57,6 +67,14 @@ function Leaf({ resource: found, tab }: { readonly resource: Row; readonly tab: 
   switch (tab) {
     case 'certificate':
       return <CertificateTab resource={found} />
+    case 'names':
+      return <NamesTab key={found.updated} resource={found} />
+    case 'rules':
+      return <RulesTab resource={found} />
+    case 'timeline':
+      return <TimelineTab resource={found} />
+    case 'rollout':
+      return <RolloutTab resource={found} />
     default:
       return <Empty title="There is no such leaf" />
   }

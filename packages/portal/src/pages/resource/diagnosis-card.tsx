@@ -92,7 +92,7 @@ function Findings({ told }: { readonly told: Told }) {
 }
 
 function Finding({ problem, tone }: { readonly problem: Problem; readonly tone: 'bad' | 'held' }) {
-  const { code, name, explanation, evidence, who_acts: who, fix, record } = problem
+  const { code, name, explanation, evidence, who_acts: who, fix, record, guide } = problem
   return (
     <Stack gap={6} component="article" data-code={code} aria-label={explanation}>
       <Group gap="xs">
@@ -114,7 +114,7 @@ function Finding({ problem, tone }: { readonly problem: Problem; readonly tone: 
       )}
       <Text size="sm">
         {fix}{' '}
-        <Anchor href={`/guide/${code}`} size="sm">
+        <Anchor href={guide} size="sm">
           More about this
         </Anchor>
       </Text>

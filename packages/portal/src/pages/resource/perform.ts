@@ -52,7 +52,7 @@ export async function perform(action: Action, resource: Resource, wish: Wish = {
 export const detach = (resource: Resource, wish: Wish): Promise<void> =>
   change(resource, { sslEnabled: false, sslData: null, ...confirmed(wish) })
 
-async function change({ id }: Pick<Resource, 'id'>, body: Schemas['ResourceChange']): Promise<void> {
+export async function change({ id }: Pick<Resource, 'id'>, body: Schemas['ResourceChange']): Promise<void> {
   await demand(api.PATCH('/cdn/resources/{id}', { params: { path: { id } }, body }))
 }
 
@@ -62,7 +62,11 @@ const choose = (resource: Pick<Resource, 'id'>, sslData: number): Promise<void> 
   change(resource, { sslEnabled: true, sslData })
 
 /** The place for a managed certificate: the one the resource has, a free one of that name, or a new one. */
-async function findManaged({ cname, sslData, ssl_automated: automated }: Resource): Promise<number> {
+export async function findManaged({
+  cname,
+  sslData,
+  ssl_automated: automated,
+}: Pick<Resource, 'cname' | 'sslData' | 'ssl_automated'>): Promise<number> {
   if (sslData !== null && automated) return sslData
   const query = { automated: 'true', limit: 1000 }
   const { results } = pageOf(await take(api.GET('/cdn/sslData', { params: { query } })))

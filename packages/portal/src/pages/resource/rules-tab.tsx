@@ -1,0 +1,176 @@
+import { Button, Group, NativeSelect, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, demand, pageOf, take } from '../../api/client.ts'
+import { asFault, faultOf } from '../../api/fault.ts'
+import { Card } from '../../parts/card.tsx'
+import { FaultNote } from '../../parts/fault-note.tsx'
+import { Empty, Loaded } from '../../parts/loaded.tsx'
+import type { Resource } from './perform.ts'
+import { PatternCheck } from './pattern-check.tsx'
+
+const rules = (id: number) =>
+  queryOptions({
+    queryKey: ['resource', id, 'rules'],
+    queryFn: async () =>
+      pageOf(
+        await take(
+          api.GET('/cdn/resources/{id}/rules', { params: { path: { id }, query: { limit: 1000 } } }),
+        ),
+      ),
+  })
+
+/** The rules of a resource, and what a pattern would catch. */
+export function RulesTab({ resource }: { readonly resource: Resource }) {
+  const query = useQuery(rules(resource.id))
+  return (
+    <Stack gap="lg">
+      <Card title="Rules">
+        <Text size="sm" c="dimmed" mb="xs">
+          Asked from the lowest weight; the first that matches wins. A validation request is answered before
+          any rule.
+        </Text>
+        <Loaded query={query}>
+          {({ results }) =>
+            results.length === 0 ? (
+              <Empty title="No rules yet">Every request is answered as the resource is set.</Empty>
+            ) : (
+              <div className="scroll">
+                <table className="plain">
+                  <thead>
+                    <tr>
+                      <th scope="col">Name</th>
+                      <th scope="col">Pattern</th>
+                      <th scope="col">Weight</th>
+                      <th scope="col">Active</th>
+                      <th scope="col">
+                        <span style={{ position: 'absolute', left: -9999 }}>Delete</span>
+                      </th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {results.map((rule) => (
+                      <Row key={rule.id} resource={resource.id} rule={rule} />
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            )
+          }
+        </Loaded>
+      </Card>
+      <NewRule resource={resource.id} />
+    </Stack>
+  )
+}
+
+type Rule = Resource['rules'][number]
+
+function Row({ resource, rule }: { readonly resource: number; readonly rule: Rule }) {
+  const queries = useQueryClient()
+  const again = () => queries.invalidateQueries({ queryKey: ['resource', resource] })
+  const path = { id: resource, rule_id: rule.id }
+  const switching = useMutation({
+    mutationFn: (active: boolean) =>
+      demand(api.PATCH('/cdn/resources/{id}/rules/{rule_id}', { params: { path }, body: { active } })),
+    onSuccess: again,
+  })
+  const deleting = useMutation({
+    mutationFn: () => demand(api.DELETE('/cdn/resources/{id}/rules/{rule_id}', { params: { path } })),
+    onSuccess: again,
+  })
+  return (
+    <tr>
+      <td>{rule.name}</td>
+      <td>
+        <code style={{ overflowWrap: 'anywhere' }}>{rule.rule}</code>
+      </td>
+      <td>{rule.weight}</td>
+      <td>
+        <Switch
+          aria-label={`${rule.name} is active`}
+          checked={rule.active}
+          onChange={({ currentTarget }) => switching.mutate(currentTarget.checked)}
+        />
+      </td>
+      <td>
+        <Button size="compact-sm" variant="default" disabled={rule.active} onClick={() => deleting.mutate()}>
+          Delete
+        </Button>
+        {rule.active && (
+          <Text size="xs" c="dimmed">
+            Deactivate it first.
+          </Text>
+        )}
+        <FaultNote error={switching.error ?? deleting.error} />
+      </td>
+    </tr>
+  )
+}
+
+/** A pattern is judged while it is typed, before it is saved. */
+function NewRule({ resource }: { readonly resource: number }) {
+  const [name, setName] = useState('')
+  const [rule, setRule] = useState('')
+  const [type, setType] = useState<0 | 1>(0)
+  const queries = useQueryClient()
+  const saving = useMutation({
+    mutationFn: () =>
+      demand(
+        api.POST('/cdn/resources/{id}/rules', {
+          params: { path: { id: resource } },
+          body: { name, rule, ruleType: type },
+        }),
+      ),
+    onSuccess: async () => {
+      setName('')
+      setRule('')
+      await queries.invalidateQueries({ queryKey: ['resource', resource] })
+    },
+  })
+  const fault = saving.error && asFault(saving.error)
+  return (
+    <Card title="Add a rule, or try a pattern">
+      <Stack>
+        <Group align="flex-start">
+          <TextInput
+            label="Pattern"
+            description="A regular expression"
+            value={rule}
+            onChange={({ currentTarget }) => setRule(currentTarget.value)}
+            error={faultOf(fault, 'rule')}
+            spellCheck={false}
+            style={{ flex: '1 1 260px' }}
+          />
+          <NativeSelect
+            label="Kind"
+            description="How it begins"
+            value={String(type)}
+            onChange={({ currentTarget }) => setType(currentTarget.value === '1' ? 1 : 0)}
+            data={[
+              { value: '0', label: 'Begins with / or ^/' },
+              { value: '1', label: 'A / is put in front' },
+            ]}
+          />
+        </Group>
+        <PatternCheck rule={rule} type={type} />
+        <Group align="flex-end">
+          <TextInput
+            label="Name of the rule"
+            value={name}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+            error={faultOf(fault, 'name')}
+          />
+          <Button
+            disabled={name === '' || rule === ''}
+            loading={saving.isPending}
+            onClick={() => saving.mutate()}
+          >
+            Add rule
+          </Button>
+        </Group>
+        {fault && !fault.fields['rule'] && !fault.fields['name'] && <FaultNote error={fault} />}
+      </Stack>
+    </Card>
+  )
+}

@@ -1,0 +1,131 @@
+// From signing in to HTTPS, as somebody does it who has never been here.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findViolations } from '../system/axe.ts'
+import { hasChromium, openPortal, type Portal, type Visitor } from '../system/browser.ts'
+import { createCaller, HOST, type Caller } from '../system/caller.ts'
+import { ADDRESSES, startMemorySystem, type MemorySystem } from '../system/memory-system.ts'
+import { SHOP } from './situations.ts'
+
+const MINUTE = 60_000
+/** First load, in bytes over the wire. */
+const LARGEST_LOAD = 250_000
+
+describe.skipIf(!hasChromium())('a newcomer to the portal, in chromium', () => {
+  let system: MemorySystem
+  let caller: Caller
+  let portal: Portal
+  let visitor: Visitor
+  beforeAll(async () => {
+    system = await startMemorySystem()
+    for (const name of [HOST, SHOP]) system.prober.lead(name, ADDRESSES)
+    caller = await createCaller(system.world, 'operator')
+    portal = await openPortal(system.world)
+    visitor = await portal.visit(null)
+  })
+  afterAll(async () => {
+    await portal?.close()
+    await system?.close()
+  })
+  const heading = (name: string) => visitor.page.getByRole('heading', { name, exact: true }).waitFor()
+
+  test('signs in with a token that is in no URL and no cookie; a wrong one is refused with the reason; the first load is small', async () => {
+    const { page } = visitor
+    let loaded = 0
+    page.on('response', (answer) => {
+      void answer
+        .request()
+        .sizes()
+        .then(({ responseBodySize }) => (loaded += responseBodySize))
+        .catch(() => undefined)
+    })
+    await visitor.open('/')
+    expect(await findViolations(page)).toEqual([])
+    await page.getByLabel('API token').first().fill('not-a-token')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('Token is invalid').first().waitFor()
+    await page.getByLabel('API token').first().fill(caller.token)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await heading('CDN resources')
+    await page.getByText('No resources yet').waitFor()
+    expect(page.url()).not.toContain(caller.token)
+    expect(await page.context().cookies()).toEqual([])
+    expect(loaded).toBeGreaterThan(50_000)
+    expect(loaded).toBeLessThan(LARGEST_LOAD)
+    expect(await findViolations(page)).toEqual([])
+  })
+
+  test('creates a resource with HTTPS in one form, is shown the record to set, and sees the certificate come, without a reload', async () => {
+    const { page } = visitor
+    await page.getByRole('link', { name: 'Create resource' }).click()
+    await heading('Create a CDN resource')
+    await page.getByLabel(/^Hostname/).fill(HOST)
+    await page.getByText(`cl-${caller.client}.cdn.example`).waitFor()
+    await page.getByLabel('Origin').fill('origin.customer.example')
+    expect(await page.getByLabel(/Get free Let’s Encrypt certificate/).isChecked()).toBe(true)
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Create resource' }).click()
+    await heading(HOST)
+    await page.locator('.badge', { hasText: 'Processing' }).first().waitFor()
+    await page.getByText('Live', { exact: true }).waitFor()
+    await system.pass(MINUTE)
+    await page.locator('.badge', { hasText: 'Success' }).first().waitFor()
+    await page.getByText("Let's Encrypt certificate is used and will be renewed automatically.").waitFor()
+  })
+
+  test.each(['names', 'rules', 'timeline', 'rollout'])('the leaf %s has nothing for axe', async (leaf) => {
+    const [resource] = await system.world.store.resources(caller.client)
+    await visitor.open(`/resources/${resource?.resource.id}/${leaf}`)
+    await visitor.page.getByRole('heading', { level: 2 }).first().waitFor()
+    expect(await findViolations(visitor.page)).toEqual([])
+    expect(await visitor.page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(
+      true,
+    )
+  })
+
+  test('a pattern is judged while it is typed: how much it would catch, and that it does no harm here', async () => {
+    const [resource] = await system.world.store.resources(caller.client)
+    await visitor.open(`/resources/${resource?.resource.id}/rules`)
+    await visitor.page.getByRole('textbox', { name: 'Pattern' }).fill('/*')
+    await visitor.page.getByText('catches 100 % of validation requests').waitFor()
+    await visitor.page.getByText('Here it does no harm').waitFor()
+    await visitor.page.getByRole('textbox', { name: 'Pattern' }).fill('/(')
+    await visitor.page.getByText('not a valid regular expression').waitFor()
+  })
+
+  test('before a hostname is added the warning says what becomes of the certificate; nothing changes until it is confirmed (P17)', async () => {
+    const { page } = visitor
+    const [resource] = await system.world.store.resources(caller.client)
+    const id = resource?.resource.id ?? 0
+    const names = async () => (await system.world.store.load(id))?.resource.secondaryHostnames
+    await visitor.open(`/resources/${id}/names`)
+    await page.getByRole('textbox', { name: 'Secondary hostnames' }).fill(SHOP)
+    await page.getByRole('button', { name: 'Save hostnames' }).click()
+    await page
+      .getByText(/serves until the new one is live, and is retired at most 30 minutes later/)
+      .waitFor()
+    expect(await names()).toEqual([])
+    await page.getByRole('button', { name: 'Change the hostnames' }).click()
+    await page.locator('.badge', { hasText: 'Processing' }).first().waitFor()
+    expect(await names()).toEqual([SHOP])
+    await system.pass(MINUTE)
+    await page.locator('.badge', { hasText: 'Success' }).first().waitFor()
+  })
+
+  test('to disable HTTPS asks first, says what is kept and the way back, and is undone without an order', async () => {
+    const { page } = visitor
+    const [resource] = await system.world.store.resources(caller.client)
+    await visitor.open(`/resources/${resource?.resource.id}`)
+    const orders = system.ca.orders.length
+    await page.getByRole('button', { name: 'Disable HTTPS' }).click()
+    await page.getByText('The certificate and its key are kept.').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable HTTPS' }).click()
+    await page.locator('.badge', { hasText: 'Off' }).first().waitFor()
+    await page.getByRole('button', { name: 'Enable HTTPS' }).click()
+    await system.pass(MINUTE)
+    await page.locator('.badge', { hasText: 'Success' }).first().waitFor()
+    expect(system.ca.orders.length).toBe(orders)
+    // What the browser says of answers that are none it says itself, as of the wrong token above.
+    expect(visitor.complaints.filter((each) => !each.includes('Failed to load resource'))).toEqual([])
+  })
+})
