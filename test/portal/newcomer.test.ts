@@ -83,6 +83,17 @@ describe.skipIf(!hasChromium())('a newcomer to the portal, in chromium', () => {
     )
   })
 
+  test.each([
+    ['certificates', 'SSL certificates', 'No certificates of your own'],
+    ['notifications', 'Notifications', 'No webhooks yet'],
+    ['operator-view', 'Operator', 'Nothing is held.'],
+  ])('the page %s has nothing for axe', async (path, title, words) => {
+    await visitor.open(`/${path}`)
+    await heading(title)
+    await visitor.page.getByText(words).waitFor()
+    expect(await findViolations(visitor.page)).toEqual([])
+  })
+
   test('a pattern is judged while it is typed: how much it would catch, and that it does no harm here', async () => {
     const [resource] = await system.world.store.resources(caller.client)
     await visitor.open(`/resources/${resource?.resource.id}/rules`)

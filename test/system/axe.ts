@@ -14,8 +14,7 @@ export async function findViolations(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: 'light' })
   const inLight = await run(page, {})
   await page.emulateMedia({ colorScheme: 'dark' })
-  // Colours that are still on their way are neither.
-  await page.evaluate('Promise.all(document.getAnimations().map((each) => each.finished))')
+  await page.waitForSelector('html[data-mantine-color-scheme=dark]')
   const inDark = await run(page, { runOnly: ['color-contrast', 'link-in-text-block'] })
   await page.emulateMedia({ colorScheme: 'light' })
   return [...inLight, ...inDark.map((each) => `dark: ${each}`)]

@@ -14,6 +14,14 @@ const Resource = lazy(() => import('./pages/resource.tsx').then(({ Resource: pag
 
 const Create = lazy(() => import('./pages/create.tsx').then(({ Create: page }) => ({ default: page })))
 
+const Certificates = lazy(() =>
+  import('./pages/certificates.tsx').then(({ Certificates: page }) => ({ default: page })),
+)
+const Notifications = lazy(() =>
+  import('./pages/notifications.tsx').then(({ Notifications: page }) => ({ default: page })),
+)
+const Operator = lazy(() => import('./pages/operator.tsx').then(({ Operator: page }) => ({ default: page })))
+
 export function App() {
   const token = useSyncExternalStore(listenToSession, readToken)
   const queries = useQueryClient()
@@ -34,6 +42,9 @@ function Pages() {
           </Route>
           <Route path="/resources" component={Resources} />
           <Route path="/create" component={Create} />
+          <Route path="/certificates" component={Certificates} />
+          <Route path="/notifications" component={Notifications} />
+          <Route path="/operator-view" component={Operator} />
           <Route path="/resources/:id/:tab?">
             {({ id, tab }) => <Resource key={id} id={Number(id)} tab={tab ?? 'certificate'} />}
           </Route>

@@ -17,7 +17,14 @@ import { useLive } from './api/live.ts'
 import { me, ownToken } from './api/queries.ts'
 import { signOut } from './api/session.ts'
 
-const PLACES = [['/resources', 'Resources']] as const
+type Place = readonly [path: string, name: string]
+const PLACES: readonly Place[] = [
+  ['/resources', 'Resources'],
+  ['/certificates', 'SSL certificates'],
+  ['/notifications', 'Notifications'],
+]
+/** `/operator` is the API's. */
+const OPERATOR: Place = ['/operator-view', 'Operator']
 
 /** What stands around every page. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -57,9 +64,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 
 function Nav() {
   const [path] = useLocation()
+  const role = useQuery(ownToken).data?.role
+  const places = role === 'operator' ? [...PLACES, OPERATOR] : PLACES
   return (
     <Group component="nav" gap={2} aria-label="Pages">
-      {PLACES.map(([to, name]) => (
+      {places.map(([to, name]) => (
         <Link key={to} href={to} className="nav" aria-current={path.startsWith(to) ? 'page' : undefined}>
           {name}
         </Link>

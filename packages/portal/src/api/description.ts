@@ -213,6 +213,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cdn/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the client was told, newest first, with the deliveries; up to a thousand, for 90 days */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                    resource?: number | null;
+                    type?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The notices. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notice"][] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: components["schemas"]["Notice"][];
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is mailed, and of what */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The settings. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationSettings"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        /** Change who is mailed, and of what; names that do not pass are mailed once a day for all resources */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NotificationSettingsBody"];
+                };
+            };
+            responses: {
+                /** @description The settings. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationSettings"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change who is mailed, and of what; names that do not pass are mailed once a day for all resources */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NotificationSettingsBody"];
+                };
+            };
+            responses: {
+                /** @description The settings. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationSettings"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/cdn/resources": {
         parameters: {
             query?: never;
@@ -1741,6 +1911,687 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cdn/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The webhooks of the client */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The webhooks, without their secrets. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"][] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: components["schemas"]["Webhook"][];
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a webhook; its signing secret is shown once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookBody"];
+                };
+            };
+            responses: {
+                /** @description The webhook, with its secret. */
+                201: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewWebhook"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A webhook */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    webhook_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The webhook. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        /** Change a webhook, or switch it on again */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    webhook_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookBody"];
+                };
+            };
+            responses: {
+                /** @description The webhook. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a webhook with all that waits for it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    webhook_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a webhook, or switch it on again */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    webhook_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookChange"];
+                };
+            };
+            responses: {
+                /** @description The webhook. */
+                200: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/cdn/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest hundred deliveries, with each try: status, milliseconds, the beginning of the answer */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                };
+                header?: never;
+                path: {
+                    webhook_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The deliveries. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": (components["schemas"]["Delivery"] & {
+                            type: string;
+                        })[] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: (components["schemas"]["Delivery"] & {
+                                type: string;
+                            })[];
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post a test; how it went stands in the deliveries */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    webhook_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The id of the notice. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            notice: string;
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Order nothing new for all, a client, a name or a CA until resumed; orders at the CA go to their end, and serving, deploying and revoking go on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Customers are shown it */
+                        reason: string;
+                        /** @enum {string} */
+                        scope: "all" | "client" | "name" | "ca";
+                        /** @description A client’s id, a hostname, or the CA’s directory; left out for `all` */
+                        subject?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is held, why, by whom and since when */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The holds. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            by: string;
+                            reason: string;
+                            /** @enum {string} */
+                            scope: "all" | "client" | "name" | "ca";
+                            /**
+                             * Format: date-time
+                             * @example 2026-01-01T10:00:00.000000Z
+                             */
+                            since: string;
+                            subject: string;
+                        }[];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/pops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PoPs: how each stands, how far it is behind, how far its clock is off, and what is wrong with it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The PoPs, by name. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pop"][];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a PoP: it counts once it holds every document and was seen answering */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @example https://ams-1.edge.example:8443 */
+                        admin: string;
+                        /** @description PEM of the CA that vouches for the admin listener; left out: the system’s */
+                        admin_ca?: string | null;
+                        /**
+                         * @example [
+                         *       "198.51.100.1:80"
+                         *     ]
+                         */
+                        http: string[];
+                        /**
+                         * @description As POP says at the edge
+                         * @example ams-1
+                         */
+                        name: string;
+                        /**
+                         * @description Null: it terminates no TLS
+                         * @example [
+                         *       "198.51.100.1:80"
+                         *     ]
+                         */
+                        tls: string[] | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description The PoP. */
+                201: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pop"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The resources of all clients by state and cause, with counts; 100 at a time unless `limit` says less */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The code of a problem, such as rate-limited */
+                    cause?: string;
+                    limit?: number;
+                    offset?: number | null;
+                    state?: "off" | "checking" | "blocked" | "issuing" | "waiting" | "deploying" | "active" | "failed" | "deleting";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The resources. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperatorList"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a hold: what it held starts by and by, one first */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        scope: "all" | "client" | "name" | "ca";
+                        /** @description A client’s id, a hostname, or the CA’s directory; left out for `all` */
+                        subject?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1808,6 +2659,30 @@ export interface components {
         };
         ClientChange: {
             utilization_level: number;
+        };
+        Delivery: {
+            /** @enum {string} */
+            channel: "mail" | "webhook";
+            id: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            next_try: string | null;
+            notice: string;
+            /** @enum {string} */
+            status: "waiting" | "delivered" | "failed" | "kept";
+            target: string;
+            tries: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                at: string;
+                detail: string;
+                milliseconds: number;
+                status: number | null;
+            }[];
         };
         DiagnosedNote: {
             code: string;
@@ -1887,6 +2762,132 @@ export interface components {
             } | null;
             problems: components["schemas"]["DiagnosedProblem"][];
             state: string;
+        };
+        NewWebhook: components["schemas"]["Webhook"] & {
+            secret: string;
+        };
+        Notice: {
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            at: string;
+            data: {
+                [key: string]: unknown;
+            };
+            deliveries: components["schemas"]["Delivery"][];
+            id: string;
+            resource: number | null;
+            subject: string;
+            text: string;
+            /** @enum {string} */
+            type: "certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "webhook.disabled" | "webhook.test";
+        };
+        NotificationSettings: {
+            events: {
+                [key: string]: boolean;
+            };
+            mail_server: boolean;
+            recipients: {
+                address: string;
+                fault: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                fault_at: string | null;
+            }[];
+        };
+        NotificationSettingsBody: {
+            events?: {
+                "certificate.expired"?: boolean;
+                "certificate.expiring"?: boolean;
+                "certificate.issue_failed"?: boolean;
+                "certificate.left"?: boolean;
+                "certificate.pre_validation_failed"?: boolean;
+                "certificate.recovered"?: boolean;
+                "certificate.renewal_failed"?: boolean;
+                "webhook.disabled"?: boolean;
+            };
+            recipients?: string[];
+        };
+        OperatorList: {
+            count: number;
+            counts: {
+                cause: string | null;
+                count: number;
+                state: string;
+            }[];
+            next: string | null;
+            previous: string | null;
+            results: {
+                alarms: components["schemas"]["StandingAlarm"][];
+                cause: string | null;
+                client: number;
+                cname: string;
+                evidence: string | null;
+                id: number;
+                label: string;
+                next: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-01T10:00:00.000000Z
+                     */
+                    at: string | null;
+                    who: string;
+                    why: string;
+                };
+                state: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                valid_until: string | null;
+            }[];
+        };
+        Pop: {
+            admin: string;
+            /** @description Documents it has given no receipt for, counted up to 1000 */
+            behind: number;
+            /**
+             * Format: date-time
+             * @description Since when no gate waits for it, by the operator’s word
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            drained: string | null;
+            /** @description What is wrong with it */
+            fault: string | null;
+            /**
+             * @example [
+             *       "198.51.100.1:80"
+             *     ]
+             */
+            http: string[];
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            last_seen: string | null;
+            /** @enum {string} */
+            membership: "in" | "catching-up" | "out";
+            name: string;
+            /**
+             * Format: date-time
+             * @description When `membership` became what it is
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            since: string;
+            /** @description Its clock less ours */
+            skew_milliseconds: number | null;
+            terminates_tls: boolean;
+            /**
+             * @example [
+             *       "198.51.100.1:80"
+             *     ]
+             */
+            tls: string[] | null;
+            /** @description The version of our protocol it last named */
+            wire: number | null;
         };
         RecordsToSet: {
             /** @description The name is the top of a domain, where no CNAME can stand: ALIAS, ANAME or flattening. */
@@ -2214,6 +3215,19 @@ export interface components {
             sslPrivateKey?: string;
             validate_root_ca?: boolean;
         };
+        StandingAlarm: {
+            detail: {
+                [key: string]: unknown;
+            };
+            event: string;
+            resource: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            since: string;
+            subject: string;
+        };
         Timeline: {
             /**
              * Format: date-time
@@ -2228,6 +3242,36 @@ export interface components {
             id: number;
             to: string | null;
         }[];
+        Webhook: {
+            active: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            created: string;
+            description: string;
+            events: string[] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            failing_since: string | null;
+            fault: string | null;
+            id: string;
+            url: string;
+        };
+        WebhookBody: {
+            active?: boolean;
+            description?: string;
+            events?: ("certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "webhook.disabled")[] | null;
+            url: string;
+        };
+        WebhookChange: {
+            active?: boolean;
+            description?: string;
+            events?: ("certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "webhook.disabled")[] | null;
+            url?: string;
+        };
     };
     responses: never;
     parameters: never;

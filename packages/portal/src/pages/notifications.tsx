@@ -1,0 +1,140 @@
+import { Button, Checkbox, Group, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { api, demand, pageOf, take, type Schemas } from '../api/client.ts'
+import { asFault } from '../api/fault.ts'
+import { Card } from '../parts/card.tsx'
+import { Deliveries } from '../parts/deliveries.tsx'
+import { FaultNote } from '../parts/fault-note.tsx'
+import { Empty, Loaded } from '../parts/loaded.tsx'
+import { Time } from '../parts/time.tsx'
+import { Webhooks } from './webhooks.tsx'
+
+const SHOWN = 50
+
+const settings = queryOptions({
+  queryKey: ['notifications', 'settings'],
+  queryFn: () => take(api.GET('/cdn/notifications/settings')),
+})
+const notices = queryOptions({
+  queryKey: ['notifications', 'notices'],
+  queryFn: async () =>
+    pageOf(await take(api.GET('/cdn/notifications', { params: { query: { limit: SHOWN } } }))),
+})
+
+/** Who is told of what, and what was told. */
+export function Notifications() {
+  const known = useQuery(settings)
+  const told = useQuery(notices)
+  return (
+    <Stack gap="lg" mt="md">
+      <Title order={1} size="h3">
+        Notifications
+      </Title>
+      <Card title="Mail">
+        <Loaded query={known}>{(found) => <Settings key={JSON.stringify(found)} found={found} />}</Loaded>
+      </Card>
+      <Webhooks />
+      <Card title="What you were told">
+        <Loaded query={told}>
+          {({ results }) =>
+            results.length === 0 ? (
+              <Empty title="Nothing yet">
+                You are told once when something goes wrong, and once when all is well again.
+              </Empty>
+            ) : (
+              <Stack>
+                {results.map((notice) => (
+                  <Notice key={notice.id} notice={notice} />
+                ))}
+              </Stack>
+            )
+          }
+        </Loaded>
+      </Card>
+    </Stack>
+  )
+}
+
+function Settings({ found }: { readonly found: Schemas['NotificationSettings'] }) {
+  const [text, setText] = useState(found.recipients.map(({ address }) => address).join('\n'))
+  const [events, setEvents] = useState(found.events)
+  const queries = useQueryClient()
+  const saving = useMutation({
+    mutationFn: () => {
+      const recipients = text.split(/[\s,;]+/).filter((address) => address !== '')
+      return demand(api.PATCH('/cdn/notifications/settings', { body: { recipients, events } }))
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['notifications'] }),
+  })
+  const fault = saving.error && asFault(saving.error)
+  return (
+    <Stack>
+      {!found.mail_server && (
+        <Text size="sm">There is no mail server here: what would be mailed is kept below to be read.</Text>
+      )}
+      <Textarea
+        label="Recipients"
+        description="Mail addresses, one a line"
+        autosize
+        minRows={2}
+        maw={480}
+        value={text}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        spellCheck={false}
+      />
+      {found.recipients
+        .filter(({ fault: refused }) => refused !== null)
+        .map(({ address, fault: refused }) => (
+          <Text key={address} size="sm">
+            The mail server refused {address}: {refused}
+          </Text>
+        ))}
+      <Checkbox.Group label="Tell of" value={Object.keys(events).filter((type) => events[type])}>
+        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="xs" mt="xs">
+          {Object.entries(events).map(([type, on]) => (
+            <Checkbox
+              key={type}
+              value={type}
+              label={type.replaceAll('-', ' ').replaceAll('.', ': ')}
+              checked={on}
+              onChange={({ currentTarget }) => setEvents({ ...events, [type]: currentTarget.checked })}
+            />
+          ))}
+        </SimpleGrid>
+      </Checkbox.Group>
+      <FaultNote error={fault} />
+      <Group>
+        <Button loading={saving.isPending} onClick={() => saving.mutate()}>
+          Save
+        </Button>
+        {saving.isSuccess && (
+          <Text size="sm" role="status">
+            Saved.
+          </Text>
+        )}
+      </Group>
+    </Stack>
+  )
+}
+
+function Notice({ notice }: { readonly notice: Schemas['Notice'] }) {
+  return (
+    <article>
+      <Group gap="sm" align="baseline">
+        <Text fw={600} size="sm">
+          {notice.subject}
+        </Text>
+        <Text size="xs" c="dimmed" component="span">
+          <Time at={notice.at} />
+        </Text>
+        {notice.resource !== null && <Link href={`/resources/${notice.resource}`}>Resource</Link>}
+      </Group>
+      <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        {notice.text}
+      </Text>
+      <Deliveries deliveries={notice.deliveries} />
+    </article>
+  )
+}

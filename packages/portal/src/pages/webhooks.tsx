@@ -1,0 +1,137 @@
+import { Alert, Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, demand, pageOf, take, type Schemas } from '../api/client.ts'
+import { Card } from '../parts/card.tsx'
+import { Copy } from '../parts/copy.tsx'
+import { Deliveries } from '../parts/deliveries.tsx'
+import { FaultNote } from '../parts/fault-note.tsx'
+import { Empty, Loaded } from '../parts/loaded.tsx'
+
+const LOG = 100
+
+const webhooks = queryOptions({
+  queryKey: ['webhooks'],
+  queryFn: async () => pageOf(await take(api.GET('/cdn/webhooks', { params: { query: { limit: LOG } } }))),
+})
+const log = (id: string) =>
+  queryOptions({
+    queryKey: ['webhooks', id, 'deliveries'],
+    queryFn: async () => {
+      const params = { path: { webhook_id: id }, query: { limit: LOG } }
+      return pageOf(await take(api.GET('/cdn/webhooks/{webhook_id}/deliveries', { params })))
+    },
+  })
+
+/** Endpoints that are posted what mails say, signed, with the log of what they answered. */
+export function Webhooks() {
+  const query = useQuery(webhooks)
+  const queries = useQueryClient()
+  const [url, setUrl] = useState('')
+  const adding = useMutation({
+    mutationFn: () => take(api.POST('/cdn/webhooks', { body: { url } })),
+    onSuccess: async () => {
+      setUrl('')
+      await queries.invalidateQueries({ queryKey: ['webhooks'] })
+    },
+  })
+  return (
+    <Card title="Webhooks">
+      <Stack>
+        <Loaded query={query}>
+          {({ results }) =>
+            results.length === 0 ? (
+              <Empty title="No webhooks yet">
+                Each message is posted to them as JSON, signed (Standard Webhooks).
+              </Empty>
+            ) : (
+              <Stack>
+                {results.map((each) => (
+                  <Endpoint key={each.id} webhook={each} />
+                ))}
+              </Stack>
+            )
+          }
+        </Loaded>
+        {adding.data && (
+          <Alert color="pine" variant="light" title="Its signing secret, shown this once">
+            <Group gap="xs">
+              <code style={{ overflowWrap: 'anywhere' }}>{adding.data.secret}</code>
+              <Copy value={adding.data.secret} what="secret" />
+            </Group>
+          </Alert>
+        )}
+        <Group align="flex-end">
+          <TextInput
+            label="URL of an endpoint"
+            placeholder="https://example.com/hooks"
+            value={url}
+            onChange={({ currentTarget }) => setUrl(currentTarget.value)}
+            style={{ flex: '1 1 260px' }}
+            maw={480}
+          />
+          <Button disabled={url === ''} loading={adding.isPending} onClick={() => adding.mutate()}>
+            Add webhook
+          </Button>
+        </Group>
+        <FaultNote error={adding.error} />
+      </Stack>
+    </Card>
+  )
+}
+
+function Endpoint({ webhook }: { readonly webhook: Schemas['Webhook'] }) {
+  const { id, url, active, fault } = webhook
+  const queries = useQueryClient()
+  const deliveries = useQuery(log(id)).data?.results ?? []
+  const path = { webhook_id: id }
+  const onSuccess = () => queries.invalidateQueries({ queryKey: ['webhooks'] })
+  const switching = useMutation({
+    mutationFn: (on: boolean) =>
+      demand(api.PATCH('/cdn/webhooks/{webhook_id}', { params: { path }, body: { active: on } })),
+    onSuccess,
+  })
+  const testing = useMutation({
+    mutationFn: () => demand(api.POST('/cdn/webhooks/{webhook_id}/test', { params: { path } })),
+    onSuccess,
+  })
+  const deleting = useMutation({
+    mutationFn: () => demand(api.DELETE('/cdn/webhooks/{webhook_id}', { params: { path } })),
+    onSuccess,
+  })
+  return (
+    <div>
+      <Group justify="space-between" gap="xs">
+        <Text fw={600} size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {url}
+        </Text>
+        <Group gap="xs">
+          <Switch
+            aria-label={`${url} is active`}
+            checked={active}
+            onChange={({ currentTarget }) => switching.mutate(currentTarget.checked)}
+          />
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={testing.isPending}
+            onClick={() => testing.mutate()}
+          >
+            Send a test
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={deleting.isPending}
+            onClick={() => deleting.mutate()}
+          >
+            Delete
+          </Button>
+        </Group>
+      </Group>
+      {fault !== null && <Text size="sm">Switched off: {fault}</Text>}
+      <FaultNote error={switching.error ?? testing.error ?? deleting.error} />
+      <Deliveries deliveries={deliveries} />
+    </div>
+  )
+}
