@@ -226,8 +226,12 @@ export interface paths {
                 query?: {
                     limit?: number;
                     offset?: number | null;
+                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                    ordering?: "at" | "-at";
                     resource?: number | null;
-                    type?: string;
+                    /** @description Text that its subject holds, whatever its case. */
+                    search?: string;
+                    type?: "certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "webhook.disabled" | "webhook.test";
                 };
                 header?: never;
                 path?: never;
@@ -666,8 +670,13 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    active?: string;
                     limit?: number;
                     offset?: number | null;
+                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                    ordering?: "weight" | "id" | "name" | "-weight" | "-id" | "-name";
+                    /** @description Text that a name holds, whatever its case. */
+                    search?: string;
                 };
                 header?: never;
                 path: {
@@ -1922,8 +1931,13 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    active?: string;
                     limit?: number;
                     offset?: number | null;
+                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                    ordering?: "created" | "url" | "-created" | "-url";
+                    /** @description Text that its URL or description holds, whatever its case. */
+                    search?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2165,6 +2179,9 @@ export interface paths {
                 query?: {
                     limit?: number;
                     offset?: number | null;
+                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                    ordering?: "id" | "-id";
+                    status?: "waiting" | "delivered" | "failed" | "kept";
                 };
                 header?: never;
                 path: {
@@ -2332,7 +2349,13 @@ export interface paths {
         /** What is held, why, by whom and since when */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                    ordering?: "since" | "subject" | "-since" | "-subject";
+                    scope?: "all" | "client" | "name" | "ca";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2356,7 +2379,23 @@ export interface paths {
                              */
                             since: string;
                             subject: string;
-                        }[];
+                        }[] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: {
+                                by: string;
+                                reason: string;
+                                /** @enum {string} */
+                                scope: "all" | "client" | "name" | "ca";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-01-01T10:00:00.000000Z
+                                 */
+                                since: string;
+                                subject: string;
+                            }[];
+                        };
                     };
                 };
                 /** @description Refused. */
@@ -2497,8 +2536,13 @@ export interface paths {
                 query?: {
                     /** @description The code of a problem, such as rate-limited */
                     cause?: string;
+                    client?: number;
                     limit?: number;
                     offset?: number | null;
+                    /** @description By id, or those first whose certificate ends first. */
+                    ordering?: "id" | "valid_until";
+                    /** @description Text that the cname holds, whatever its case. */
+                    search?: string;
                     state?: "off" | "checking" | "blocked" | "issuing" | "waiting" | "deploying" | "active" | "failed" | "deleting";
                 };
                 header?: never;

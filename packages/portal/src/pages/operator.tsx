@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core'
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, demand, take } from '../api/client.ts'
+import { api, demand, pageOf, take } from '../api/client.ts'
 import { Card } from '../parts/card.tsx'
 import { FaultNote } from '../parts/fault-note.tsx'
 import { Empty, Loaded } from '../parts/loaded.tsx'
@@ -35,7 +35,8 @@ const pops = queryOptions({
 })
 const holds = queryOptions({
   queryKey: ['operator', 'holds'],
-  queryFn: () => take(api.GET('/operator/holds')),
+  queryFn: async () =>
+    pageOf(await take(api.GET('/operator/holds', { params: { query: { limit: 1000 } } }))).results,
 })
 
 /** What an operator looks at first: all clients by state and cause, the edges, what is held. */

@@ -1,33 +1,45 @@
-import { Button, Group, Pagination, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, NativeSelect, Pagination, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
-import { api, pageOf, take } from '../api/client.ts'
+import { api, pageOf, take, type Resource as Row } from '../api/client.ts'
 import { Empty, Loaded } from '../parts/loaded.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
+import { Table } from '../parts/table.tsx'
 import { Time } from '../parts/time.tsx'
-import type { Resource as Row } from '../api/client.ts'
+import { MOVERS } from '../words.ts'
+import { LABELS, ORDERS, readWish, writeWish, type Wish } from './resources-wish.ts'
 
 const PAGE = 50
-const LOOK_EVERY_MS = 10_000
+const LOOK_EVERY_MS = 15_000
+const PAUSE_MS = 200
 
-type Wish = { readonly cname: string; readonly page: number }
-
-const resources = ({ cname, page }: Wish) =>
+const resources = ({ search, label, ordering, page }: Wish) =>
   queryOptions({
-    queryKey: ['resources', cname, page],
+    queryKey: ['resources', search, label, ordering, page],
     queryFn: async () => {
-      const query = { limit: PAGE, offset: (page - 1) * PAGE, ...(cname !== '' && { cname }) }
+      const query = {
+        limit: PAGE,
+        offset: (page - 1) * PAGE,
+        ordering,
+        ...(search !== '' && { search }),
+        ...(label !== null && { certificate_label: label }),
+      }
       return pageOf(await take(api.GET('/cdn/resources', { params: { query } })))
     },
     placeholderData: keepPreviousData,
     refetchInterval: LOOK_EVERY_MS,
   })
 
-/** The client's resources with their certificates at a glance. What is looked for stands in the address. */
+/** The client's resources with their certificates at a glance. What is looked for stands in the address, so that it can be come
+ *  back to and passed on; it is searched and sorted where the resources are. */
 export function Resources() {
-  const [search, setSearch] = useSearchParams()
-  const wish = { cname: search.get('cname') ?? '', page: Number(search.get('page') ?? '1') }
+  const [params, setParams] = useSearchParams()
+  const wish = readWish(params)
   const query = useQuery(resources(wish))
+  const want = (change: Partial<Wish>): void =>
+    setParams(writeWish({ ...wish, page: 1, ...change }), { replace: true })
+  const anything = wish.search !== '' || wish.label !== null
   return (
     <Stack>
       <Group justify="space-between" mt="md">
@@ -38,37 +50,33 @@ export function Resources() {
           Create resource
         </Button>
       </Group>
-      <TextInput
-        aria-label="Hostname"
-        placeholder="Hostname"
-        maw={320}
-        value={wish.cname}
-        onChange={({ currentTarget: { value } }) =>
-          setSearch(value === '' ? {} : { cname: value }, { replace: true })
-        }
-      />
+      <Filters wish={wish} want={want} />
       <Loaded query={query}>
         {({ count, results }) =>
           count === 0 ? (
-            <Empty title={wish.cname === '' ? 'No resources yet' : 'No resource is like that'}>
-              {wish.cname === '' &&
-                'A resource is a site of yours that our CDN serves. Create one, point its name at us, and get its certificate here.'}
+            <Empty title={anything ? 'No resource is like that' : 'No resources yet'}>
+              {anything ? (
+                <Button variant="default" onClick={() => want({ search: '', label: null })}>
+                  Show all
+                </Button>
+              ) : (
+                'A resource is a site of yours that our CDN serves. Create one, point its name at us, and get its certificate here.'
+              )}
             </Empty>
           ) : (
             <Stack>
-              <div className="card scroll">
+              <div className="card">
                 <List rows={results} />
               </div>
               {count > PAGE && (
                 <Pagination
                   total={Math.ceil(count / PAGE)}
                   value={wish.page}
-                  onChange={(page) =>
-                    setSearch({ ...(wish.cname && { cname: wish.cname }), page: String(page) })
-                  }
+                  onChange={(page) => want({ page })}
+                  getItemProps={(page) => ({ 'aria-label': `Page ${page}` })}
                 />
               )}
-              <Text size="sm" c="dimmed">
+              <Text size="sm" c="dimmed" role="status">
                 {count === 1 ? 'One resource' : `${count.toLocaleString()} resources`}
               </Text>
             </Stack>
@@ -79,40 +87,63 @@ export function Resources() {
   )
 }
 
+function Filters({ wish, want }: { readonly wish: Wish; readonly want: (change: Partial<Wish>) => void }) {
+  // Whoever types is not asked for at each letter.
+  const search = useDebouncedCallback((text: string) => want({ search: text.trim() }), PAUSE_MS)
+  return (
+    <Group gap="sm" align="flex-end">
+      <TextInput
+        key={wish.search === '' ? 'empty' : 'searched'}
+        label="Search"
+        placeholder="Part of a hostname"
+        defaultValue={wish.search}
+        onChange={({ currentTarget }) => search(currentTarget.value)}
+        style={{ flex: '1 1 220px' }}
+        maw={360}
+      />
+      <NativeSelect
+        label="Certificate"
+        data={[{ value: '', label: 'Any' }, ...LABELS]}
+        value={wish.label ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          want({ label: LABELS.find((each) => each === value) ?? null })
+        }
+      />
+      <NativeSelect
+        label="Sorted by"
+        data={ORDERS.map(([value, label]) => ({ value, label }))}
+        value={wish.ordering}
+        onChange={({ currentTarget: { value } }) =>
+          want({ ordering: ORDERS.find(([each]) => each === value)?.[0] ?? 'cname' })
+        }
+      />
+    </Group>
+  )
+}
+
 function List({ rows }: { readonly rows: readonly Row[] }) {
   return (
-    <table className="plain">
-      <thead>
-        <tr>
-          <th scope="col">Hostname</th>
-          <th scope="col">Certificate</th>
-          <th scope="col">Valid until</th>
-          <th scope="col">Resource</th>
+    <Table heads={['Hostname', 'Certificate', 'Who moves next', 'Valid until', 'Resource']}>
+      {rows.map(({ id, cname, secondaryHostnames: others, certificate, status }) => (
+        <tr key={id}>
+          <td>
+            <Link href={`/resources/${id}`}>{cname}</Link>
+            {others.length > 0 && (
+              <Text size="xs" c="dimmed">
+                {others.length === 1 ? 'and one more name' : `and ${others.length} more names`}
+              </Text>
+            )}
+          </td>
+          <td>
+            <StatusBadge label={certificate.label} />
+          </td>
+          <td>
+            {certificate.label === 'Off' ? '–' : (MOVERS[certificate.next.who] ?? certificate.next.who)}
+          </td>
+          <td>{certificate.valid_until ? <Time at={certificate.valid_until} how="distance" /> : '–'}</td>
+          <td>{status}</td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <td>
-              <Link href={`/resources/${row.id}`}>{row.cname}</Link>
-              {row.secondaryHostnames.length > 0 && (
-                <Text size="xs" c="dimmed">
-                  {row.secondaryHostnames.length === 1
-                    ? 'and one more name'
-                    : `and ${row.secondaryHostnames.length} more names`}
-                </Text>
-              )}
-            </td>
-            <td>
-              <StatusBadge label={row.certificate.label} />
-            </td>
-            <td>
-              {row.certificate.valid_until ? <Time at={row.certificate.valid_until} how="distance" /> : '–'}
-            </td>
-            <td>{row.status}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   )
 }
