@@ -47,3 +47,24 @@ test('an operator makes a client, whose first token is shown once', async () => 
   await operator.call('DELETE', `/cdn/clients/me/tokens/${first.id}`, undefined, { authorization })
   expect((await operator.call('GET', '/cdn/clients/me', undefined, { authorization })).status).toBe(401)
 })
+
+test('an answer carries the name of its request, by which the log finds who called what, and no more', async () => {
+  const { caller, system } = api
+  const answer = await caller.call('GET', '/cdn/resources?name=private', undefined, {
+    'x-request-id': 'mine-12345',
+  })
+  expect(answer.headers.get('x-request-id')).toBe('mine-12345')
+  const line = system.log.find(({ request }) => request === 'mine-12345')
+  expect(line).toMatchObject({
+    event: 'request',
+    method: 'GET',
+    path: '/cdn/resources',
+    status: 200,
+    client: caller.client,
+  })
+  expect(JSON.stringify(system.log)).not.toContain(caller.token)
+  const forged = await caller.call('GET', '/cdn/resources', undefined, {
+    'x-request-id': 'x", "event": "forged',
+  })
+  expect(forged.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/)
+})

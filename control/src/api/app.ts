@@ -7,6 +7,7 @@ import { authenticate, demand } from './authenticate.ts'
 import type { Api, App } from './context.ts'
 import { addDescription } from './description.ts'
 import { createEventHub, type EventHub } from './event-hub.ts'
+import { nameRequest } from './name-request.ts'
 import { limitRate, limitStrangers } from './limit-rate.ts'
 import { replay } from './replay.ts'
 import { inspectBody } from './inspect-body.ts'
@@ -46,6 +47,7 @@ export function createApi(world: World, hub: EventHub = createEventHub(world)): 
   })
   app.onError(answerFault(world))
   app.notFound(answerNotFound)
+  for (const path of ['/cdn/*', '/operator/*']) app.use(path, nameRequest(world))
   app.use(limitBody(LARGEST_BODY))
   const strangers = limitStrangers(world)
   app.use('/cdn/*', strangers, authenticate(world))

@@ -9,6 +9,8 @@ export type Api = {
   Bindings: Partial<Pick<HttpBindings, 'incoming'>>
   Variables: {
     readonly token: ApiToken
+    /** Its name in our log (X-Request-Id). */
+    request: string | undefined
     /** The resource that the call has made. */
     made: number | undefined
     /** The call was asked to change nothing. */

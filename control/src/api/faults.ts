@@ -18,7 +18,7 @@ export const answerFault =
       const message = error.status === 400 ? 'The body is not valid JSON.' : error.message
       return context.json({ message }, error.status)
     }
-    const id = world.id()
+    const id = context.get('request') ?? world.id()
     world.log({ event: 'request-failed', level: 'error', id, error: `${error.name}: ${error.message}` })
     return context.json({ message: `Something went wrong on our side. Tell the operator: ${id}.` }, 500)
   }

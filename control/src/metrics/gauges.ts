@@ -12,6 +12,8 @@ import type { Meter } from './meter.ts'
 
 const SHORTEST_MS = 5_000
 const COST = 100
+/** Of a PoP that is further behind one knows enough. */
+const MOST_BEHIND = 1000
 const LIMITS: readonly LimitName[] = ['orders', 'domain', 'set', 'failures']
 
 type Watched = Pick<World, 'store' | 'ca' | 'policy' | 'now'>
@@ -58,6 +60,9 @@ export function addGauges(world: Watched, { registry }: Meter, freshFor = SHORTE
   ])
   const silence = gauge('pop_silence_seconds', 'For how long a PoP has not been heard', ['pop'])
   const skew = gauge('pop_clock_skew_seconds', 'A PoP’s clock less ours', ['pop'])
+  const behind = gauge('pop_behind', 'Documents a PoP has given no receipt for, counted up to a thousand', [
+    'pop',
+  ])
   const alarms = gauge('alarms', 'Alarms that stand, by event (GET /operator/alarms)', ['event'])
   const holds = gauge('holds', 'What operators hold back, by scope', ['scope'])
 
@@ -89,11 +94,12 @@ export function addGauges(world: Watched, { registry }: Meter, freshFor = SHORTE
         spent.set({ limit }, await store.countSpent(prefix, now + (count - 1) * refill))
       }
     }
-    for (const each of [membership, silence, skew]) each.reset()
+    for (const each of [membership, silence, skew, behind]) each.reset()
     for (const pop of await store.pops()) {
       for (const is of ['in', 'catching-up', 'out']) {
         membership.set({ pop: pop.name, membership: is }, pop.membership === is ? 1 : 0)
       }
+      behind.set({ pop: pop.name }, await store.countBehind(pop, MOST_BEHIND))
       if (pop.lastSeen !== null) silence.set({ pop: pop.name }, secondsSince(pop.lastSeen))
       if (pop.skew !== null) skew.set({ pop: pop.name }, pop.skew / 1000)
     }

@@ -121,7 +121,15 @@ async function takeStep(at: At): Promise<Next> {
     if (error instanceof DnsHostError) return holdForDns(at, error)
     if (!(error instanceof CaError)) throw error
     const { type, status, detail, secretLink } = error.problem
-    world.log({ event: 'ca-refused', attempt: attempt.id, step: attempt.step, type, status, detail })
+    world.log({
+      event: 'ca-refused',
+      attempt: attempt.id,
+      order: attempt.orderUrl,
+      step: attempt.step,
+      type,
+      status,
+      detail,
+    })
     if (secretLink !== null) {
       // The link acts for whoever holds it: kept for the operator's API, never in a log.
       await world.store.saveSetting(UNPAUSE_LINK, secretLink)
@@ -205,7 +213,12 @@ async function endAttempt(world: World, attempt: Attempt): Promise<void> {
   await world.store.queue(attempt.resource, { do: 'trace', attempt: attempt.id }, ended + FIRST_TRACE)
 }
 
-async function note(world: World, { state }: Saved, { id, resource, step }: Attempt): Promise<void> {
+async function note(
+  world: World,
+  { state }: Saved,
+  { id, resource, step, orderUrl }: Attempt,
+): Promise<void> {
   const detail = { attempt: id, step }
+  world.log({ event: 'step', resource, attempt: id, order: orderUrl, step })
   await world.store.note({ resource, at: world.now(), event: 'step', from: state.is, to: state.is, detail })
 }
