@@ -27,7 +27,8 @@ type Resources = Pick<
 export function toSaved(found: typeof resource.$inferSelect): row.Saved {
   const { state, current, https, troubles, version, ...others } = found
   // Columns that are worked out from the state, for the indexes.
-  const { until: _, notAfter: _1, alarmAt: _2, startAt: _3, stateIs: _4, cause: _5, ...configured } = others
+  const { until: _, notAfter: _1, alarmAt: _2, startAt: _3, stateIs: _4, cause: _5, ...rest } = others
+  const { servedKind: _6, notBefore: _7, ...configured } = rest
   return { resource: configured, state, current, https, troubles: troubles ?? [], version }
 }
 

@@ -77,6 +77,8 @@ export const resource = sqliteTable('resource', {
   version: integer('version').notNull(),
   until: integer('until'),
   notAfter: integer('not_after'),
+  notBefore: integer('not_before'),
+  servedKind: text('served_kind').$type<Current['kind']>(),
   alarmAt: integer('alarm_at'),
   startAt: integer('start_at'),
   stateIs: text('state_is').$type<State['is']>().notNull().default('off'),

@@ -91,6 +91,9 @@ export function tasksIn(db: Orm): Tasks {
               stateIs: state.is,
               cause: causeOf(state),
               notAfter: current?.notAfter ?? null,
+              // What is counted is what visitors are served.
+              servedKind: https ? (current?.kind ?? null) : null,
+              notBefore: https ? (current?.notBefore ?? null) : null,
               alarmAt: nextAlarm(step),
               version: found.version + 1,
             })
