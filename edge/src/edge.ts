@@ -6,22 +6,24 @@ import { challenge } from './layers/challenge.ts'
 import { origin } from './layers/origin.ts'
 import { rules } from './layers/rules.ts'
 import { createConfigs, type Configs } from './configs.ts'
-import { createVisit, type Visit } from './visit.ts'
-import type { World } from './world.ts'
+import { createMisses } from './misses.ts'
+import type { Visit } from './visit.ts'
+import type { Inner, World } from './world.ts'
 
 /** Gives an answer, or what the visit has become on its way to the next layer; null: as it was. */
-export type Layer = (visit: Visit, world: World, configs: Configs) => Promise<Answer | Visit | null>
+export type Layer = (visit: Visit, world: Inner, configs: Configs) => Promise<Answer | Visit | null>
 
 // The order is the product's promise (P3): no customer rule is asked before `challenge`.
 export const LAYERS = [challenge, admin, rules, origin] as const satisfies readonly Layer[]
 
-/** One edge: gives every request its answer. `address` is the client's, as the platform knows it. */
-export function createEdge(world: World): (request: Request, address: string) => Promise<Answer> {
+/** One edge: gives every visit its answer. */
+export function createEdge(world: World): (visit: Visit) => Promise<Answer> {
   const configs = createConfigs(world)
-  return async (request, address) => {
-    let visit = createVisit(request, address)
+  const inner = { ...world, misses: createMisses(world.now) }
+  return async (arrived) => {
+    let visit = arrived
     for (const layer of LAYERS) {
-      const outcome = await layer(visit, world, configs)
+      const outcome = await layer(visit, inner, configs)
       if (outcome !== null && 'status' in outcome) return outcome
       visit = outcome ?? visit
     }

@@ -7,6 +7,10 @@ import type { Config, EdgeOptions } from '@wellknown/wire'
 export type Passage = { readonly origin: Config['origin']; readonly options: EdgeOptions }
 
 export type Visit = {
+  readonly method: string
+  /** The value of a header, in any case of its name; null when it was not sent. */
+  readonly header: (name: string) => string | null
+  /** The whole of it. Making one may cost more than all else that a challenge is asked: method and headers stand apart. */
   readonly request: Request
   /** Normalised by the URL parser: dot segments resolved, nothing else decoded. */
   readonly url: URL
@@ -19,5 +23,7 @@ export type Visit = {
 
 export function createVisit(request: Request, address: string): Visit {
   const url = new URL(request.url)
-  return { request, url, host: hostOf(url.hostname), address, passage: null }
+  const { method, headers } = request
+  const header = (name: string): string | null => headers.get(name)
+  return { method, header, request, url, host: hostOf(url.hostname), address, passage: null }
 }

@@ -55,8 +55,8 @@ export function createWitness({
   }
 
   return {
-    note({ host, request, address }, token, result, since) {
-      const agent = request.headers.get('user-agent') ?? ''
+    note({ host, header, address }, token, result, since) {
+      const agent = header('user-agent') ?? ''
       const at = now()
       if (host === null || agent === PROBER_AGENT || !isWorthIt(host, token, result, at)) return
       const write = async (): Promise<void> => {

@@ -2,6 +2,7 @@
 
 import { waitUntil } from 'cloudflare:workers'
 import { createEdge } from './edge.ts'
+import { createVisit } from './visit.ts'
 import { createWitness } from './witness.ts'
 import { readSettings } from './settings.ts'
 import { createObjectShelf, HostShelf } from './shelf/durable-object.ts'
@@ -48,7 +49,7 @@ export default {
     try {
       edge ??= start(env)
       const answer = await edge
-      const given = await answer(request, request.headers.get('cf-connecting-ip') ?? '')
+      const given = await answer(createVisit(request, request.headers.get('cf-connecting-ip') ?? ''))
       return given instanceof Response ? given : new Response(given.body, given)
     } catch (error) {
       edge = null

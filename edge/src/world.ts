@@ -2,6 +2,7 @@
 
 import type { CertificateDocument, Self, VerifyingKeys } from '@wellknown/wire'
 import type { Answer } from './answer.ts'
+import type { Misses } from './misses.ts'
 import type { Witness } from './witness.ts'
 import type { Shelf } from './shelf/port.ts'
 import type { SnapshotCache } from './shelf/snapshot-port.ts'
@@ -59,3 +60,6 @@ export type World = {
   readonly countryOf: ((request: Request, address: string) => string | null) | null
   readonly now: () => number
 }
+
+/** The world as the layers have it: with what the edge counts by itself. */
+export type Inner = World & { readonly misses: Misses }

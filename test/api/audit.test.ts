@@ -7,7 +7,7 @@ import { useApi } from '../system/use-api.ts'
 const MINUTE = 60_000
 const api = useApi()
 
-test('a client reads who called for what, and what came of it, newest first; never what was in a call', async () => {
+test('a client reads who called for what, and what came of it, newest first; never what was in a call (SEC-34)', async () => {
   const { call } = api.caller
   const sslData = await createAutomated(api.caller)
   const id = await createResource(api.caller, { sslEnabled: true, sslData })
@@ -74,7 +74,7 @@ test('a client keeps the history of a resource that is gone, and sees nothing of
   expect((await other.call('GET', `/cdn/audit?resource=${id}`)).body).toEqual([])
 })
 
-test('an operator reads the history of all, and is told whether anybody has changed it', async () => {
+test('an operator reads the history of all, and is told whether anybody has changed it (SEC-34)', async () => {
   const operator = await createCaller(api.system.world, 'operator', 'operator')
   await createResource(api.caller)
   await api.system.pass(MINUTE)

@@ -59,7 +59,7 @@ describe.skipIf(!hasTool('pebble'))('against Pebble (Debian package pebble)', ()
     expect(await system.world.store.process(site)).toBeNull()
   })
 
-  test('while a PoP has not got the token the CA is not told to look; then it is, and issues', async () => {
+  test('while a PoP has not got the token the CA is not told to look; then it is, and issues (EDGE-36)', async () => {
     const host = 'late.customer.example'
     await pebble.setAddresses(host, [NODE_ADDRESS])
     const site = await createSite(system, host)

@@ -98,6 +98,7 @@ export function setUpBench(start: Start): Bench {
     origin = http.createServer((request, response) => {
       response.setHeader('x-seen-host', request.headers.host ?? '')
       response.setHeader('x-seen-path', request.url ?? '')
+      if (request.headers['x-to-keep']) response.setHeader('cache-control', 'max-age=86400')
       response.setHeader(
         'x-seen-forwarded',
         JSON.stringify([request.headers['forwarded'], request.headers['x-forwarded-host']]),

@@ -87,10 +87,11 @@ export function challengeSuite(bench: Bench): void {
       expect((await get(host, pathOf(token('a')))).body).toBe(`${token('a')}.${THUMBPRINT}`)
     })
 
-    test('is gone at once when withdrawn, and there at once when pushed after a miss (EDGE-26, EDGE-27)', async () => {
+    test('is gone at once when withdrawn, and there at once when pushed after a miss, whatever the origin said of it (EDGE-26, EDGE-27, SEC-18, SEC-19)', async () => {
       const host = freshHost()
       await configure(host, {})
-      expect((await get(host, pathOf(token('a')))).body).toContain('origin')
+      const miss = await get(host, pathOf(token('a')), { 'x-to-keep': 'yes' })
+      expect([miss.body.includes('origin'), miss.headers['cache-control']]).toEqual([true, 'max-age=86400'])
       await put('tokens', host, tokens(token('a')))
       expect((await get(host, pathOf(token('a')))).body).toContain(THUMBPRINT)
       await put('tokens', host, null)

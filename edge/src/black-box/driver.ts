@@ -45,11 +45,12 @@ export function ask(
     body?: Uint8Array | string
     localAddress?: string
   },
+  address = '127.0.0.1',
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { host, path, method = 'GET', headers = {}, body, localAddress } = options
     const request = http.request(
-      { host: '127.0.0.1', port, method, path, headers: { host, ...headers }, agent: false, localAddress },
+      { host: address, port, method, path, headers: { host, ...headers }, agent: false, localAddress },
       (answer) => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))

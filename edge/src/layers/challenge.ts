@@ -1,29 +1,38 @@
 import { tokenOfPath } from '@wellknown/wire'
 import { plainAnswer, within, type Answer } from '../answer.ts'
 import type { Visit } from '../visit.ts'
-import type { World } from '../world.ts'
+import type { Inner } from '../world.ts'
 
 /** A CA waits about ten seconds; a store that takes longer than this has failed. */
 const STORE_BOUND_MS = 1500
 
 /** RFC 8555 §8.3: a live token of this very host is answered, before any rule is read. Everything else goes on to the
- *  next layer with every protection; only a store that fails is answered here, so that "unknown" is never said in error. */
-export async function challenge(visit: Visit, world: World): Promise<Answer | null> {
-  const { request, url, host } = visit
-  if (request.method !== 'GET' && request.method !== 'HEAD') return null
+ *  next layer with every protection; only a store that fails is answered here, so that "unknown" is never said in error, and a flood of
+ *  unknown tokens, by its host and network. */
+export async function challenge(visit: Visit, world: Inner): Promise<Answer | null> {
+  const { method, url, host, address } = visit
+  if (method !== 'GET' && method !== 'HEAD') return null
   const token = tokenOfPath(url.pathname)
   if (token === null || host === null) return null
+  const flooded = world.misses.areTooMany(host, address)
+  if (flooded && !world.shelf.lookupIsFree) return tooMany()
   const since = world.now()
   let thumbprint: string | null
   try {
-    thumbprint = await within(STORE_BOUND_MS, world.shelf.lookup(host, token, since))
+    const lookup = world.shelf.lookup(host, token, since)
+    // What asks no store cannot be late, and a timer would cost more than it.
+    thumbprint = await (world.shelf.lookupIsFree ? lookup : within(STORE_BOUND_MS, lookup))
   } catch {
     world.witness.note(visit, token, 'unavailable', since)
     return plainAnswer(503, 'The challenge store is not available.', { 'retry-after': '5' })
   }
   const live = thumbprint !== null && world.thumbprints.includes(thumbprint)
   world.witness.note(visit, token, live ? 'answered' : 'unknown', since)
-  if (!live) return null
+  if (!live && flooded) return tooMany()
+  if (!live) {
+    world.misses.count(host, address)
+    return null
+  }
   const body = `${token}.${thumbprint}`
   return {
     status: 200,
@@ -33,6 +42,10 @@ export async function challenge(visit: Visit, world: World): Promise<Answer | nu
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     },
-    body: request.method === 'HEAD' ? null : body,
+    body: method === 'HEAD' ? null : body,
   }
 }
+
+/** Not "unknown": nobody has looked, or nobody will pass it on. */
+const tooMany = (): Answer =>
+  plainAnswer(503, 'Too many unknown tokens were asked for.', { 'retry-after': '10' })

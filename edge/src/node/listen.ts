@@ -2,19 +2,19 @@
 
 import http from 'node:http'
 import https from 'node:https'
-import type { AddressInfo } from 'node:net'
-import type { TLSSocket } from 'node:tls'
-import { hostOf } from '@wellknown/hostname/host'
+import type { AddressInfo, Server, Socket } from 'node:net'
 import { createEdge } from '../edge.ts'
 import { createWitness } from '../witness.ts'
 import { readSettings } from '../settings.ts'
 import { readCountries } from './countries.ts'
 import { createNodeOrigin } from './origin.ts'
 import { readAllowance } from '@wellknown/hostname/address'
-import { createListener, type Listener } from './listener.ts'
+import { limit, LIMITS, type Limits } from './limits.ts'
+import { createListener } from './listener.ts'
 import { openSealKey } from './seal-key.ts'
 import { openShelf } from './shelf.ts'
-import { createTerminator, type NodeTerminator } from './terminator.ts'
+import { createTerminator } from './terminator.ts'
+import { createTlsServer } from './tls-server.ts'
 
 export type NodeEdgeOptions = {
   /** POP, ADMIN_HOST, ADMIN_JWKS, ACME_THUMBPRINTS. */
@@ -34,6 +34,8 @@ export type NodeEdgeOptions = {
   readonly allowPrivateOrigins: readonly string[]
   /** A table of the countries of addresses; without one, countries are not known. */
   readonly countryFile?: string
+  /** Instead of ours, for tests. */
+  readonly limits?: Partial<Limits>
 }
 
 export type NodeEdge = {
@@ -41,14 +43,6 @@ export type NodeEdge = {
   readonly tlsPort: number | null
   readonly adminPort: number | null
   close(): Promise<void>
-}
-
-/** A slow client may take this long over its headers, and over its whole request. */
-const LIMITS = {
-  headersTimeout: 10_000,
-  requestTimeout: 60_000,
-  maxHeaderSize: 16_384,
-  keepAliveTimeout: 5_000,
 }
 
 export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge> {
@@ -74,11 +68,14 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
 
   const listener = createListener(answer)
 
-  const servers: (http.Server | https.Server)[] = []
-  const listen = async (
-    server: http.Server | https.Server,
-    at: { host: string; port: number },
-  ): Promise<number> => {
+  const limits = { ...LIMITS, ...options.limits }
+  const servers: Server[] = []
+  const sockets = new Set<Socket>()
+  const listen = async (server: Server, at: { host: string; port: number }): Promise<number> => {
+    server.on('connection', (socket) => {
+      sockets.add(socket)
+      socket.once('close', () => sockets.delete(socket))
+    })
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen(at.port, at.host, resolve)
@@ -87,74 +84,22 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
     return (server.address() as AddressInfo).port
   }
   const close = async (): Promise<void> => {
-    await Promise.all(
-      servers.map((server) => {
-        server.closeAllConnections()
-        return new Promise((resolve) => server.close(resolve))
-      }),
-    )
+    const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
+    for (const socket of sockets) socket.destroy()
+    await Promise.all(closed)
     shelf.close()
   }
 
   try {
-    const httpPort = await listen(http.createServer(LIMITS, listener), options.http)
-    const tlsPort =
-      options.tls && terminator ? await listen(createTlsServer(terminator, listener), options.tls) : null
-    const adminServer = options.admin && https.createServer({ ...LIMITS, ...options.admin }, listener)
-    const adminPort = options.admin && adminServer ? await listen(adminServer, options.admin) : null
+    const httpPort = await listen(limit(http.createServer(limits, listener), limits), options.http)
+    const tlsServer = terminator && createTlsServer(terminator, listener, limits)
+    const tlsPort = options.tls && tlsServer ? await listen(tlsServer, options.tls) : null
+    const adminServer = options.admin && https.createServer({ ...limits, ...options.admin }, listener)
+    const adminPort =
+      options.admin && adminServer ? await listen(limit(adminServer, limits), options.admin) : null
     return { httpPort, tlsPort, adminPort, close }
   } catch (error) {
     await close()
     throw error
   }
 }
-
-const nameOf = ({ servername }: TLSSocket): string => (typeof servername === 'string' ? servername : '')
-
-function createTlsServer(terminator: NodeTerminator, listener: Listener): https.Server {
-  // A context chosen by SNI does not bind the protocol version, so it is looked at before the first request is answered.
-  const isAllowed = async (socket: TLSSocket): Promise<boolean> => {
-    const versions: readonly string[] = await terminator.versionsFor(nameOf(socket)).catch(() => [])
-    return versions.includes(socket.getProtocol() ?? '')
-  }
-  const server = https.createServer(
-    {
-      ...LIMITS,
-      ALPNProtocols: ['http/1.1'],
-      minVersion: 'TLSv1.2',
-      // A resumed session presents no certificate, and one host's session must not open another's: none is resumed.
-      secureOptions: SSL_OP_NO_TICKET,
-      sessionTimeout: 1,
-      SNICallback: (servername, done) => {
-        terminator.contextFor(servername).then(
-          // Without a context the handshake ends with an alert; an error would only hang up.
-          (context) => done(null, context ?? undefined),
-          () => done(null),
-        )
-      },
-    },
-    (incoming, outgoing) => void answer(incoming, outgoing).catch(() => incoming.socket.destroy()),
-  )
-  async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
-    const socket = incoming.socket as TLSSocket
-    if (!(await isAllowed(socket))) {
-      socket.destroy()
-      return
-    }
-    // RFC 9110 §7.4: a name the handshake's certificate does not speak for is none of this connection's.
-    const name = nameOf(socket)
-    const host = hostOf(incoming.headers.host ?? '')
-    const spoken = host !== null && (host === hostOf(name) || (await terminator.covers(name, host)))
-    if (spoken) listener(incoming, outgoing)
-    else
-      outgoing.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' }).end('Not this connection.\n')
-  }
-  server.on('secureConnection', (socket: TLSSocket) => {
-    void isAllowed(socket).then((allowed) => !allowed && socket.destroy())
-  })
-  server.on('tlsClientError', (_, socket) => socket.destroy())
-  return server
-}
-
-/** OpenSSL's SSL_OP_NO_TICKET. */
-const SSL_OP_NO_TICKET = 0x4000

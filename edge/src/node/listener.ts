@@ -4,7 +4,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
 import type { Readable } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
+import { hostOf } from '@wellknown/hostname/host'
 import { plainAnswer, type Answer } from '../answer.ts'
+import type { Visit } from '../visit.ts'
 import { readTarget } from './request-target.ts'
 import { toNodeStream, toWebStream } from './streams.ts'
 
@@ -12,16 +14,16 @@ export type Incoming = IncomingMessage | Http2ServerRequest
 export type Outgoing = ServerResponse | Http2ServerResponse
 export type Listener = (incoming: Incoming, outgoing: Outgoing) => void
 
-/** Gives every request to `answer`, with its client's address, and writes what comes of it. A request that could be read
- *  two ways is refused before. */
-export function createListener(answer: (request: Request, address: string) => Promise<Answer>): Listener {
+/** Gives every request to `answer` as a visit, and writes what comes of it. A request that could be read two ways is
+ *  refused before. */
+export function createListener(answer: (visit: Visit) => Promise<Answer>): Listener {
   return (incoming, outgoing) => {
-    const request = readRequest(incoming)
-    if (!(request instanceof Request)) {
-      send(plainAnswer(request.status, request.fault, { connection: 'close' }), incoming, outgoing)
+    const visit = readVisit(incoming)
+    if ('fault' in visit) {
+      send(plainAnswer(visit.status, visit.fault, { connection: 'close' }), incoming, outgoing)
       return
     }
-    answer(request, incoming.socket.remoteAddress ?? '').then(
+    answer(visit).then(
       (given) => send(given, incoming, outgoing),
       (error: unknown) => {
         console.error(error instanceof Error ? error.message : String(error))
@@ -33,21 +35,40 @@ export function createListener(answer: (request: Request, address: string) => Pr
 
 type Fault = { readonly status: number; readonly fault: string }
 
-function readRequest(incoming: Incoming): Request | Fault {
+/** What no Request can be made of (Fetch §2.2.1). */
+const FORBIDDEN_METHODS = ['CONNECT', 'TRACE', 'TRACK']
+
+function readVisit(incoming: Incoming): Visit | Fault {
   const target = readTarget(incoming)
   if ('fault' in target) return { status: 400, ...target }
-  const scheme = (incoming.socket as TLSSocket).encrypted ? 'https' : 'http'
-  const { method = 'GET' } = incoming
-  const body = hasBody(incoming) ? toWebStream(incoming) : null
-  try {
-    return new Request(`${scheme}://${target.authority}${target.path}`, {
-      method,
-      headers: headersOf(incoming),
-      ...(body && { body, duplex: 'half' }),
-    })
-  } catch {
-    return { status: 501, fault: 'This method is not served.' }
+  const { method = 'GET', socket } = incoming
+  if (FORBIDDEN_METHODS.includes(method)) return { status: 501, fault: 'This method is not served.' }
+  const scheme = (socket as TLSSocket).encrypted ? 'https' : 'http'
+  const url = URL.parse(`${scheme}://${target.authority}${target.path}`)
+  if (!url) return { status: 400, fault: 'The target cannot be read.' }
+  let request: Request | null = null
+  return {
+    method,
+    url,
+    host: hostOf(url.hostname),
+    address: socket.remoteAddress ?? '',
+    passage: null,
+    header(name) {
+      const value = incoming.headers[name.toLowerCase()]
+      return Array.isArray(value) ? value.join(', ') : (value ?? null)
+    },
+    // Most challenges are answered without.
+    get request() {
+      request ??= createRequest(incoming, method, url)
+      return request
+    },
   }
+}
+
+function createRequest(incoming: Incoming, method: string, url: URL): Request {
+  const body = hasBody(incoming) ? toWebStream(incoming) : null
+  const headers = headersOf(incoming)
+  return new Request(url, { method, headers, ...(body && { body, duplex: 'half' }) })
 }
 
 /** A request with neither length nor coding has no body (RFC 9112 §6.3); a body of GET or HEAD means nothing. */

@@ -3,11 +3,11 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Kind, Self } from '@wellknown/wire'
+import type { Self } from '@wellknown/wire'
 import Database from 'better-sqlite3'
 import { createHitTables, forgetHits, readHits } from '../shelf/hits.ts'
 import type { Held, Shelf } from '../shelf/port.ts'
-import { createTables, letsGo, lookupToken, putDocument, readHeld, type Sql } from '../shelf/sql.ts'
+import { createTables, letsGo, putDocument, readHeld, readTokens, type Sql } from '../shelf/sql.ts'
 import { createHitWriter } from './hit-writer.ts'
 
 function createIdentity(sql: Sql): void {
@@ -51,15 +51,21 @@ export function openShelf(file: string): Shelf & { close(): void } {
     return outcome
   })
   const hits = createHitWriter(database, sql)
-  const seen = rememberHeld(database)
+  const seen = rememberReads<Held | null>(database)
+  const live = rememberReads<ReturnType<typeof readTokens>>(database)
   return {
-    lookup: async (host, token, now) => lookupToken(sql, host, token, now),
+    lookupIsFree: true,
+    async lookup(host, token, now) {
+      const found = live.of(host, () => readTokens(sql, host)).get(token)
+      return found !== undefined && found.expires > now ? found.thumbprint : null
+    },
     async put(push, sha256, nonce, now) {
       const outcome = put.immediate(sql, push, sha256, nonce, now)
-      seen.forget(push.host, push.kind)
+      seen.forget(`${push.host} ${push.kind}`)
+      live.forget(push.host)
       return outcome
     },
-    held: async (host, kind) => seen.of(host, kind, () => readHeld(sql, host, kind)),
+    held: async (host, kind) => seen.of(`${host} ${kind}`, () => readHeld(sql, host, kind)),
     describe: async () => describe(sql),
     note: async (host, hit) => hits.add(host, hit),
     hits: async (host, now) => {
@@ -73,29 +79,34 @@ export function openShelf(file: string): Shelf & { close(): void } {
   }
 }
 
-/** So many documents, none longer than this many characters: what every request asks for again. */
+/** So many answers, and no document longer than this many characters: what every request asks for again. */
 const MOST_SEEN = 1000
 const LONGEST_SEEN = 32_768
 
-/** Documents read before. SQLite says when another process has written; what we write ourselves we forget. */
-function rememberHeld(database: Database.Database) {
+/** What was read before. SQLite says when another process has written; what we write ourselves we forget. */
+function rememberReads<value>(database: Database.Database) {
   const version = database.prepare('PRAGMA data_version').pluck()
-  const seen = new Map<string, Held | null>()
+  const seen = new Map<string, value>()
   let seenAt = version.get()
   return {
-    of(host: string, kind: Kind, read: () => Held | null): Held | null {
+    of(key: string, read: () => value): value {
       const now = version.get()
       if (now !== seenAt) seen.clear()
       seenAt = now
-      const key = `${host} ${kind}`
       const known = seen.get(key)
       if (known !== undefined) return known
-      const held = read()
-      if ((held?.document?.length ?? 0) > LONGEST_SEEN) return held
+      const value = read()
+      if (isLong(value)) return value
       if (seen.size >= MOST_SEEN) seen.clear()
-      seen.set(key, held)
-      return held
+      seen.set(key, value)
+      return value
     },
-    forget: (host: string, kind: Kind): void => void seen.delete(`${host} ${kind}`),
+    forget: (key: string): void => void seen.delete(key),
   }
 }
+
+const isLong = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'document' in value &&
+  String(value.document).length > LONGEST_SEEN

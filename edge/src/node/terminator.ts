@@ -1,36 +1,56 @@
-// TLS with SNI: each name its own certificate, and no certificate for a name means no handshake.
+// TLS with SNI: each name its own certificate, and no certificate for a name means no handshake. However many names are
+// known, only so many are in memory: those asked for last, opened from the shelf when they are.
 
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { hostOf } from '@wellknown/hostname/host'
-import { certificateDocument, type CertificateDocument } from '@wellknown/wire'
+import { certificateDocument } from '@wellknown/wire'
 import { unseal } from '@wellknown/wire/seal'
 import type { Shelf } from '../shelf/port.ts'
 import type { Terminator } from '../world.ts'
+import { findChainFault } from './chain.ts'
 import type { SealKey } from './seal-key.ts'
 
-const MOST_CONTEXTS = 5000
+/** Some tens of kilobytes each. */
+const MOST_CONTEXTS = 2000
 
-export type NodeTerminator = Terminator & {
-  /** For `SNICallback`: the context of this name's newest certificate, or null. */
-  contextFor(servername: string): Promise<SecureContext | null>
-  /** Does the certificate of `servername` speak for `host` as well? */
-  covers(servername: string, host: string): Promise<boolean>
+/** What is served for one name. */
+export type Serving = {
+  readonly context: SecureContext
   /** The TLS versions the host allows. */
-  versionsFor(servername: string): Promise<readonly string[]>
+  readonly versions: readonly string[]
+  /** Does the certificate speak for `host` as well? */
+  covers(host: string): boolean
 }
 
-export function createTerminator(shelf: Shelf, sealKey: SealKey): NodeTerminator {
-  // Insertion order is age. A context is kept by the digest of the push that brought it, so a swap is seen at once.
-  const contexts = new Map<string, { sha256: string; context: SecureContext }>()
+export type NodeTerminator = Terminator & {
+  /** What is served for this name now, or null. Rejects when the shelf fails. */
+  serving(servername: string): Promise<Serving | null>
+}
 
-  const documentOf = async (
-    servername: string,
-  ): Promise<{ sha256: string; document: CertificateDocument } | null> => {
-    const host = hostOf(servername)
-    const held = host === null ? null : await shelf.held(host, 'certificate')
-    if (!held || held.document === null) return null
-    return { sha256: held.sha256, document: certificateDocument.parse(JSON.parse(held.document)) }
+/** `most` names are kept in memory. */
+export function createTerminator(
+  shelf: Pick<Shelf, 'held'>,
+  sealKey: SealKey,
+  most = MOST_CONTEXTS,
+): NodeTerminator {
+  // Insertion order is age. What is kept goes by the digest of the push that brought it, so a swap is seen at once.
+  const kept = new Map<string, { readonly sha256: string; readonly serving: Promise<Serving> }>()
+
+  async function open(host: string, text: string): Promise<Serving> {
+    const { chain, sealedKey, tlsVersions } = certificateDocument.parse(JSON.parse(text))
+    const key = await unseal(sealedKey, host, sealKey.privateKey)
+    const context = createSecureContext({ key, cert: chain, minVersion: 'TLSv1.2' })
+    // Read only where somebody asks for a second name over one connection.
+    let leaf: X509Certificate | null = null
+    return {
+      context,
+      versions: tlsVersions,
+      covers(other) {
+        leaf ??= new X509Certificate(chain)
+        return leaf.checkHost(other) !== undefined
+      },
+    }
   }
 
   return {
@@ -42,35 +62,21 @@ export function createTerminator(shelf: Shelf, sealKey: SealKey): NodeTerminator
       } catch {
         return 'The key is not sealed to this edge and host.'
       }
-      try {
-        const leaf = new X509Certificate(chain)
-        if (!leaf.checkPrivateKey(key)) return 'The key does not belong to the certificate.'
-        if (!leaf.checkHost(host)) return 'The certificate does not cover this host.'
-        return null
-      } catch {
-        return 'The chain is not a PEM certificate.'
-      }
+      return findChainFault(host, chain, key)
     },
-    async contextFor(servername) {
-      const found = await documentOf(servername)
+    async serving(servername) {
       const host = hostOf(servername)
-      if (!found || !host) return null
-      const known = contexts.get(host)
-      if (known?.sha256 === found.sha256) return known.context
-      const key = await unseal(found.document.sealedKey, host, sealKey.privateKey)
-      const context = createSecureContext({ key, cert: found.document.chain, minVersion: 'TLSv1.2' })
-      contexts.delete(host)
-      contexts.set(host, { sha256: found.sha256, context })
-      const oldest = contexts.size > MOST_CONTEXTS ? contexts.keys().next().value : undefined
-      if (oldest !== undefined) contexts.delete(oldest)
-      return context
-    },
-    async covers(servername, host) {
-      const found = await documentOf(servername)
-      return found !== null && new X509Certificate(found.document.chain).checkHost(host) !== undefined
-    },
-    async versionsFor(servername) {
-      return (await documentOf(servername))?.document.tlsVersions ?? []
+      if (host === null) return null
+      const held = await shelf.held(host, 'certificate')
+      const before = kept.get(host)
+      kept.delete(host)
+      if (!held || held.document === null) return null
+      const { sha256, document } = held
+      const now = before?.sha256 === sha256 ? before : { sha256, serving: open(host, document) }
+      kept.set(host, now)
+      const oldest = kept.size > most ? kept.keys().next().value : undefined
+      if (oldest !== undefined) kept.delete(oldest)
+      return now.serving
     },
   }
 }

@@ -11,13 +11,41 @@ const DAY = 24 * 60 * 60_000
 
 /** A self-signed certificate for these names, with its key as PKCS#8 PEM. */
 export async function certificateFor(...names: readonly string[]): Promise<TestCertificate> {
-  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    serialNumber: randomBytes(15).toString('hex').replace(/^./, '5'),
-    name: 'CN=test',
+  return issue(names, null)
+}
+
+/** The same, issued by an intermediate that stands behind it in the chain. */
+export async function chainFor(...names: readonly string[]): Promise<TestCertificate> {
+  const keys = await createKeys()
+  const issuer = await x509.X509CertificateGenerator.createSelfSigned({
+    ...validity(),
+    name: 'CN=intermediate',
     keys,
-    notBefore: new Date(Date.now() - DAY),
-    notAfter: new Date(Date.now() + DAY),
+    extensions: [new x509.BasicConstraintsExtension(true, 0, true)],
+  })
+  const leaf = await issue(names, { subject: issuer.subject, key: keys.privateKey })
+  return { ...leaf, chain: `${leaf.chain}\n${issuer.toString('pem')}\n` }
+}
+
+const createKeys = () => webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
+const validity = () => ({
+  serialNumber: randomBytes(15).toString('hex').replace(/^./, '5'),
+  notBefore: new Date(Date.now() - DAY),
+  notAfter: new Date(Date.now() + DAY),
+})
+
+async function issue(
+  names: readonly string[],
+  issuer: { readonly subject: string; readonly key: webcrypto.CryptoKey } | null,
+): Promise<TestCertificate> {
+  const keys = await createKeys()
+  const certificate = await x509.X509CertificateGenerator.create({
+    ...validity(),
+    subject: 'CN=test',
+    issuer: issuer?.subject ?? 'CN=test',
+    publicKey: keys.publicKey,
+    signingKey: issuer?.key ?? keys.privateKey,
+    signingAlgorithm: ALGORITHM,
     extensions: [new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value })))],
   })
   const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')

@@ -4,8 +4,9 @@ import { HITS, type Hit } from '@wellknown/wire'
 import { afterAll, expect, test } from 'vitest'
 import { challenge } from '../layers/challenge.ts'
 import { createVisit } from '../visit.ts'
+import { createMisses } from '../misses.ts'
 import { createWitness } from '../witness.ts'
-import type { World } from '../world.ts'
+import type { Inner } from '../world.ts'
 import { openShelf } from './shelf.ts'
 
 const HOST = 'www.customer.test'
@@ -32,7 +33,8 @@ test.each(FAILURES)('a note that %s leaves the answer as it is', async (_, note)
   const now = (): number => NOW
   const witness = createWitness({ shelf: { note }, later: () => undefined, now })
   // The cast: the layer asks for nothing else of its world.
-  const world = { shelf: { lookup }, thumbprints: [THUMBPRINT], witness, now } as unknown as World
+  const misses = createMisses(now)
+  const world = { shelf: { lookup }, thumbprints: [THUMBPRINT], witness, misses, now } as unknown as Inner
   const visit = createVisit(new Request(`http://${HOST}/.well-known/acme-challenge/${TOKEN}`), '127.0.0.1')
   expect(await challenge(visit, world)).toMatchObject({ status: 200 })
 })

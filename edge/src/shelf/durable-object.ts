@@ -75,6 +75,7 @@ export function createObjectShelf(namespace: DurableObjectNamespace<HostShelf>):
   // own, under a name that no host has.
   const beside = (host: string) => namespace.getByName(`hits ${host}`)
   return {
+    lookupIsFree: false,
     lookup: async (host, token, now) => at(host).lookup(host, token, now),
     put: async (push, sha256, nonce, now) => {
       const outcome = await at(push.host).put(push, sha256, nonce, now)

@@ -19,6 +19,8 @@ export type Put =
   | { readonly is: 'stale'; readonly held: { readonly epoch: number; readonly rev: number } }
 
 export type Shelf = {
+  /** A lookup that nobody has pushed anything for asks no store: however many there are, none need be refused. */
+  readonly lookupIsFree: boolean
   /** The thumbprint to answer `token` with on this host; null when it is not live at `now`. Rejects when the store fails. */
   lookup(host: string, token: string, now: number): Promise<string | null>
   /** Nonce, revision and write in one atomic block. The same revision with the same content again is `held`. The nonce

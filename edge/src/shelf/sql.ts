@@ -30,6 +30,20 @@ export function lookupToken(sql: Sql, host: string, token: string, now: number):
   return typeof row?.['thumbprint'] === 'string' ? row['thumbprint'] : null
 }
 
+/** All tokens of a host, those past their time too. */
+export function readTokens(
+  sql: Sql,
+  host: string,
+): ReadonlyMap<string, { readonly thumbprint: string; readonly expires: number }> {
+  const rows = sql('SELECT token, thumbprint, expires FROM token WHERE host = ?', host)
+  return new Map(
+    rows.map(({ token, thumbprint, expires }) => [
+      String(token),
+      { thumbprint: String(thumbprint), expires: Number(expires) },
+    ]),
+  )
+}
+
 export function readHeld(sql: Sql, host: string, kind: Kind): Held | null {
   const row = sql('SELECT epoch, rev, sha256, body FROM document WHERE host = ? AND kind = ?', host, kind)[0]
   if (!row) return null

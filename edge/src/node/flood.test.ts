@@ -1,0 +1,177 @@
+// The challenge layer over a shelf that floods, fails and hangs: nobody but the flood itself is worse off.
+
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createEdge } from '../edge.ts'
+import { createVisit } from '../visit.ts'
+import type { World } from '../world.ts'
+
+const HOST = 'www.customer.example'
+const FOLDER = '/.well-known/acme-challenge/'
+const THUMBPRINT = 'T'.repeat(43)
+const LIVE = 'a'.repeat(43)
+
+/** An edge over a shelf that counts its reads, or does as `lookup` does. */
+function startEdge({
+  lookupIsFree = false,
+  lookup = () => {},
+}: {
+  lookupIsFree?: boolean
+  lookup?: () => unknown
+}) {
+  let reads = 0
+  let now = 1_800_000_000_000
+  const never = (): Promise<never> => Promise.reject(new Error('not asked here'))
+  const world: World = {
+    pop: 'pop',
+    adminHost: 'admin.edge.test',
+    keys: new Map(),
+    thumbprints: [THUMBPRINT],
+    shelf: {
+      lookupIsFree,
+      async lookup(host, token) {
+        reads++
+        await lookup()
+        return host === HOST && token === LIVE ? THUMBPRINT : null
+      },
+      held: () => Promise.resolve(null),
+      put: never,
+      describe: never,
+      note: never,
+      hits: never,
+    },
+    witness: { note: () => undefined },
+    origin: { capability: 'any-host', fetch: never },
+    terminator: null,
+    snapshots: null,
+    later: () => undefined,
+    countryOf: null,
+    now: () => now,
+  }
+  const edge = createEdge(world)
+  const visit = (path: string, address = '203.0.113.7', host = HOST) =>
+    edge(createVisit(new Request(`http://${host}${path}`), address))
+  return {
+    visit,
+    reads: () => reads,
+    pass: (milliseconds: number) => void (now += milliseconds),
+    ask: async (token: string, address?: string, host?: string): Promise<number> =>
+      (await visit(FOLDER + token, address, host)).status,
+  }
+}
+
+const UNKNOWN = 'z'.repeat(43)
+
+async function flood({ ask }: ReturnType<typeof startEdge>): Promise<ReadonlySet<number>> {
+  const seen = new Set<number>()
+  for (let at = 0; at < 3_000; at++) seen.add(await ask(`${at}`.padStart(43, 'z'), `203.0.113.${at % 256}`))
+  return seen
+}
+
+describe('a flood of unknown tokens', () => {
+  test('costs bounded reads, and ends at its own network and host (SEC-36)', async () => {
+    const edge = startEdge({})
+    expect(await flood(edge)).toEqual(new Set([404, 503]))
+    expect(edge.reads()).toBe(100)
+    expect(await edge.ask(UNKNOWN, '203.0.113.7', 'other.customer.example'), 'another host').toBe(404)
+    expect(await edge.ask(UNKNOWN, '198.51.100.7'), 'another network').toBe(404)
+    expect(await edge.ask(LIVE, '198.51.100.7'), 'a validator').toBe(200)
+    edge.pass(10_000)
+    expect(await edge.ask(UNKNOWN), 'when it is over').toBe(404)
+  })
+
+  test('leaves a live token answered to its own network where a look costs nothing (SEC-36)', async () => {
+    const edge = startEdge({ lookupIsFree: true })
+    expect(await flood(edge)).toEqual(new Set([404, 503]))
+    expect(await edge.ask(LIVE)).toBe(200)
+  })
+
+  test('is none of those who ask for a live token, however often (EDGE-25)', async () => {
+    const edge = startEdge({})
+    for (let at = 0; at < 1_000; at++) expect(await edge.ask(LIVE)).toBe(200)
+  })
+})
+
+describe('a store', () => {
+  afterEach(() => vi.useRealTimers())
+
+  test('that fails, or says nothing, is a 503 that nobody may keep (EDGE-31)', async () => {
+    vi.useFakeTimers()
+    const failing = startEdge({ lookup: () => Promise.reject(new Error('down')) })
+    const hanging = startEdge({ lookup: () => new Promise(() => undefined) })
+    const answers = Promise.all([failing, hanging].map(({ visit }) => visit(FOLDER + LIVE)))
+    await vi.advanceTimersByTimeAsync(1_500)
+    for (const { status, headers } of await answers) {
+      expect([status, new Headers(headers).get('cache-control')]).toEqual([503, 'no-store'])
+    }
+  })
+
+  test('that knows no such token is believed at once: nothing is waited for (EDGE-21)', async () => {
+    vi.useFakeTimers()
+    // Time stands still: an answer that waits for it never comes.
+    expect(await startEdge({}).ask(UNKNOWN)).toBe(404)
+  })
+})
+
+/** A number below `end` from a seed: the same paths each time. */
+function createDice(seed: number): (end: number) => number {
+  let state = seed
+  return (end) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * end)
+  }
+}
+
+const PIECES = [
+  '/',
+  '//',
+  '.',
+  '..',
+  '..;',
+  '%2e',
+  '%2E%2e',
+  '%2f',
+  '%5c',
+  '\\',
+  '%00',
+  '%0a',
+  ';',
+  '?',
+  '&',
+  '#',
+  '+',
+  '~',
+  'é',
+  '.well-known',
+  '.WELL-KNOWN',
+  'acme-challenge',
+  'acme-challenge/',
+  FOLDER,
+  FOLDER,
+  LIVE,
+  LIVE,
+  UNKNOWN,
+  'a',
+  'x',
+  '=',
+]
+
+test('of ten thousand strange paths none but the live token’s own is answered by the responder (SEC-13)', async () => {
+  const { visit } = startEdge({ lookupIsFree: true })
+  const roll = createDice(7)
+  let answered = 0
+  for (let at = 0; at < 10_000; at++) {
+    const pieces = Array.from({ length: 1 + roll(6) }, () => PIECES[roll(PIECES.length)] ?? '')
+    const path = at % 4 === 0 ? `${FOLDER}${LIVE}${pieces.slice(1).join('')}` : `/${pieces.join('')}`
+    const own = new URL(`http://${HOST}${path}`).pathname === FOLDER + LIVE
+    // Each from a network of its own, so that this is no flood.
+    const { status, body } = await visit(path, `10.${at >> 8}.${at & 255}.1`)
+    expect([path, status, body === `${LIVE}.${THUMBPRINT}`]).toEqual([
+      path,
+      own ? 200 : expect.any(Number),
+      own,
+    ])
+    expect(status === 200).toBe(own)
+    if (own) answered++
+  }
+  expect(answered).toBeGreaterThan(100)
+})
