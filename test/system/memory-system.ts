@@ -68,6 +68,8 @@ export async function startMemorySystem({
   start = Date.now(),
   limits = LETS_ENCRYPT,
   lifetime = NINETY_DAYS,
+  counting = null,
+  houseEvery = HOUSE_EVERY_MS,
   mailServer = true,
   demands = {},
   terminating = [POPS[0]],
@@ -77,7 +79,11 @@ export async function startMemorySystem({
 }: {
   readonly start?: number
   readonly limits?: World['policy']['limits']
-  readonly lifetime?: number
+  readonly lifetime?: Parameters<typeof createMemoryCa>[0]['lifetime']
+  /** The limits that the CA itself counts and refuses by. */
+  readonly counting?: World['policy']['limits']
+  /** Milliseconds between housekeepings, where nothing of the PoPs is open. */
+  readonly houseEvery?: number
   readonly mailServer?: boolean
   readonly demands?: Partial<World['policy']['look']>
   readonly terminating?: readonly string[]
@@ -109,7 +115,7 @@ export async function startMemorySystem({
     const seen = await prober.query(record, 'TXT')
     return seen.is === 'found' ? seen.records : []
   }
-  const ca = await createMemoryCa({ look, texts, lifetime, now: () => time - apart })
+  const ca = await createMemoryCa({ look, texts, lifetime, limits: counting, now: () => time - apart })
   const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: terminating, now })
   const prober = createMemoryProber((address, host, token) => edge.answer(popAt(address), host, token))
   const delegated = new Set<string>()
@@ -234,11 +240,7 @@ export async function startMemorySystem({
         await tick({ ...world, store })
         let busy = false
         while ((await isDue()) && (await runner.turn()) + (await postman.turn()) > 0) busy = true
-        if (
-          first ||
-          time >= end ||
-          time >= houseAt + ((await popsSettled()) ? HOUSE_EVERY_MS : LOOK_EVERY_MS)
-        ) {
+        if (first || time >= end || time >= houseAt + ((await popsSettled()) ? houseEvery : LOOK_EVERY_MS)) {
           await tendPops({ ...world, store })
           await keepHouse({ ...world, store })
           houseAt = time

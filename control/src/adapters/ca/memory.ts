@@ -1,16 +1,22 @@
 // A CA in memory, for tests with time turned by hand. It judges by asking `look` once, and issues real certificates.
 
 import 'reflect-metadata'
-import { createHash, randomBytes, webcrypto } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 import type { Method } from '../../store/records.ts'
-import { CaError, type Authorization, type Ca, type Order, type RenewalInfo } from './port.ts'
+import { createMemoryIssuer } from './memory-issuer.ts'
+import type { Advice, MemoryCa } from './memory-controls.ts'
+import { createMemoryLedger, type LedgerSizes, type Spared } from './memory-ledger.ts'
+import { CaError, type Authorization, type Order, type RenewalInfo } from './port.ts'
+
+export type { MemoryCa } from './memory-controls.ts'
 
 type Held = {
   order: Order
   chain: string | null
   alternate: string | null
   replaces: boolean
+  spared: Spared
   authorizations: {
     url: string
     name: string
@@ -20,94 +26,38 @@ type Held = {
   }[]
 }
 
-export type MemoryCa = Ca & {
-  /** The orders made so far, with how often each was finalized with success. */
-  readonly orders: readonly {
-    readonly names: readonly string[]
-    readonly issued: boolean
-    readonly replaces: boolean
-    readonly profile: string | null
-  }[]
-  /** Those of all orders, oldest first. */
-  readonly authorizations: readonly { readonly name: string; readonly status: Authorization['status'] }[]
-  readonly revoked: readonly string[]
-  /** How each of them was. */
-  readonly revocations: readonly { readonly reason: number; readonly by: 'account' | 'key' }[]
-  /** What it says of renewal from now on. */
-  advise(info: RenewalInfo | null): void
-  /** From now on a name that was validated is not validated again for so many milliseconds, by default for ever. */
-  reuseAuthorizations(period?: number): void
-  /** While it is forgetful it knows none of its orders. */
-  forgetful(is: boolean): void
-  /** Pauses the account: 429 without a time, with a link for the operator; null: lifts it. */
-  pause(link: string | null): void
-  /** While the account is deactivated, it refuses whatever is asked in its name. */
-  deactivateAccount(is: boolean): void
-  /** From now on we have another account. */
-  changeAccount(url: string): void
-  /** From now on it asks for these terms. */
-  changeTerms(url: string): void
-  /** While it is blind, wholly or to one name, it sees no token, and judges so. */
-  blind(is: boolean | string): void
-  /** Refuses orders in these words until an instant (milliseconds). */
-  limit(detail: string, until: number): void
-  /** Answers orders with 503 until an instant (milliseconds); `naming`: and says so by Retry-After. */
-  overload(until: number, naming: boolean): void
-  /** How often it was asked for an order while it was overloaded. */
-  turnedAway(): number
-  /** From now on no order may say that it follows another. */
-  refuseReplaces(): void
-  /** From now on it will not have this profile, although its directory lists it: with the order, or only when the
-   *  signing request comes. */
-  refuseProfile(name: string, when: 'order' | 'finalize'): void
-}
-
 /** What its directory lists. */
 const PROFILES: readonly string[] = ['classic', 'shortlived']
-const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const DAY = 24 * 60 * 60_000
-const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17'
+const END = '-----END CERTIFICATE-----'
+const leafOf = (chain: string): string => chain.slice(0, chain.indexOf(END) + END.length).trim()
 
 const DNS_SUFFIX = '/dns-01'
 
-/** `look` is what the CA's validators see for a token, `texts` the TXT records at a name. Certificates live `lifetime` milliseconds from `now`. */
+/** `look` is what the CA's validators see for a token, `texts` the TXT records at a name. Certificates live
+ *  `lifetime` milliseconds from `now`. `limits` are what it counts and refuses by; null: it counts nothing. */
 export async function createMemoryCa(options: {
   readonly look: (host: string, token: string) => Promise<string | null>
   readonly texts?: (name: string) => Promise<readonly string[]>
-  readonly lifetime: number
+  readonly lifetime: number | ((names: readonly string[]) => number)
+  readonly limits?: LedgerSizes | null
   readonly now: () => number
 }): Promise<MemoryCa> {
-  const { look, texts = async () => [], lifetime, now } = options
+  const { look, texts = async () => [], lifetime, limits = null, now } = options
   const thumbprint = randomBytes(32).toString('base64url')
-  const keys = await webcrypto.subtle.generateKey(EC, true, ['sign', 'verify'])
-  const root = await x509.X509CertificateGenerator.createSelfSigned({
-    serialNumber: '01',
-    name: 'CN=Memory root',
-    keys,
-    notBefore: new Date(now() - DAY),
-    notAfter: new Date(now() + 40_000 * DAY),
-    extensions: [new x509.BasicConstraintsExtension(true)],
-  })
-  // The same key under an older root: the alternate chain.
-  const olderKeys = await webcrypto.subtle.generateKey(EC, true, ['sign', 'verify'])
-  const crossSigned = await x509.X509CertificateGenerator.create({
-    serialNumber: '02',
-    subject: root.subject,
-    issuer: 'CN=Older memory root',
-    notBefore: root.notBefore,
-    notAfter: root.notAfter,
-    signingKey: olderKeys.privateKey,
-    publicKey: root.publicKey,
-    extensions: [new x509.BasicConstraintsExtension(true)],
-  })
+  const sign = await createMemoryIssuer(now)
+  const ledger = limits === null ? null : createMemoryLedger(limits, now)
   const held = new Map<string, Held>()
+  /** Its certificates' names, by the leaf. */
+  const issuedTo = new Map<string, readonly string[]>()
+  const before = new Set<string>()
   const revoked: string[] = []
   const revocations: { reason: number; by: 'account' | 'key' }[] = []
   let account = 'https://ca.test/account/1'
   let deactivated = false
   let terms = 'https://ca.test/terms/1'
   let count = 0
-  let advice: RenewalInfo | null = null
+  let advice: Advice = null
   let refusing = false
   let unwelcome: { name: string; when: 'order' | 'finalize' } | null = null
   let blind: boolean | string = false
@@ -139,21 +89,20 @@ export async function createMemoryCa(options: {
     else if (all.every((one) => one === 'valid')) each.order = { ...each.order, status: 'ready' }
   }
 
-  async function issue(csr: Uint8Array): Promise<Pick<Held, 'chain' | 'alternate'>> {
-    const request = new x509.Pkcs10CertificateRequest(Buffer.from(csr))
-    const alternative = request.extensions.find(({ type }) => type === SUBJECT_ALTERNATIVE_NAME)
-    const leaf = await x509.X509CertificateGenerator.create({
-      serialNumber: randomBytes(16).toString('hex').replace(/^./, '4'),
-      subject: '',
-      issuer: root.subject,
-      notBefore: new Date(now()),
-      notAfter: new Date(now() + lifetime),
-      signingKey: keys.privateKey,
-      publicKey: request.publicKey,
-      extensions: alternative ? [alternative] : [],
+  /** RFC 9773 §4.3: inside the window of what it follows, an order counts nowhere. */
+  function sparedOf(names: readonly string[], replaces: string | null): Spared {
+    const window = replaces === null ? null : adviceFor(replaces)
+    if (window && window.start <= now() && now() < window.end) return 'advised'
+    return before.has(names.join()) ? 'again' : null
+  }
+  function adviceFor(chain: string): RenewalInfo | null {
+    if (typeof advice !== 'function') return advice
+    const { notBefore, notAfter } = new x509.X509Certificate(leafOf(chain))
+    return advice({
+      names: issuedTo.get(leafOf(chain)) ?? [],
+      notBefore: notBefore.getTime(),
+      notAfter: notAfter.getTime(),
     })
-    const chainTo = (top: x509.X509Certificate) => `${leaf.toString('pem')}\n${top.toString('pem')}\n`
-    return { chain: chainTo(root), alternate: chainTo(crossSigned) }
   }
 
   return {
@@ -177,7 +126,13 @@ export async function createMemoryCa(options: {
         authorizations.map(({ name, status }) => ({ name, status })),
       )
     },
-    pause: (link) => void (paused = link),
+    get counted() {
+      return ledger ?? { exceeded: [], paused: new Set<string>() }
+    },
+    pause(link) {
+      paused = link
+      if (link === null) ledger?.unpause()
+    },
     blind: (is) => void (blind = is),
     overload: (until, naming) => void (overloaded = { until, naming }),
     turnedAway: () => turnedAway,
@@ -208,6 +163,16 @@ export async function createMemoryCa(options: {
       }
       if (replaces !== null && refusing) refuse('alreadyReplaced', 409)
       demandAccount()
+      if (names.some((name) => ledger?.paused.has(name))) {
+        const told = { type: 'rateLimited', status: 429, detail: 'paused', secretLink: PAUSE_LINK }
+        throw new CaError({ ...PLAIN, ...told })
+      }
+      const spared = sparedOf(names, replaces)
+      const over = ledger?.admit({ names, spared })
+      if (over) {
+        const told = { type: 'rateLimited', status: 429, detail: `over ${over.limit}`, retryAt: over.until }
+        throw new CaError({ ...PLAIN, ...told })
+      }
       const asked = profile !== null && PROFILES.includes(profile) ? profile : null
       if (unwelcome?.when === 'order' && unwelcome.name === asked) refuse('invalidProfile', 400)
       const url = `https://ca.test/order/${++count}`
@@ -230,7 +195,14 @@ export async function createMemoryCa(options: {
         expires: now() + 7 * DAY,
         retryAt: null,
       }
-      held.set(url, { order, chain: null, alternate: null, authorizations, replaces: replaces !== null })
+      held.set(url, {
+        order,
+        chain: null,
+        alternate: null,
+        authorizations,
+        replaces: replaces !== null,
+        spared,
+      })
       for (const each of held.values()) settle(each)
       return find(url).order
     },
@@ -262,6 +234,7 @@ export async function createMemoryCa(options: {
         ? (await texts(`_acme-challenge.${name}`)).includes(digest)
         : (await look(name, token)) === right
       found.status = saw && blind !== true && blind !== name ? 'valid' : 'invalid'
+      ledger?.countJudged(name, found.status === 'valid')
       if (found.status === 'valid') validated.set(name, now())
       for (const each of held.values()) settle(each)
     },
@@ -271,7 +244,11 @@ export async function createMemoryCa(options: {
       if (each.order.status !== 'ready') refuse('orderNotReady', 403)
       if (unwelcome?.when === 'finalize' && unwelcome.name === each.order.profile)
         refuse('invalidProfile', 400)
-      Object.assign(each, await issue(csr))
+      const { names } = each.order
+      Object.assign(each, await sign(csr, typeof lifetime === 'number' ? lifetime : lifetime(names)))
+      before.add(names.join())
+      issuedTo.set(leafOf(each.chain ?? ''), names)
+      ledger?.countIssued({ names, spared: each.spared })
       each.order = { ...each.order, status: 'valid', certificateUrl: `${each.order.url}/certificate` }
     },
     async certificate(url) {
@@ -281,15 +258,14 @@ export async function createMemoryCa(options: {
       const other = url.replace(/certificate$/, 'alternate')
       return url === other ? { chain: alternate, alternates: [] } : { chain, alternates: [other] }
     },
-    renewalInfo: async () => advice,
+    renewalInfo: async (chain) => adviceFor(chain),
     async deactivate(url) {
       findAuthorization(url).status = 'deactivated'
       for (const each of held.values()) settle(each)
     },
     async revoke(chainPem, reason, by) {
       if (!by) demandAccount()
-      const serial = new x509.X509Certificate(chainPem.split(/(?<=-----END CERTIFICATE-----)/)[0] ?? '')
-        .serialNumber
+      const serial = new x509.X509Certificate(leafOf(chainPem)).serialNumber
       if (revoked.includes(serial)) return
       revoked.push(serial)
       revocations.push({ reason, by: by ? 'key' : 'account' })
@@ -297,4 +273,5 @@ export async function createMemoryCa(options: {
   }
 }
 
+const PAUSE_LINK = 'https://portal.ca.test/unpause?jwt=secret'
 const PLAIN = { status: null, retryAt: null, subproblems: [], location: null, secretLink: null } as const
