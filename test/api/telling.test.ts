@@ -86,6 +86,20 @@ describe('webhooks', () => {
     expect(new Set(webhooks.posts.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
   })
 
+  test.each([
+    [3 * HOUR, 3 * HOUR],
+    [30 * DAY, DAY],
+  ])('a busy endpoint that asks for %d ms is left alone for %d', async (retryAfter, wait) => {
+    const { id } = await create()
+    const { world, webhooks } = api.system
+    webhooks.answer(URL, { is: 'answered', status: 503, milliseconds: 3, detail: 'busy', retryAfter })
+    await world.store.addNotice(noticeFor(api.caller.client, world.now()))
+    await api.system.pass(wait + MINUTE)
+    const [{ tries }] = await deliveries(id)
+    expect(tries).toHaveLength(2)
+    expect(Date.parse(tries[1].at) - Date.parse(tries[0].at)).toBeGreaterThanOrEqual(wait)
+  })
+
   test('an endpoint that fails for days, or says 410 Gone, is switched off with a notice, and can be switched on again', async () => {
     const { id } = await create()
     const { world, webhooks } = api.system

@@ -104,8 +104,14 @@ async function post(world: World, delivery: LeasedDelivery): Promise<DeliveryOut
   }
   // Who asks for a test is waiting for the answer, not for the next day.
   if (wait === undefined || told.type === 'webhook.test') return { delivery, status: 'failed', entry }
-  return { delivery, status: 'waiting', again: world.now() + wait, entry }
+  return { delivery, status: 'waiting', again: world.now() + Math.max(wait, askedFor(answer)), entry }
 }
+
+/** How long an endpoint that is busy asks us to wait: believed for a day at most. */
+const askedFor = (answer: WebhookAnswer): number =>
+  answer.is === 'answered' && (answer.status === 429 || answer.status === 503)
+    ? Math.min(answer.retryAfter ?? 0, DAY)
+    : 0
 
 /** Why this endpoint is switched off now; null: it is not. */
 function faultOf(

@@ -84,6 +84,15 @@ test('what arrives verifies with the library under each live secret, and with no
   expect(() => new Webhook(fresh ?? '').verify(body.replace('1', '2'), given)).toThrow()
 })
 
+test.each([
+  ['7', 7000],
+  ['no time', undefined],
+])('a busy endpoint that says Retry-After: %s asks for %s ms', async (said, milliseconds) => {
+  handle = (_, response) => void response.writeHead(503, { 'retry-after': said }).end()
+  const answer = await webhooks().post(postTo(url()))
+  expect(answer.is === 'answered' && answer.retryAfter).toBe(milliseconds)
+})
+
 describe('no way into the operator’s network', () => {
   const nothing = () => false
   test.each(['https://127.0.0.1/', 'https://[::1]/', 'https://10.0.0.1/', 'https://169.254.169.254/'])(

@@ -52,8 +52,9 @@ export function createHttpWebhooks({ allowed, overHttp, caPem, patience }: Webho
         ...(caPem !== null && { ca: caPem }),
       })
       try {
-        const { status, beginning } = await exchange(request, body)
-        return answer({ is: 'answered', status }, beginning)
+        const { status, beginning, retryAfter } = await exchange(request, body)
+        const later = waitOf(retryAfter)
+        return answer({ is: 'answered', status, ...(later !== null && { retryAfter: later }) }, beginning)
       } catch (error) {
         if (error instanceof RefusedAddress) return answer({ is: 'refused' }, NOT_PUBLIC)
         return answer({ is: 'unreachable' }, reasonOf(error))
@@ -62,7 +63,10 @@ export function createHttpWebhooks({ allowed, overHttp, caPem, patience }: Webho
   }
 }
 
-type Told = { is: 'answered'; status: number } | { is: 'unreachable' } | { is: 'refused' }
+type Told =
+  | { is: 'answered'; status: number; retryAfter?: number }
+  | { is: 'unreachable' }
+  | { is: 'refused' }
 const NOT_PUBLIC = 'The URL does not lead to a public address.'
 
 /** Resolves as the system does, and gives only addresses that may be touched. */
@@ -78,15 +82,30 @@ const lookupOnly =
     })
   }
 
+type Exchanged = {
+  readonly status: number
+  readonly beginning: string
+  readonly retryAfter: string | null
+}
+
+/** Seconds or a date, in milliseconds from now; null: nothing that makes sense. */
+function waitOf(header: string | null): number | null {
+  if (header === null) return null
+  const wait = /^\d{1,9}$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now()
+  return Number.isFinite(wait) ? Math.max(0, wait) : null
+}
+
 /** The answer's status and beginning; the rest is not waited for. */
-function exchange(request: http.ClientRequest, body: string): Promise<{ status: number; beginning: string }> {
+function exchange(request: http.ClientRequest, body: string): Promise<Exchanged> {
   return new Promise((give, fail) => {
     request.on('error', fail)
     request.on('response', (response) => {
       const parts: Buffer[] = []
       let length = 0
       const done = (): void => {
-        give({ status: response.statusCode ?? 0, beginning: Buffer.concat(parts).toString('utf8') })
+        const beginning = Buffer.concat(parts).toString('utf8')
+        const retryAfter = response.headers['retry-after'] ?? null
+        give({ status: response.statusCode ?? 0, beginning, retryAfter })
         request.destroy()
       }
       response.on('data', (part: Buffer) => {
