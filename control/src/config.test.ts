@@ -226,6 +226,29 @@ describe('DNS-01', () => {
   })
 })
 
+describe('Cloudflare for a worker’s certificates', () => {
+  const cloud = { CLOUDFLARE_POP: 'cloud', CLOUDFLARE_ZONE_ID: 'a'.repeat(32), CLOUDFLARE_API_TOKEN: 'x' }
+
+  test('is left out by default, and needs a zone and a token', () => {
+    expect(readConfig(NEEDED).customHostnames).toBeNull()
+    expect(readConfig({ ...NEEDED, ...cloud }).customHostnames).toEqual({
+      pop: 'cloud',
+      apiUrl: 'https://api.cloudflare.com/client/v4',
+      zone: 'a'.repeat(32),
+      token: 'x',
+    })
+    expect(faultsOf({ CLOUDFLARE_POP: 'cloud' })).toHaveLength(2)
+  })
+
+  test.each<readonly [what: string, env: Environment, setting: string]>([
+    ['an API in the clear', { ...cloud, CLOUDFLARE_API_URL: 'http://x' }, 'CLOUDFLARE_API_URL'],
+    ['a zone by its name', { ...cloud, CLOUDFLARE_ZONE_ID: 'cdn.example' }, 'CLOUDFLARE_ZONE_ID'],
+    ['a token of two words', { ...cloud, CLOUDFLARE_API_TOKEN: 'a b' }, 'CLOUDFLARE_API_TOKEN'],
+  ])('%s is named', (_, env, setting) => {
+    expect(faultsOf(env)).toEqual([expect.stringContaining(setting)])
+  })
+})
+
 test('a CNAME and an origin are demanded on the operator’s word only', () => {
   expect(readConfig(NEEDED).policy.look).toEqual({
     requireCname: false,

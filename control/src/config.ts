@@ -13,6 +13,7 @@ import {
 import { readAcme, type Acme } from './settings/acme.ts'
 import { readApiRate, readEvents } from './settings/api.ts'
 import { readAllowance } from '@wellknown/hostname/address'
+import { readCustomHostnames, type CustomHostnamesSettings } from './settings/custom-hostnames.ts'
 import { readDns, type Dns } from './settings/dns.ts'
 import { readFiles, type Files } from './settings/files.ts'
 import { readLook } from './settings/look.ts'
@@ -37,6 +38,7 @@ export type Config = Files & {
   readonly probeAllowLoopback: boolean
   /** Null: DNS-01 is not offered. */
   readonly dns: Dns | null
+  readonly customHostnames: CustomHostnamesSettings | null
   readonly policy: Policy
   /** Null: no mail server. */
   readonly mail: MailSettings | null
@@ -94,6 +96,7 @@ export function readConfig(env: Environment): Config {
     probePort,
     probeAllowLoopback: flag('PROBE_ALLOW_LOOPBACK'),
     dns: readDns(settings),
+    customHostnames: readCustomHostnames(settings, edges),
     policy: {
       retryAfter: duration('RETRY_AFTER', 15 * MINUTE),
       ...readPace(settings),

@@ -6,7 +6,10 @@ import { hashOfToken } from './actions/issue-token.ts'
 import { createAcmeCa } from './adapters/ca/acme.ts'
 import type { Ca } from './adapters/ca/port.ts'
 import { createWatchedCa } from './work/watched-ca.ts'
+import { createCloudflareHostnames } from './adapters/custom-hostnames/cloudflare.ts'
+import { createEdgeWithCustomHostnames } from './adapters/edge/custom-hostnames.ts'
 import { createHttpEdge } from './adapters/edge/http.ts'
+import type { Edge } from './adapters/edge/port.ts'
 import { createSmtpMail } from './adapters/mail/smtp.ts'
 import { createNodeProber } from './adapters/prober/node.ts'
 import { createHttpWebhooks } from './adapters/webhook/http.ts'
@@ -55,7 +58,7 @@ export async function openWorld(
         store,
         now,
       ),
-      edge: createHttpEdge({ key: secrets.signingKey, now }),
+      edge: await openEdge(config, createHttpEdge({ key: secrets.signingKey, now }), now),
       prober: createNodeProber({
         resolvers: config.resolvers,
         port: config.probePort,
@@ -76,6 +79,14 @@ export async function openWorld(
     await store.close()
     throw error
   }
+}
+
+/** One PoP's TLS may be terminated by Cloudflare. */
+async function openEdge({ customHostnames }: Config, edge: Edge, now: () => number): Promise<Edge> {
+  if (customHostnames === null) return edge
+  const { pop, ...options } = customHostnames
+  const hostnames = createCloudflareHostnames({ ...options, now })
+  return createEdgeWithCustomHostnames(edge, { pop, hostnames, now })
 }
 
 /** The first client, once: a database that has one is left as it is. */
