@@ -135,7 +135,7 @@ test('with one edge stopped a certificate waits, says for whom, and goes on once
   const [stopped = '', out = '', back = ''] = readScripts('One edge is stopped')
   await own.type(stopped)
   await own.waitFor(({ label, problems }) => label === 'Held' && problems.some(names('worker')))
-  expect(demo.output()).toContain('Held, at the cost of no attempt: The edge worker has not confirmed')
+  await demo.said('Held, at the cost of no attempt: The edge worker has not confirmed')
   await own.type(out)
   await own.waitFor(({ label }) => label === 'Success')
   await own.type(back)
