@@ -136,7 +136,13 @@ const ROOMS = [
   ],
   [
     'control/src/options',
-    ['@wellknown/', 'control/src/compiled-patterns.ts', 'control/src/store/records.ts', 'zod'],
+    [
+      '@wellknown/',
+      'control/src/compiled-patterns.ts',
+      'control/src/store/abilities-port.ts',
+      'control/src/store/records.ts',
+      'zod',
+    ],
     'an option is checked and compiled without a look at anything else',
   ],
   [

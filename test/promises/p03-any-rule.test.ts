@@ -20,6 +20,7 @@ type Given = {
 const answer = (code: number, body = 'a rule of the customer') => ({
   force_return: { enabled: true, code, body },
 })
+const NOBODY = { enabled: true, policy_type: 'deny', excepted_values: ['192.0.2.0/24'] }
 const TO_HTTPS = { redirect_http_to_https: { enabled: true, value: true } }
 /** The product page's own example of what breaks issuance elsewhere. */
 const NON_STATIC = '((?!(jpeg|gif|png|pdf|jpg|css|js|woff|woff2|ttf)).)*$'
@@ -49,6 +50,25 @@ const CASES: Readonly<Record<string, Given>> = {
     unknown: [302, 302],
   },
   'a redirect to HTTPS, which waits for the certificate': LED,
+  'lists that keep everybody out, by address and by what asks': {
+    options: { ip_address_acl: NOBODY, user_agent_acl: { ...NOBODY, excepted_values: ['~^Nobody'] } },
+    ...BLOCKED,
+  },
+  'methods, a rewrite and headers that spare nothing': {
+    options: {
+      allowedHttpMethods: { enabled: true, value: ['POST'] },
+      rewrite: { enabled: true, body: '/(.*) /elsewhere/$1', flag: 'last' },
+      static_response_headers: {
+        enabled: true,
+        value: [{ name: 'Content-Type', value: ['text/html'], always: true }],
+      },
+      response_headers_hiding_policy: { enabled: true, mode: 'hide', excepted: [] },
+      block_unknown_challenges: { enabled: true, value: true },
+    },
+    before: 405,
+    after: [405, 405],
+    unknown: [405, 405],
+  },
   'a block on the whole resource': { options: answer(403), ...BLOCKED },
 }
 

@@ -73,6 +73,7 @@ export async function startMemorySystem({
   mailServer = true,
   demands = {},
   terminating = [POPS[0]],
+  countries = POPS,
   issuance = { profile: null, preferredRoot: null },
   databaseFile = ':memory:',
   meter = createMeter({ own: false }),
@@ -87,6 +88,7 @@ export async function startMemorySystem({
   readonly mailServer?: boolean
   readonly demands?: Partial<World['policy']['look']>
   readonly terminating?: readonly string[]
+  readonly countries?: readonly string[]
   readonly issuance?: World['policy']['issuance']
   readonly databaseFile?: string
   /** Sees what the control plane's would. */
@@ -116,7 +118,7 @@ export async function startMemorySystem({
     return seen.is === 'found' ? seen.records : []
   }
   const ca = await createMemoryCa({ look, texts, lifetime, limits: counting, now: () => time - apart })
-  const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: terminating, now })
+  const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: terminating, countries, now })
   const prober = createMemoryProber((address, host, token) => edge.answer(popAt(address), host, token))
   const delegated = new Set<string>()
   const dns = createMemoryDns((name, values) => publish(name, values))

@@ -7,7 +7,8 @@ import { demandHstsConfirmation } from './confirm-hsts.ts'
 import { checkDelegation, wantsDns01 } from './dns01.ts'
 import { findGroup, nameTaken, type NewResourceWish } from './create-resource.ts'
 import { readSecondaryNames } from './names.ts'
-import { checkOptions } from './options.ts'
+import { demandCountries } from './not-applied.ts'
+import { checkOptions, checkShare } from './options.ts'
 import { proveNames } from './prove-names.ts'
 import { notFound, Refusal } from './refusal.ts'
 import { rehearse } from './rehearse.ts'
@@ -125,7 +126,7 @@ function activity({ active }: ResourceWish, { resource }: Saved) {
 /** Reads a wish; what it changes follows from the row it meets. Throws a Refusal, here and when it meets one. */
 async function readChange(
   world: World,
-  { resource: { client, cname } }: Saved,
+  { resource: { id, client, cname } }: Saved,
   wish: ResourceWish,
   whole: boolean,
 ): Promise<(from: Resource) => Partial<Resource>> {
@@ -139,9 +140,12 @@ async function readChange(
     ...(wish.name !== undefined && { name: wish.name }),
     ...(wish.description !== undefined && { description: wish.description }),
   }
+  await demandCountries(world, wish.options)
+  const rules = wish.options === undefined ? [] : await world.store.rules(id)
   return (from) => {
     const options = wish.options === undefined ? null : mergeOptions(from.options, wish.options ?? {}, whole)
     if (options) checkOptions(options)
+    if (options) checkShare(options, rules, 'options')
     return {
       ...plain,
       ...(options && { options }),

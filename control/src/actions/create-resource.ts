@@ -3,7 +3,8 @@ import type { OriginGroup, Options, Protocol, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { chooseCertificate, type Choice, type Chosen } from './choose-certificate.ts'
 import { readName, readSecondaryNames } from './names.ts'
-import { checkOptions } from './options.ts'
+import { demandCountries } from './not-applied.ts'
+import { checkOptions, checkShare } from './options.ts'
 import { checkDelegation } from './dns01.ts'
 import { findOriginFault } from './origins.ts'
 import { proveNames } from './prove-names.ts'
@@ -31,6 +32,8 @@ export async function createResource(world: World, client: number, wish: NewReso
   const secondaryHostnames = readSecondaryNames(world, cname, wish.secondaryHostnames ?? [])
   const options = wish.options ?? {}
   checkOptions(options)
+  checkShare(options, [], 'options')
+  await demandCountries(world, options)
   await checkDelegation(world, options, [cname, ...secondaryHostnames])
   const draft = {
     client,

@@ -1,8 +1,9 @@
 // Options of resources and rules: all are kept as they came; those that somebody heeds are checked.
 
-import { findFaults, isCompiled, isHeeded, isOn } from '../options/options.ts'
-import type { Options } from '../store/records.ts'
-import { Refusal } from './refusal.ts'
+import { findFaults } from '../options/options.ts'
+import { findShareFault } from '../options/share.ts'
+import type { Options, Rule } from '../store/records.ts'
+import { Refusal, refuseField } from './refusal.ts'
 
 /** A body may be wrong in thousands of places; the first tell enough. */
 const MOST_FAULTS = 20
@@ -18,9 +19,8 @@ export function checkOptions(options: Options): void {
   throw new Refusal(400, { errors })
 }
 
-/** The options that are switched on and kept, but not applied by our edges. */
-export function findNotApplied(options: Options): readonly string[] {
-  return Object.keys(options).filter(
-    (name) => isOn(options[name]) && !isHeeded(name) && !isCompiled(name, options),
-  )
+/** An edge holds the tables and documents of every resource, so that each has its share. `field`: what was being saved. */
+export function checkShare(options: Options, rules: readonly Rule[], field: 'rule' | 'options'): void {
+  const fault = findShareFault(options, rules)
+  if (fault !== null) throw refuseField(field, fault)
 }

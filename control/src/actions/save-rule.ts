@@ -1,12 +1,11 @@
-import { MOST_TABLE_BYTES, sizeOf } from '@wellknown/patterns'
-import { compileOnce } from '../compiled-patterns.ts'
 import type { Clash } from '../store/port.ts'
 import type { Options, Protocol, Rule } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { demandTable } from './check-rule.ts'
 import { findGroup } from './create-resource.ts'
 import { findResource } from './change-resource.ts'
-import { checkOptions } from './options.ts'
+import { demandCountries } from './not-applied.ts'
+import { checkOptions, checkShare } from './options.ts'
 import { notFound, refuseField, refuseObject, type Refusal } from './refusal.ts'
 
 export type RuleWish = {
@@ -30,13 +29,14 @@ export async function createRule(
   resource: number,
   wish: RuleWish & { readonly name: string; readonly rule: string },
 ): Promise<Rule> {
-  await findResource(world, client, resource)
+  const { resource: of } = await findResource(world, client, resource)
   const rules = await world.store.rules(resource)
   if (rules.length >= MOST_RULES) throw refuseObject(`A resource has at most ${MOST_RULES} rules.`)
   const ruleType = wish.ruleType ?? 0
   demandTable(wish.rule, ruleType)
   const options = wish.options ?? {}
   checkOptions(options)
+  await demandCountries(world, options)
   const made = await world.store.createRule(
     {
       resource,
@@ -50,7 +50,7 @@ export async function createRule(
       options,
     },
     world.now(),
-    checkTables,
+    (all) => checkShare(of.options, all, 'rule'),
   )
   return unlessTaken(made)
 }
@@ -64,11 +64,13 @@ export async function changeRule(
   wish: RuleWish,
   { whole }: { readonly whole: boolean },
 ): Promise<Rule> {
+  const { resource: of } = await findResource(world, client, resource)
   const before = await findRule(world, client, resource, id)
   const renewed = wish.rule !== undefined || wish.ruleType !== undefined
   if (renewed) demandTable(wish.rule ?? before.rule, wish.ruleType ?? before.ruleType)
   const options = wish.options && (whole ? wish.options : { ...before.options, ...wish.options })
   if (options) checkOptions(options)
+  await demandCountries(world, wish.options)
   const changed = await world.store.updateRule(
     resource,
     id,
@@ -86,7 +88,7 @@ export async function changeRule(
     },
     world.now(),
     // What makes nothing larger is never refused.
-    renewed || wish.active === true ? checkTables : undefined,
+    renewed || options || wish.active === true ? (all) => checkShare(of.options, all, 'rule') : undefined,
   )
   if (changed === null) throw notFound()
   return unlessTaken(changed)
@@ -104,21 +106,6 @@ export async function findRule(world: World, client: number, resource: number, i
   const rule = (await world.store.rules(resource)).find((each) => each.id === id)
   if (!rule) throw notFound()
   return rule
-}
-
-/** An edge holds the tables of every resource in memory, so that each has its share. */
-function checkTables(rules: readonly Rule[]): void {
-  let bytes = 0
-  for (const { rule, ruleType } of rules.filter(({ active }) => active)) {
-    const compiled = compileOnce(rule, ruleType)
-    if (compiled.ok) bytes += sizeOf(compiled.table)
-  }
-  if (bytes <= MOST_TABLE_BYTES) return
-  throw refuseField(
-    'rule',
-    `The patterns of this resource's active rules would need ${bytes} bytes together; they may have ${MOST_TABLE_BYTES}. ` +
-      'Give a simpler pattern, or switch a rule off.',
-  )
 }
 
 async function groupId(world: World, client: number, id: number | null): Promise<number | null> {

@@ -81,14 +81,11 @@ export function compileOptions(options: Options): EdgeOptions {
   return Object.assign({}, ...compiled) as EdgeOptions
 }
 
-/** Is it one that edges apply, and of a shape that they can run? */
-export function isCompiled(name: string, options: Options): name is EdgeOption {
-  const schema = Object.entries(APPLIED).find(([known]) => known === name)?.[1]
-  return schema?.safeParse(options[name]).success === true
-}
+/** Is it one that edges apply? */
+export const isApplied = (name: string): name is EdgeOption => Object.hasOwn(APPLIED, name)
 
 /** Is it one that the control plane itself heeds, on a resource? */
-export const isHeeded = (name: string): boolean => name in HEEDED
+export const isHeeded = (name: string): boolean => Object.hasOwn(HEEDED, name)
 
 const switchedOn = z.object({ enabled: z.literal(true), value: z.unknown().optional() })
 

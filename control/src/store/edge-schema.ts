@@ -1,6 +1,7 @@
 // The tables of PoPs and of what they hold, for SQLite. The migrations say why each index exists.
 
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Abilities } from './abilities-port.ts'
 import type * as row from './records.ts'
 
 type Kind = row.Wanted['kind']
@@ -79,3 +80,8 @@ export const observation = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.host, table.pop] })],
 )
+
+export const popAbility = sqliteTable('pop_ability', {
+  pop: text('pop').primaryKey(),
+  abilities: json('abilities').$type<Abilities>().notNull(),
+})

@@ -1,5 +1,6 @@
 // The store over one SQLite file.
 
+import { abilitiesIn } from './abilities.ts'
 import { alarmsIn } from './alarms.ts'
 import { budgetIn } from './budget.ts'
 import { certificatesIn } from './certificates.ts'
@@ -31,6 +32,7 @@ export function openStore(file: string): Store {
   return {
     ...tasksIn(orm),
     ...timeIn(orm),
+    ...abilitiesIn(orm),
     ...alarmsIn(orm),
     ...budgetIn(orm),
     ...challengeHitsIn(orm),

@@ -3,6 +3,7 @@
 import type { Alarms } from './alarms-port.ts'
 import type { BudgetLedger, Debit } from './budget-port.ts'
 import type { ChallengeHits } from './challenge-hits-port.ts'
+import type { PopAbilitiesStore } from './abilities-port.ts'
 import type { ChallengeValues } from './challenge-values-port.ts'
 import type * as row from './records.ts'
 import type { Events } from './events-port.ts'
@@ -83,6 +84,7 @@ type Groups = Alarms &
   KeyedRequests &
   MeasureStore &
   Notices &
+  PopAbilitiesStore &
   PopTable &
   SealedKeys &
   TimeStore

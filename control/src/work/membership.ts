@@ -1,7 +1,8 @@
 // Which PoPs gates wait for. A PoP is `in`, `catching-up` or `out`: silent for longer than the bound it goes out, and it
 // comes back only after it holds everything that is wanted and was seen answering with it.
 
-import { WIRE, type Self } from '@wellknown/wire'
+import { FIRST_OPTIONS, WIRE, type Self } from '@wellknown/wire'
+import type { Abilities } from '../store/abilities-port.ts'
 import type { Pop } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { catchUp } from './catch-up.ts'
@@ -67,10 +68,19 @@ async function tend(world: World, pop: Pop, signal: AbortSignal | null): Promise
     ...(behind && { membership: 'catching-up' as const, since: now }),
   }
   await store.updatePop(pop.name, seen)
+  await store.saveAbilities(pop.name, abilitiesOf(self))
   const known = { ...pop, ...seen }
   if (known.membership !== 'in') await catchUp(world, known, signal)
   else await movePop(world, pop, 'in', faultOfClock(skew))
 }
+
+/** An edge of the first version does not say what it applies. */
+const abilitiesOf = ({ options, originCapability, countries, sealKey }: Self): Abilities => ({
+  options: options ?? FIRST_OPTIONS,
+  anyHost: originCapability === 'any-host',
+  countries: countries ?? false,
+  tls: sealKey !== null,
+})
 
 /** Why a PoP that answers is not to be counted; null: nothing is in the way. */
 function findUnfit({ ca }: Pick<World, 'ca'>, { name }: Pop, self: Self): string | null {

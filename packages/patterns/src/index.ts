@@ -11,4 +11,4 @@ export { fractionOf, percentOf, prove, proveLengths, type Kind, type Proof, type
 export { loadTable, MalformedTable, matches, type LoadedTable, type PatternTable } from './run.ts'
 export { sizeOf } from './table.ts'
 export { compileCaptures, sizeOfCaptures, type CompiledCaptures } from './captures.ts'
-export { findGroups, loadCaptures, type LoadedCaptures } from './run-captures.ts'
+export { findGroups, loadCaptures, type CaptureTable, type LoadedCaptures } from './run-captures.ts'

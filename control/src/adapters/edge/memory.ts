@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import {
+  edgeOptions,
   HITS,
   WIRE,
   type Hit,
@@ -31,10 +32,12 @@ export type MemoryEdge = Edge & {
   setReachable(pop: string, reachable: boolean): void
 }
 
-/** PoPs that answer for this thumbprint only. `terminates` names those that serve TLS. */
+/** PoPs that answer for this thumbprint only. `terminates` names those that serve TLS, as Node does; the others are as workers. */
 export function createMemoryEdge(options: {
   readonly thumbprint: string
   readonly terminates: readonly string[]
+  /** Those that can tell a visitor's country; all, unless said otherwise. */
+  readonly countries?: readonly string[]
   readonly now: () => number
 }): MemoryEdge {
   const shelves = new Map<string, Shelf>()
@@ -91,7 +94,10 @@ export function createMemoryEdge(options: {
       if (away.has(pop.name)) return silent
       const sealKey = options.terminates.includes(pop.name) ? SEAL_KEY : null
       const identity = { pop: pop.name, wire: WIRE, now: now() }
-      return { ...identity, adminKeys: [], thumbprints: [thumbprint], sealKey, originCapability: 'any-host' }
+      const originCapability = sealKey ? 'any-host' : 'own-host'
+      const countries = options.countries?.includes(pop.name) ?? true
+      const able = { originCapability, countries, options: Object.keys(edgeOptions.shape) } as const
+      return { ...identity, adminKeys: [], thumbprints: [thumbprint], sealKey, ...able }
     },
     async readBack(pop, _, host, token) {
       if (away.has(pop.name)) return silent

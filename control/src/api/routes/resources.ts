@@ -4,11 +4,13 @@ import { changeResource, findResource } from '../../actions/change-resource.ts'
 import { createResource } from '../../actions/create-resource.ts'
 import { deleteResource } from '../../actions/delete-resource.ts'
 import { slipsOf } from '../../actions/names.ts'
-import { findNotApplied } from '../../actions/options.ts'
+import { listNotApplied, namesNotApplied } from '../../actions/not-applied.ts'
 import type { Saved } from '../../store/records.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
+import { tellNotApplied } from '../not-applied-header.ts'
 import { answer, body, EMPTY, FAULTS, id, list, renderListOf } from '../schemas/common.ts'
+import { notApplied, renderNotApplied } from '../schemas/not-applied.ts'
 import {
   readResource,
   renderResource,
@@ -69,6 +71,17 @@ const changing = (method: 'put' | 'patch') =>
     },
     responses: { ...FAULTS, 200: answer('The resource.', resource) },
   })
+const readNotApplied = createRoute({
+  method: 'get',
+  path: `${one}/not_applied`,
+  tags,
+  summary: 'The options of a CDN resource and its rules that edges do not apply, and why',
+  description:
+    'Options that are switched on, those of active rules too. Every option is kept as it came; X-Wellknown-Not-Applied names ' +
+    'those of this list with each answer to a change.',
+  request: { params },
+  responses: { ...FAULTS, 200: answer('The options.', notApplied) },
+})
 const deleteOne = createRoute({
   method: 'delete',
   path: one,
@@ -115,13 +128,17 @@ export function addResources(app: App, world: World): void {
       ...readResource(wish),
     })
     context.set('made', made.resource.id)
-    tellNotApplied(context, made)
+    tellNotApplied(context, await namesNotApplied(world, made.resource))
     warn(context, slipsOf(made))
     return context.json(await render(made), 201)
   })
   app.openapi(readOne, async (context) => {
     const found = await findResource(world, context.get('token').client, context.req.valid('param').id)
     return context.json(await render(found), 200)
+  })
+  app.openapi(readNotApplied, async (context) => {
+    const found = await findResource(world, context.get('token').client, context.req.valid('param').id)
+    return context.json({ not_applied: [...(await listNotApplied(world, found))].map(renderNotApplied) }, 200)
   })
   for (const method of ['put', 'patch'] as const) {
     app.openapi(changing(method), async (context) => {
@@ -139,7 +156,7 @@ export function addResources(app: App, world: World): void {
         detach ? { ...wish, sslData: null } : wish,
         { whole, dryRun },
       )
-      tellNotApplied(context, saved)
+      tellNotApplied(context, await namesNotApplied(world, saved.resource))
       const slips = wish.secondaryHostnames ? slipsOf(saved) : []
       warn(context, renamed ? [RETIRED, ...slips] : slips)
       return context.json(await render(saved), 200)
@@ -154,10 +171,4 @@ export function addResources(app: App, world: World): void {
 /** Sentences for the customer, to be shown with the answer. */
 function warn(context: Context, sentences: readonly string[]): void {
   if (sentences.length > 0) context.header('x-wellknown-warning', sentences.join(' ').slice(0, 2000))
-}
-
-/** Options that are kept but that our edges do not apply are named, so that nobody waits for them. */
-function tellNotApplied(context: Context, { resource: { options } }: Saved): void {
-  const names = findNotApplied(options).filter((name) => /^\w{1,100}$/.test(name))
-  if (names.length > 0) context.header('x-wellknown-not-applied', names.join(', ').slice(0, 2000))
 }

@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { checkRule } from '../../actions/check-rule.ts'
 import { findResource } from '../../actions/change-resource.ts'
+import { namesNotAppliedOf } from '../../actions/not-applied.ts'
 import { changeRule, createRule, deleteRule, findRule } from '../../actions/save-rule.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
+import { tellNotApplied } from '../not-applied-header.ts'
 import { answer, body, EMPTY, FAULTS, id, list, page, renderList } from '../schemas/common.ts'
 import { mentions, orderingBy, search, sortBy } from '../schemas/ordering.ts'
 import { renderRule, rule, ruleBody, ruleChange, ruleCheck, ruleCheckBody } from '../schemas/rule.ts'
@@ -94,6 +96,7 @@ export function addRules(app: App, world: World): void {
     const { client } = context.get('token')
     const { resource } = await findResource(world, client, context.req.valid('param').id)
     const made = await createRule(world, client, resource.id, context.req.valid('json'))
+    tellNotApplied(context, await namesNotAppliedOf(world, made))
     return context.json(renderRule(made, resource.originProtocol), 201)
   })
   app.openapi(readOne, async (context) => {
@@ -110,6 +113,7 @@ export function addRules(app: App, world: World): void {
       const { resource } = await findResource(world, client, resourceId)
       const wish = context.req.valid('json')
       const changed = await changeRule(world, client, resourceId, ruleId, wish, { whole: method === 'put' })
+      tellNotApplied(context, await namesNotAppliedOf(world, changed))
       return context.json(renderRule(changed, resource.originProtocol), 200)
     })
   }
