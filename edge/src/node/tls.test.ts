@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { configFor, createIdentity, OPEN, preparePush, ask, type Answer } from '../black-box/driver.ts'
 import { startNodeEdge, type NodeEdge } from './listen.ts'
 import { certificateFor, type TestCertificate } from './test-certificates.ts'
-import { self, signRequest, utf8, type Self } from '@wellknown/wire'
+import { self, signRequest, utf8, type Self, type EdgeOptions } from '@wellknown/wire'
 import { generateSealKey, seal } from '@wellknown/wire/seal'
 
 const HOST = 'www.customer.example'
@@ -62,9 +62,10 @@ async function serve(
   host: string,
   certificate: TestCertificate,
   versions?: readonly string[],
+  options: EdgeOptions = BLOCK,
 ): Promise<void> {
   expect((await push('certificate', host, await documentOf(certificate, host, versions))).status).toBe(200)
-  const config = await configFor(host, ++rev, { ...OPEN, options: BLOCK }, identity.key)
+  const config = await configFor(host, ++rev, { ...OPEN, options }, identity.key)
   rev--
   expect((await push('config', host, config)).status).toBe(200)
 }
@@ -214,3 +215,28 @@ test('after a restart it serves its last state at once', async () => {
   edge = await start()
   expect(await get(new https.Agent())).toEqual({ status: 403, serial: certificate.serial })
 })
+
+test('redirects lead up and down: to HTTPS where there is a certificate, to HTTP where that is wished', async () => {
+  const on = { enabled: true, value: true }
+  const at = async (host: string): Promise<unknown> => {
+    const { status, headers } = await ask(edge.httpPort, { host, path: '/a?b' })
+    return [status, headers.location]
+  }
+  await serve(HOST, await certificateFor(HOST), undefined, { redirect_http_to_https: on })
+  expect(await at(HOST)).toEqual([301, `https://${HOST}/a?b`])
+  const down = 'down.customer.example'
+  await serve(down, await certificateFor(down), undefined, { redirect_https_to_http: on })
+  expect(await locationOver(down, '/a?b')).toEqual([301, `http://${down}/a?b`])
+})
+
+/** What is answered over TLS, and where it leads. */
+function locationOver(host: string, path: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const target = { host: '127.0.0.1', port: edge.tlsPort ?? 0, servername: host, rejectUnauthorized: false }
+    const request = https.get({ ...target, path, headers: { host }, agent: new https.Agent() }, (answer) => {
+      answer.resume()
+      answer.on('end', () => resolve([answer.statusCode, answer.headers.location]))
+    })
+    request.on('error', reject)
+  })
+}
