@@ -69,7 +69,7 @@ export async function openPortal(world: World): Promise<Portal> {
         async open(path) {
           await page.goto(base + path)
           await page.waitForSelector('h1')
-          await page.locator('[aria-label=Loading]').waitFor({ state: 'detached' })
+          await page.locator('body:not(:has([aria-label=Loading]))').waitFor()
         },
         close: () => context.close(),
       }

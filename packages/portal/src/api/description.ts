@@ -1366,7 +1366,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that happened, oldest first, a thousand entries at a time: go on with the last id as `after` */
+        /** Everything that happened, oldest first, a thousand entries at a time: go on with the last id as `after`. `challenge-hits` counts the requests for an attempt’s tokens, and shows them for 30 days */
         get: {
             parameters: {
                 query?: {
@@ -2674,6 +2674,22 @@ export interface components {
             /** @enum {string} */
             role: "read" | "write" | "admin" | "operator";
         };
+        ChallengeHit: {
+            /** @description The User-Agent, cleaned and cut to 120 characters */
+            agent: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            at: string;
+            host: string;
+            milliseconds: number;
+            /** @description The /24 of an IPv4 address, the /48 of an IPv6 one, or unknown */
+            network: string;
+            pop: string;
+            /** @enum {string} */
+            result: "answered" | "unknown" | "unavailable";
+        };
         Client: {
             auto_suspend_enabled: boolean;
             cdn_resources_rules_max_count: number;
@@ -3283,6 +3299,7 @@ export interface components {
             };
             event: string;
             from: string | null;
+            hits?: components["schemas"]["ChallengeHit"][];
             id: number;
             to: string | null;
         }[];
