@@ -131,20 +131,6 @@ async function recover(row: Row): Promise<void> {
   await siteOf(row).waitFor(({ label }) => label === 'Success')
 }
 
-test('with one edge stopped a certificate waits, says for whom, and goes on once the edge is declared out', async () => {
-  const [stopped = '', out = '', back = ''] = readScripts('One edge is stopped')
-  await own.type(stopped)
-  await own.waitFor(({ label, problems }) => label === 'Held' && problems.some(names('worker')))
-  await demo.said('Held, at the cost of no attempt: The edge worker has not confirmed')
-  await own.type(out)
-  await own.waitFor(({ label }) => label === 'Success')
-  await own.type(back)
-})
-const names =
-  (edge: string) =>
-  ({ evidence }: { readonly evidence: string }): boolean =>
-    evidence.includes(`The edge ${edge} has not confirmed`)
-
 test('a certificate comes before the switch of DNS, by what the manual has one type', async () => {
   const site = await createSite(place, 'before')
   const [refused = '', taken = ''] = readScripts('A certificate before the switch of DNS')
@@ -191,3 +177,18 @@ test('wellknown check prints for a name what stands in its way and the record to
   const good = await createShell({}).run(...here, '--target', 'cl-1.cdn.example', 'any.customer.example')
   expect(good).toMatchObject({ code: 0, out: expect.stringContaining('can be validated') })
 })
+
+// Last, since the edge takes its time to come back.
+test('with one edge stopped a certificate waits, says for whom, and goes on once the edge is declared out', async () => {
+  const [stopped = '', out = '', back = ''] = readScripts('One edge is stopped')
+  await own.type(stopped)
+  await own.waitFor(({ label, problems }) => label === 'Held' && problems.some(names('worker')))
+  await demo.said('Held, at the cost of no attempt: The edge worker has not confirmed')
+  await own.type(out)
+  await own.waitFor(({ label }) => label === 'Success')
+  await own.type(back)
+})
+const names =
+  (edge: string) =>
+  ({ evidence }: { readonly evidence: string }): boolean =>
+    evidence.includes(`The edge ${edge} has not confirmed`)
