@@ -98,6 +98,8 @@ export function setUpBench(start: Start): Bench {
     origin = http.createServer((request, response) => {
       response.setHeader('x-seen-host', request.headers.host ?? '')
       response.setHeader('x-seen-path', request.url ?? '')
+      const length = request.headers['content-length']
+      if (length !== undefined) response.setHeader('x-seen-length', length)
       if (request.headers['x-to-keep']) response.setHeader('cache-control', 'max-age=86400')
       response.setHeader(
         'x-seen-forwarded',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Config, EdgeOptions } from '@wellknown/wire'
 import { rule, type Bench } from './bench.ts'
-import { ask } from './driver.ts'
+import { ADMIN_HOST, ask } from './driver.ts'
 
 export function originSuite(bench: Bench): void {
   const { freshHost, configure, get } = bench
@@ -22,6 +22,17 @@ export function originSuite(bench: Bench): void {
       })
       expect([answer.status, answer.body, answer.headers['x-seen-path']]).toEqual([200, 'sent', '/a%20b?q=1'])
       expect(answer.headers['x-seen-forwarded']).toBe(JSON.stringify([null, host]))
+    })
+
+    test('is told of no body that is not sent on: what follows is never taken for it', async () => {
+      const host = freshHost()
+      await configure(host, {})
+      for (const method of ['GET', 'HEAD']) {
+        const asked = { host, path: '/', method, headers: { 'content-length': '4' }, body: 'body' }
+        const answer = await ask(bench.port(), asked)
+        expect([answer.status, answer.headers['x-seen-length']]).toEqual([200, undefined])
+        expect((await get(host, '/next')).status).toBe(200)
+      }
     })
 
     test('is asked under a Host of the customer’s choice, as far as this edge can', async () => {
@@ -48,6 +59,19 @@ export function originSuite(bench: Bench): void {
           ? hosts.map(() => source?.source)
           : ['first.customer.test', 'chosen.test', host, host, 'its-own.test']
       expect(hosts).toEqual(expected)
+    })
+
+    test('that leads back here is asked once, not without end', async () => {
+      const host = freshHost()
+      const config: Partial<Config> = { origin: { ...bench.origin(), hostHeader: host } }
+      const back = { source: `127.0.0.1:${bench.port()}`, backup: false }
+      await configure(host, { origin: { protocol: 'HTTP', hostHeader: host, sources: [back] } })
+      // A worker's fetch names the origin's own host, which is not served here.
+      expect((await get(host, '/')).status).toBe(bench.capability() === 'any-host' ? 508 : 421)
+      await configure(host, config)
+      const passed = (by: string) => ask(bench.port(), { host, path: '/', headers: { 'cdn-loop': by } })
+      expect((await passed('other.example; v=1')).status).toBe(200)
+      expect((await passed(`other.example, ${ADMIN_HOST}`)).status).toBe(508)
     })
 
     test('that is down is a 502 in our own words', async () => {

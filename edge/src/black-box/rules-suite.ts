@@ -58,6 +58,21 @@ export function rulesSuite(bench: Bench): void {
       expect((await get(host, '/later')).status).toBe(200)
     })
 
+    test('a rule is passed by no other spelling of its path', async () => {
+      const host = freshHost()
+      await configure(host, { rules: [rule('^/admin-A_9~/', BLOCK)] })
+      const every = 'admin-A_9~'.replaceAll(/./g, (each) => `%${each.charCodeAt(0).toString(16)}`)
+      for (const path of [
+        '/%61dmin-A_9~/',
+        `/${every}/`,
+        `/${every.toUpperCase()}/`,
+        '/x/%2E%2e/admin-A_9~/',
+      ])
+        expect([path, (await get(host, path)).status]).toEqual([path, 403])
+      for (const path of ['/%2561dmin-A_9~/', '/admin-A_9~%2F', '/%5Badmin-A_9~/'])
+        expect([path, (await get(host, path)).status]).toEqual([path, 200])
+    })
+
     test('a rule asks the origin by a protocol of its own', async () => {
       const host = freshHost()
       await configure(host, {

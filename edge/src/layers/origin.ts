@@ -9,10 +9,14 @@ import { OriginFailure, type World } from '../world.ts'
 /** Methods that may be sent again to a backup when the first source gave no answer. */
 const REPEATABLE = ['GET', 'HEAD', 'OPTIONS']
 const KEPT_BACK = new Set(NOT_FORWARDED)
+/** A body of these means nothing (RFC 9110 §9.3.1), and no platform sends one. */
+const BODILESS = ['GET', 'HEAD']
 
 export async function origin(visit: Visit, world: World): Promise<Answer> {
   const { passage } = visit
   if (!passage) return plainAnswer(421, 'This site is not served here.')
+  // An origin that is this very network would be asked without end, and ask it without end (RFC 8586).
+  if (isLoop(visit, world)) return plainAnswer(508, 'The origin of this site leads back here.')
   return addHeaders(await ask(visit, passage, world), passage.options)
 }
 
@@ -32,8 +36,8 @@ async function ask(visit: Visit, { origin, options }: Passage, world: World): Pr
         method: request.method,
         url: to,
         host: own ?? hostFor(visit, options, origin.hostHeader) ?? to.host,
-        headers: forwardedHeaders(visit, options),
-        body: request.body,
+        headers: forwardedHeaders(visit, options, world),
+        body: bodyOf(request),
       })
       const headers = endToEnd(answer.headers)
       trimHeaders(headers, answer.status, options, world.now())
@@ -49,6 +53,8 @@ async function ask(visit: Visit, { origin, options }: Passage, world: World): Pr
     : plainAnswer(502, 'The origin of this site could not be reached.')
 }
 
+const bodyOf = ({ method, body }: Request): ReadableStream | null => (BODILESS.includes(method) ? null : body)
+
 /** `hostHeader` and `forward_host_header` of Gcore's API; without either, what the configuration says. */
 function hostFor(
   { host }: Visit,
@@ -60,8 +66,15 @@ function hostFor(
 }
 
 /** The visitor's headers, those that say who asks and how, and those the customer adds. */
-function forwardedHeaders({ request, url, host, address }: Visit, options: EdgeOptions): Headers {
+function forwardedHeaders(
+  { request, url, host, address }: Visit,
+  options: EdgeOptions,
+  { adminHost }: World,
+): Headers {
   const headers = endToEnd(request.headers)
+  // A length without its body makes the origin take the next request for it (RFC 9112 §6.3).
+  if (!bodyOf(request)) headers.delete('content-length')
+  headers.append('cdn-loop', adminHost)
   headers.set('x-forwarded-for', address)
   headers.set('x-forwarded-proto', url.protocol.slice(0, -1))
   if (host) headers.set('x-forwarded-host', host)
@@ -70,6 +83,12 @@ function forwardedHeaders({ request, url, host, address }: Visit, options: EdgeO
     if (!NOT_SETTABLE.includes(name.toLowerCase())) headers.set(name, value)
   }
   return headers
+}
+
+/** Has this request come by here? Every network names itself by a host of its own. */
+function isLoop({ header }: Visit, { adminHost }: World): boolean {
+  const passed = (header('cdn-loop') ?? '').split(',').map((each) => each.split(';')[0]?.trim().toLowerCase())
+  return passed.includes(adminHost)
 }
 
 /** Without hop-by-hop headers, and without those that `Connection` names. */

@@ -44,7 +44,7 @@ async function follow(visit: Visit, world: World, loaded: LoadedConfig): Promise
   // nginx does the resource's before any rule is looked for: once, whatever rules inherit it.
   let spent = false
   for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const { pathname } = at.url
+    const pathname = plainPath(at.url.pathname)
     const rule = loaded.rules.find(({ table }) => matches(table, pathname))
     const options = rule?.options ?? loaded.options
     const answer = await answerBy(options, at, world, https)
@@ -120,6 +120,10 @@ function forceReturn({ forceReturn: wish }: LoadedOptions, now: number): Answer 
     body: EMPTY.includes(code) ? null : body,
   }
 }
+
+/** RFC 3986 §6.2.2.2: a letter, digit, `-`, `.`, `_` or `~` is the same encoded, so that none leads past a rule. */
+const plainPath = (pathname: string): string =>
+  pathname.replaceAll(/%(?:2[de]|3\d|4[1-9a-f]|5[\daf]|6[1-9a-f]|7[\dae])/gi, decodeURIComponent)
 
 const isChallenge = ({ url }: Visit): boolean => tokenOfPath(url.pathname) !== null
 const noSuchChallenge = (): Answer => plainAnswer(404, 'There is no such challenge.')

@@ -116,6 +116,8 @@ function forward(
     method: incoming.method,
     path: incoming.url,
     headers,
+    // A connection for each: workerd closes one whose body nobody has read, and the next request would meet that.
+    agent: false,
   })
   request.on('response', (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)

@@ -80,6 +80,8 @@ function exchange(request: http.ClientRequest, body: ReadableStream | null): Pro
     }
     const upload = toNodeStream(body)
     upload.on('error', () => request.destroy())
+    // Over HTTP/2 one that is cut off ends as if it were whole: the origin must not take half of it for all.
+    upload.on('aborted', () => request.destroy())
     upload.pipe(request)
   })
 }

@@ -35,7 +35,13 @@ export const NOT_FORWARDED: readonly string[] = [...OF_THE_CONNECTION, ...OF_THE
 const OF_THE_BODY = ['content-length', 'content-encoding', 'content-range'] as const
 
 /** Set for no request and no answer by an option. */
-export const NOT_SETTABLE: readonly string[] = [...NOT_FORWARDED, ...OF_THE_BODY, 'date', 'expect']
+export const NOT_SETTABLE: readonly string[] = [
+  ...NOT_FORWARDED,
+  ...OF_THE_BODY,
+  'date',
+  'expect',
+  'cdn-loop',
+]
 
 /** Hidden from no answer: Gcore's five (response_headers_hiding_policy), and what says how the body is to be read. */
 export const NOT_HIDDEN: readonly string[] = [
