@@ -111,6 +111,8 @@ const configuration: fc.Arbitrary<Partial<Config>> = fc.record({
   active: fc.boolean(),
 })
 
+const REFUSED = { enabled: true, code: 403, body: 'blocked', time_interval: null }
+
 export function anyRulesSuite({ freshHost, put, configure, port }: Bench): void {
   describe('under any rules', () => {
     test('a live token is answered byte for byte as under none', async () => {
@@ -151,7 +153,7 @@ export function anyRulesSuite({ freshHost, put, configure, port }: Bench): void 
           const status = token.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length)
           seen.set(status, (seen.get(status) ?? 0) + 1)
         }),
-        { numRuns: RULE_SETS * 3 },
+        { numRuns: RULE_SETS * 3, examples: [[{}], [{ options: { force_return: REFUSED } }]] },
       )
       // Not all of one kind: some reach the origin, some are refused.
       expect(seen.get('200') ?? 0).toBeGreaterThan(0)
