@@ -6,10 +6,11 @@ import {
   importVerifyingKeys,
   signConfig,
   WIRE,
+  type Config,
   type SigningKey,
   type VerifyingKeys,
 } from '@wellknown/wire'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { OPEN } from './black-box/driver.ts'
 import { createCachedConfigs } from './cached-configs.ts'
 import type { Configs } from './configs.ts'
@@ -42,7 +43,10 @@ beforeEach(async () => {
   key = await importSigningKey(privateJwk)
   keys = await importVerifyingKeys({ keys: [publicJwk] })
 })
-afterEach(() => shelf.close())
+afterEach(() => {
+  vi.useRealTimers()
+  shelf.close()
+})
 
 /** An isolate: what it keeps is its own. */
 function startIsolate(cache: SnapshotCache = kv.location()): Configs {
@@ -61,9 +65,14 @@ const documentOf = async (resource: number, at: number, signer = key): Promise<s
   JSON.stringify(await signConfig(HOST, 1, at, { ...OPEN, resource }, signer))
 
 /** What a push to an isolate does; null takes the configuration away. */
-async function push(isolate: Configs, resource: number | null): Promise<void> {
+async function push(
+  isolate: Configs,
+  resource: number | null,
+  options: Config['options'] = {},
+): Promise<void> {
   const at = ++rev
-  const document = resource === null ? null : JSON.parse(await documentOf(resource, at))
+  const document =
+    resource === null ? null : await signConfig(HOST, 1, at, { ...OPEN, resource, options }, key)
   const nonce = { value: `nonce-${at}`, expires: time }
   const taken = { wire: WIRE, kind: 'config', host: HOST, epoch: 1, rev: at, document } as const
   await shelf.put(taken, `digest-${at}`, nonce, time)
@@ -126,16 +135,87 @@ test('a snapshot that nobody we trust signed, and one of another host, is passed
   }
 })
 
+test('an isolate that has seen nothing asks the shelf whether what the cache gives is the newest', async () => {
+  const cache = kv.location()
+  const near = startIsolate()
+  await push(near, 1)
+  await cache.get(HOST)
+  await push(near, 2)
+  expect(await visit(startIsolate(cache)), 'this location goes on with the old one').toBe(2)
+  const warm = startIsolate(cache)
+  for (const end = time + MINUTE; time < end; time += SECOND) expect(await visit(warm)).toBe(2)
+  reads = []
+  for (const end = time + 8 * MINUTE; time < end; time += SECOND) expect(await visit(warm)).toBe(2)
+  expect(reads, 'not while the cache has caught up').toEqual([])
+})
+
+test('what was taken away or closed to strangers is not served from the cache', async () => {
+  const cache = kv.location()
+  const near = startIsolate()
+  await push(near, 1)
+  await cache.get(HOST)
+  const ip_address_acl = { enabled: true, policy: 'deny', ranges: [] } as const
+  await push(near, 1, { ip_address_acl })
+  const closed = await startIsolate(cache).of(HOST)
+  expect(closed?.config.options.ip_address_acl).toEqual(ip_address_acl)
+  await push(near, null)
+  expect(await cache.get(HOST)).toContain('resource\\":1')
+  expect(await visit(startIsolate(cache))).toBeNull()
+})
+
+test('a shelf that takes its time is not waited for, and is believed when it answers', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const old = await documentOf(1, 1)
+  await push(startIsolate(), 1)
+  await push(startIsolate(), 2)
+  kv.central.set(HOST, old)
+  const gate = Promise.withResolvers<void>()
+  const held = shelf.held
+  shelf.held = async (...asked) => gate.promise.then(() => held(...asked))
+  const late = startIsolate()
+  reads = []
+  const visitor = late.of(HOST)
+  await vi.waitFor(() => expect(reads.at(-1)).toBe(HOST))
+  await vi.advanceTimersByTimeAsync(500)
+  expect((await visitor)?.config.resource).toBe(1)
+  gate.resolve()
+  await Promise.all(behind.splice(0))
+  expect(await visit(late)).toBe(2)
+})
+
+test('a shelf that fails is asked again with each look, until it has spoken', async () => {
+  const old = await documentOf(1, 1)
+  await push(startIsolate(), 1)
+  await push(startIsolate(), 2)
+  kv.central.set(HOST, old)
+  const held = shelf.held
+  shelf.held = async () => Promise.reject(new Error('the shelf is not available'))
+  const late = startIsolate()
+  expect(await visit(late)).toBe(1)
+  shelf.held = held
+  time += 15 * SECOND
+  expect([await visit(late), await visit(late)]).toEqual([1, 2])
+})
+
 test('whoever puts back what was signed once is found out by the next look at the shelf', async () => {
   const old = await documentOf(1, 1)
   const isolate = startIsolate()
   await push(isolate, 1)
+  const far = startIsolate()
+  expect(await visit(far)).toBe(1)
   await push(isolate, 2)
   kv.central.set(HOST, old)
-  const late = startIsolate()
-  expect(await visit(late)).toBe(1)
-  for (const end = time + 11 * MINUTE; time < end; time += 5 * SECOND) await visit(late)
-  expect(await visit(late)).toBe(2)
+  expect(await visit(far)).toBe(1)
+  for (const end = time + 11 * MINUTE; time < end; time += 5 * SECOND) await visit(far)
+  expect(await visit(far)).toBe(2)
+})
+
+test('a look that a visitor began goes on without him: others wait for it', async () => {
+  await push(startIsolate(), 1)
+  const isolate = startIsolate()
+  const visitor = isolate.of(HOST)
+  expect(behind.length).toBeGreaterThan(0)
+  await visitor
 })
 
 test('without the cache, and without the shelf, those that are served go on being served', async () => {

@@ -1,7 +1,9 @@
 // Configurations where the shelf is far away: one Durable Object for each host, maybe on another continent. They are kept in
 // memory for some seconds, then read from the cache, and only where that does not do from the shelf. What the cache gives is
-// verified, and never goes back behind what was seen here.
+// verified, and never goes back behind what was seen here; where nothing was seen yet, the shelf is asked whether it is the
+// newest.
 
+import { within } from './answer.ts'
 import { createBounded } from './bounded.ts'
 import type { Configs } from './configs.ts'
 import { loadConfig, type LoadedConfig } from './load-config.ts'
@@ -15,6 +17,9 @@ const FRESH_MS = 10_000
 const STALE_MS = 60_000
 /** However often the cache agrees, the shelf is asked: whoever writes to the cache can put back what was signed once. */
 const SHELF_EVERY_MS = 10 * 60_000
+/** So long a visitor waits for the shelf's word on what the cache gave: what was taken away or closed since is not served. A
+ *  shelf that takes longer is believed when it answers. */
+const SURE_WITHIN_MS = 500
 /** An unknown host is asked for again after this long. */
 const UNKNOWN_MS = 5_000
 /** Looks at the shelf for hosts that nothing is known of: strangers can name any number. So many at once, and so many more
@@ -29,9 +34,11 @@ type Entry = Revision & {
   /** Null: the host is unknown, or its configuration was taken away at this revision. */
   readonly loaded: LoadedConfig | null
   readonly at: number
-  /** When the shelf last said so. */
+  /** When the shelf last said so; NEVER: it has not yet. */
   readonly sure: number
 }
+
+const NEVER = -Infinity
 
 export function createCachedConfigs(world: World, cache: SnapshotCache): Configs {
   const { shelf, keys, later, now } = world
@@ -69,17 +76,25 @@ export function createCachedConfigs(world: World, cache: SnapshotCache): Configs
     return snapshot && { ...snapshot, at: now() }
   }
 
-  async function look(host: string): Promise<Entry> {
-    const before = known.get(host)
-    const cached = await askCache(host)
-    const outdated = !cached || (before !== undefined && isAfter(before, cached))
-    const sure = before?.sure ?? now()
-    if (!outdated && now() - sure < SHELF_EVERY_MS) return keep(host, { ...cached, sure })
-    if (!before && !cached && !spend()) throw new Error('too many unknown hosts are asked for')
+  /** The shelf's word, and a cache that gave something older is mended. */
+  async function ensure(host: string, cached: Revision | null): Promise<Entry> {
     const { entry, document } = await askShelf(host)
     const missing = document !== null && (!cached || isAfter(entry, cached))
     if (missing) later(write(host).catch(() => undefined))
     return keep(host, entry)
+  }
+
+  async function look(host: string): Promise<Entry> {
+    const before = entryOf(host)
+    const cached = await askCache(host)
+    const outdated = !cached || (before !== undefined && isAfter(before, cached))
+    const sure = before?.sure ?? NEVER
+    if (!outdated && now() - sure < SHELF_EVERY_MS) return keep(host, { ...cached, sure })
+    if (!cached && !known.get(host) && !spend()) throw new Error('too many unknown hosts are asked for')
+    const ensured = ensure(host, cached)
+    if (outdated) return ensured
+    later(ensured.catch(() => undefined))
+    return within(SURE_WITHIN_MS, ensured).catch(() => keep(host, { ...cached, sure }))
   }
 
   /** One look at a time for each host. */
@@ -88,6 +103,8 @@ export function createCachedConfigs(world: World, cache: SnapshotCache): Configs
     if (running) return running
     const started = look(host).finally(() => underWay.delete(host))
     underWay.set(host, started)
+    // Others wait for it too: it must not end with the visitor who began it.
+    later(started.catch(() => undefined))
     return started
   }
 
@@ -112,7 +129,7 @@ export function createCachedConfigs(world: World, cache: SnapshotCache): Configs
       if (age < (entry.loaded ? FRESH_MS : UNKNOWN_MS)) return entry.loaded
       if (!entry.loaded) return (await refresh(host)).loaded
       if (age < STALE_MS) {
-        later(refresh(host).catch(() => undefined))
+        refresh(host).catch(() => undefined)
         return entry.loaded
       }
       // A shelf that fails takes nothing from those that were served a moment ago.
