@@ -61,6 +61,14 @@ export function createTlsServer(
     return shown
   }
 
+  /** May a connection that was begun for another name be used for `host`? A name that its certificate does not speak for is
+   *  none of its (RFC 9110 §7.4), nor is one that would be refused a handshake of its own: the client is to make one (§15.5.20). */
+  async function mayShare(socket: TLSSocket, begun: Serving, host: Hostname): Promise<boolean> {
+    if (!begun.covers(host)) return false
+    const own = await terminator.serving(host)
+    return own !== null && isAllowed(own, socket)
+  }
+
   async function answer(incoming: Incoming, outgoing: Outgoing): Promise<void> {
     const { name, serving } = await shownOn(incoming)
     // A context chosen by SNI does not bind the protocol version, so it is looked at before anything is answered.
@@ -70,9 +78,8 @@ export function createTlsServer(
     }
     const target = readTarget(incoming)
     const host = 'authority' in target ? hostOf(target.authority) : null
-    // RFC 9110 §7.4: a name the handshake's certificate does not speak for is none of this connection's. What names no
-    // host at all the listener refuses.
-    if (host !== null && host !== name && !serving.covers(host)) {
+    // What names no host at all the listener refuses.
+    if (host !== null && host !== name && !(await mayShare(incoming.socket as TLSSocket, serving, host))) {
       send(plainAnswer(421, 'Not this connection.'), incoming, outgoing)
       return
     }

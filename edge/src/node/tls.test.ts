@@ -1,6 +1,7 @@
 // TLS on the Node edge: each name its own certificate, and no certificate for a name means no handshake.
 
 import { mkdtempSync, rmSync } from 'node:fs'
+import http2 from 'node:http2'
 import https from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -207,6 +208,41 @@ test('a request for another host than the handshake’s is sent away: no tenant 
   // A browser may reuse a connection whose certificate covers the other name as well (RFC 9110 §7.4).
   expect((await get(new https.Agent(), 'alias.customer.example', HOST)).status).toBe(403)
 })
+
+test('a connection begun for another host is none for one that asks for more, or is not served over TLS', async () => {
+  const [strict, plain] = ['strict.customer.example', 'plain.customer.example']
+  await serve(HOST, await certificateFor(HOST, strict, plain))
+  await serve(strict, await certificateFor(strict), ['TLSv1.3'])
+  const over = (version: 'TLSv1.2' | 'TLSv1.3', host: string) =>
+    get(new https.Agent({ minVersion: version, maxVersion: version }), host, HOST)
+  expect((await over('TLSv1.3', strict)).status).toBe(403)
+  expect((await over('TLSv1.2', strict)).status).toBe(421)
+  expect((await over('TLSv1.3', plain)).status).toBe(421)
+  expect(await overHttp2(HOST, strict, 'TLSv1.2')).toEqual([403, 421])
+  expect(await overHttp2(HOST, strict, 'TLSv1.3')).toEqual([403, 403])
+})
+
+/** What both are answered over one connection, begun for the first. */
+async function overHttp2(first: string, second: string, version: 'TLSv1.2' | 'TLSv1.3'): Promise<number[]> {
+  const [minVersion, maxVersion] = [version, version]
+  const options = { servername: first, rejectUnauthorized: false, minVersion, maxVersion } as const
+  const session = http2.connect(`https://127.0.0.1:${edge.tlsPort}`, options)
+  try {
+    return await Promise.all(
+      [first, second].map(
+        (host) =>
+          new Promise<number>((resolve, reject) => {
+            const stream = session.request({ ':authority': host })
+            stream.on('response', (headers) => resolve(Number(headers[':status'])))
+            stream.on('error', reject)
+            stream.resume()
+          }),
+      ),
+    )
+  } finally {
+    session.destroy()
+  }
+}
 
 test('after a restart it serves its last state at once', async () => {
   const certificate = await certificateFor(HOST)
