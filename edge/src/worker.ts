@@ -26,8 +26,20 @@ function countryOf(request: Request): string | null {
   return typeof country === 'string' && /^[A-Z]{2}$/.test(country) && country !== 'XX' ? country : null
 }
 
-// Settings do not change while an isolate lives. A failed start is forgotten, so that the next request tells it again.
+// Settings do not change while an isolate lives. A failed start is forgotten, so that the next request tells it again; a failed
+// request is not: what the edge has in memory is everybody's.
 let edge: ReturnType<typeof start> | null = null
+
+function started(env: Env): ReturnType<typeof start> {
+  if (edge) return edge
+  edge = start(env).catch((error: unknown) => {
+    edge = null
+    throw error
+  })
+  // Others wait for it too: it must not end with the visitor who came first.
+  waitUntil(edge.catch(() => undefined))
+  return edge
+}
 
 async function start(env: Env): Promise<ReturnType<typeof createEdge>> {
   const shelf = createObjectShelf(env.SHELF)
@@ -47,13 +59,11 @@ async function start(env: Env): Promise<ReturnType<typeof createEdge>> {
 export default {
   async fetch(request, env) {
     try {
-      edge ??= start(env)
-      const answer = await edge
+      const answer = await started(env)
       const given = await answer(createVisit(request, request.headers.get('cf-connecting-ip') ?? ''))
       return given instanceof Response ? given : new Response(given.body, given)
     } catch (error) {
-      edge = null
-      console.error(error instanceof Error ? error.message : 'The edge could not start.')
+      console.error(error instanceof Error ? error.message : 'The edge has failed.')
       return new Response('This edge is not available.\n', {
         status: 503,
         headers: { 'cache-control': 'no-store' },

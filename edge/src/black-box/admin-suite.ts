@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { token, pathOf, BLOCK, type Bench } from './bench.ts'
-import { ask, configFor, OPEN, preparePush, THUMBPRINT, tokens } from './driver.ts'
+import { ADMIN_HOST, ask, askRaw, configFor, OPEN, preparePush, THUMBPRINT, tokens } from './driver.ts'
 import { generateSigningKey, importSigningKey } from '@wellknown/wire'
 
 export function adminSuite(bench: Bench): void {
@@ -55,6 +55,12 @@ export function adminSuite(bench: Bench): void {
         [401, 'stale-signature'],
       ])
       expect((await get(host, pathOf(token('a')))).status).toBe(404)
+    })
+
+    test('read no body of who has not signed for it', async () => {
+      const head = ['PUT /__edge/self HTTP/1.1', `Host: ${ADMIN_HOST}`, 'Content-Length: 1000000']
+      // Not a byte of the body is sent.
+      expect(await askRaw(bench.port(), `${head.join('\r\n')}\r\n\r\n`)).toBe(401)
     })
 
     test('refuse a signature over another body, method or path (SEC-4)', async () => {

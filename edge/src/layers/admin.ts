@@ -54,11 +54,11 @@ export async function admin(
   configs: Configs,
 ): Promise<Response | null> {
   if (host !== world.adminHost) return null
-  const body = await readBody(request)
-  if (body === null) return refuse('too-large', `A push has at most ${LARGEST_BODY} bytes.`)
   const { method, headers } = request
-  const verified = await verifyRequest({ method, url: request.url, body, headers }, world.keys, world.now())
+  const asSigned = { method, url: request.url, headers, readBody: () => readBody(request) }
+  const verified = await verifyRequest(asSigned, world.keys, world.now())
   if (!verified.ok) {
+    if (verified.why === 'too-large') return refuse('too-large', `A push has at most ${LARGEST_BODY} bytes.`)
     // A clock that is off is told of by both sides; it says nothing that a Date header would not.
     const clock = verified.why === 'stale-signature' ? { now: world.now() } : {}
     return refuse(verified.why, 'The request is not signed as this edge expects.', clock)
@@ -70,6 +70,7 @@ export async function admin(
   if (!route) return refuse('not-found', 'There is no such route.')
   if (method === 'GET') return showHeld(world, route.host, route.kind)
   if (method !== 'PUT') return refuse('not-found', 'Documents are put.')
+  const { body, nonce, expires } = verified
   const parsed = readPush(body)
   if (!parsed || parsed.host !== route.host || parsed.kind !== route.kind) {
     return refuse('malformed', 'The body is not a push of this wire version for this host and kind.')
@@ -77,12 +78,7 @@ export async function admin(
   const fault = await findFault(parsed, world)
   if (fault) return refuse(...fault)
   const sha256 = await sha256Hex(body)
-  const outcome = await world.shelf.put(
-    parsed,
-    sha256,
-    { value: verified.nonce, expires: verified.expires },
-    world.now(),
-  )
+  const outcome = await world.shelf.put(parsed, sha256, { value: nonce, expires }, world.now())
   switch (outcome.is) {
     case 'held':
       // When this fails there is no receipt, the push is sent again, and comes here again.

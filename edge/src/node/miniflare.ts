@@ -129,5 +129,7 @@ function forward(
     if (!outgoing.headersSent) outgoing.writeHead(503, { 'cache-control': 'no-store' })
     outgoing.end()
   })
+  // Whether a body is wanted is the worker's to say: headers do not wait for it.
+  request.flushHeaders()
   incoming.pipe(request)
 }

@@ -38,8 +38,9 @@ const verify = (
   changed: Partial<typeof REQUEST & { headers: Partial<Headers3> }> = {},
   { now = NOW, known = keys }: { now?: number; known?: VerifyingKeys } = {},
 ) => {
-  const { headers: other, ...request } = changed
-  return verifyRequest({ ...REQUEST, ...request, headers: new Headers({ ...headers, ...other }) }, known, now)
+  const { headers: other, body = REQUEST.body, ...request } = changed
+  const given = { ...REQUEST, ...request, headers: new Headers({ ...headers, ...other }) }
+  return verifyRequest({ ...given, readBody: async () => body }, known, now)
 }
 
 /** Signs by hand, with parameters our own signer would never write. */
@@ -83,7 +84,8 @@ const parameters = (
 
 test('a signed request is known again, with its key, its nonce and its end', async () => {
   const verified = await verify({ headers: await signRequest(REQUEST, key, NOW, NONCE) })
-  expect(verified).toEqual({ ok: true, keyid: key.keyid, nonce: NONCE, expires: NOW / SECOND + 30 })
+  const { body } = REQUEST
+  expect(verified).toEqual({ ok: true, keyid: key.keyid, nonce: NONCE, expires: NOW / SECOND + 30, body })
 })
 
 test('what is signed by hand after RFC 9421 §2.5 is understood', async () => {
@@ -143,7 +145,9 @@ describe('nothing that is covered can be changed', () => {
   })
 })
 
-describe('anything but the profile is refused before any cryptography', () => {
+const unread = (): Promise<never> => Promise.reject(new Error('the body was read'))
+
+describe('anything but the profile is refused before any cryptography, and before the body is read', () => {
   test.each([
     ['fewer components', (input: string) => input.replace(' "@query"', '')],
     ['another order', (input: string) => input.replace('"@method" "@authority"', '"@authority" "@method"')],
@@ -169,10 +173,23 @@ describe('anything but the profile is refused before any cryptography', () => {
   test.each(['content-digest', 'signature-input', 'signature'] as const)('no %s', async (name) => {
     const left = new Headers(headers)
     left.delete(name)
-    expect(await verifyRequest({ ...REQUEST, headers: left }, keys, NOW)).toEqual({
+    expect(await verifyRequest({ ...REQUEST, headers: left, readBody: unread }, keys, NOW)).toEqual({
       ok: false,
       why: 'unsigned',
     })
+  })
+
+  test('a signature of another key, of another time, and one that does not hold', async () => {
+    const late = { ...REQUEST, headers: new Headers(headers), readBody: unread }
+    expect(await verifyRequest(late, keys, NOW + 300 * SECOND)).toMatchObject({ why: 'stale-signature' })
+    expect(await verifyRequest(late, new Map(), NOW)).toMatchObject({ why: 'unknown-key' })
+    const other = { ...late, method: 'DELETE' }
+    expect(await verifyRequest(other, keys, NOW)).toMatchObject({ why: 'bad-signature' })
+  })
+
+  test('a body that is too large is refused whoever signed for it', async () => {
+    const large = { ...REQUEST, headers: new Headers(headers), readBody: async () => null }
+    expect(await verifyRequest(large, keys, NOW)).toEqual({ ok: false, why: 'too-large' })
   })
 
   test.each(['sig1=:AAAA:', `sig1=:${'A'.repeat(86)}==`, `sig1=:${'-'.repeat(86)}==:`])(

@@ -18,10 +18,22 @@ const SKEW_SECONDS = 30
 type Signed = { readonly method: string; readonly url: string; readonly body: Uint8Array<ArrayBuffer> }
 
 export type Verified =
-  | { readonly ok: true; readonly keyid: string; readonly nonce: string; readonly expires: number }
+  | {
+      readonly ok: true
+      readonly keyid: string
+      readonly nonce: string
+      readonly expires: number
+      readonly body: Uint8Array<ArrayBuffer>
+    }
   | {
       readonly ok: false
-      readonly why: 'unsigned' | 'stale-signature' | 'unknown-key' | 'bad-signature' | 'bad-digest'
+      readonly why:
+        | 'unsigned'
+        | 'stale-signature'
+        | 'unknown-key'
+        | 'bad-signature'
+        | 'bad-digest'
+        | 'too-large'
     }
 
 /** RFC 9530 Content-Digest of a body. */
@@ -63,9 +75,13 @@ export async function signRequest(
 }
 
 /** Was this request signed by one of `keys`, for this method, authority, path, query and body, and lately?
- *  Replays are the shelf's business: it sees `nonce` together with the revision. `expires` is in seconds. */
+ *  Replays are the shelf's business: it sees `nonce` together with the revision. `expires` is in seconds. The body is read
+ *  once all else is in order: strangers have none of theirs read. `readBody` gives null for one that is too large. */
 export async function verifyRequest(
-  request: Signed & { readonly headers: Headers },
+  request: Omit<Signed, 'body'> & {
+    readonly headers: Headers
+    readonly readBody: () => Promise<Uint8Array<ArrayBuffer> | null>
+  },
   keys: VerifyingKeys,
   now: number,
 ): Promise<Verified> {
@@ -89,6 +105,8 @@ export async function verifyRequest(
   if (!(await crypto.subtle.verify('Ed25519', known.key, fromBase64(signature), base))) {
     return { ok: false, why: 'bad-signature' }
   }
-  if (digest !== (await contentDigest(request.body))) return { ok: false, why: 'bad-digest' }
-  return { ok: true, keyid, nonce, expires: until }
+  const body = await request.readBody()
+  if (body === null) return { ok: false, why: 'too-large' }
+  if (digest !== (await contentDigest(body))) return { ok: false, why: 'bad-digest' }
+  return { ok: true, keyid, nonce, expires: until, body }
 }
