@@ -1,6 +1,7 @@
 // The documents every PoP shall hold for a resource, worked out anew from what the store says: never a delta.
 
 import { covers } from '@wellknown/hostname'
+import type { Config } from '@wellknown/wire'
 import { z } from 'zod'
 import type { ResourceId, Saved } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
@@ -29,7 +30,7 @@ export async function wantDocuments(world: World, saved: Saved): Promise<readonl
   const { id, client } = saved.resource
   const rules = await world.store.rules(id)
   const group = await world.store.originGroup(client, saved.resource.originGroup)
-  const config = JSON.stringify(configOf(saved, rules, group))
+  const config = configOf(saved, rules, group)
   const own = namesOf(saved.resource)
   const held = await world.store.allWanted(id)
   const hosts = new Set([...hostsOf(saved), ...held.map(({ host }) => host)])
@@ -39,7 +40,13 @@ export async function wantDocuments(world: World, saved: Saved): Promise<readonl
     const stillOurs = held.some((document) => document.host === host)
     if (!ours && !stillOurs) continue
     const kept = ours || hostsOf(saved).includes(host)
-    await want(world, id, host, 'config', kept ? config : null)
+    await want(
+      world,
+      id,
+      host,
+      'config',
+      kept ? JSON.stringify({ ...config, ...tlsSeen(host, saved) }) : null,
+    )
     await want(world, id, host, 'certificate', kept ? certificateFor(host, saved) : null)
   }
   await publishTokens(world, id, [...hosts])
@@ -64,6 +71,10 @@ async function want(
   if (body === null && (await world.store.wanted(host, kind)) === null) return
   await world.store.want({ host, kind, resource, body }, world.now())
 }
+
+/** What is current was seen on every PoP in service that terminates TLS (P14). */
+const tlsSeen = (host: string, { https, current }: Saved): Pick<Config, 'tlsSeen'> =>
+  https && current?.names.some((name) => covers(name, host)) ? { tlsSeen: true } : {}
 
 /** The candidate while it is deployed, else what is served while HTTPS is on. A name a candidate does not cover keeps
  *  the certificate it has. */

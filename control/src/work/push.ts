@@ -1,7 +1,7 @@
 // Puts wanted documents on PoPs and keeps their receipts. A PoP that has given a receipt for the newest revision is not
 // asked again.
 
-import { config, signConfig, tokensDocument, WIRE, type Push } from '@wellknown/wire'
+import { config, signConfig, tokensDocument, WIRE, type Config, type Push } from '@wellknown/wire'
 import { seal } from '@wellknown/wire/seal'
 import type { Pushed } from '../adapters/edge/port.ts'
 import { isInService, type Held, type Pop, type Wanted } from '../store/records.ts'
@@ -53,7 +53,7 @@ export async function deliverTo(
 ): Promise<readonly Missing[]> {
   const missing: Missing[] = []
   const holds = new Set(receipts.filter((held) => held.pop === pop.name).map(nameOf))
-  for (const wanted of documents) {
+  for (const wanted of documents.toSorted((one, other) => turnOf(one) - turnOf(other))) {
     const { host, kind } = wanted
     const needed = kind !== 'certificate' || pop.tls !== null
     if (holds.has(nameOf(wanted)) || !needed) continue
@@ -61,6 +61,13 @@ export async function deliverTo(
     if (fault) missing.push({ pop: pop.name, host, kind, ...fault })
   }
   return missing
+}
+
+/** Nobody is led to HTTPS before the certificate is there, nor once it is gone. */
+const turnOf = ({ kind, body }: Wanted): number => {
+  if (kind === 'tokens') return 0
+  if (kind === 'config') return 2
+  return body === null ? 3 : 1
 }
 
 const nameOf = ({ host, kind, epoch, rev }: Pick<Held, 'host' | 'kind' | 'epoch' | 'rev'>): string =>
@@ -119,6 +126,10 @@ async function pushOne(
 /** Faults of the document itself; all others are of the moment or the operator's to mend. */
 const REFUSED: readonly string[] = ['malformed', 'too-large']
 
+/** A PoP without TLS has nothing to lead anybody to. */
+const configFor = ({ tls }: Pop, { tlsSeen, ...config }: Config): Config =>
+  tlsSeen && tls !== null ? { ...config, tlsSeen } : config
+
 /** The wanted document as this PoP is given it; null while its certificate key cannot be sealed for it. */
 async function toPush(world: World, pop: Pop, wanted: Wanted): Promise<Push | null> {
   const { host, epoch, rev, body } = wanted
@@ -134,7 +145,7 @@ async function toPush(world: World, pop: Pop, wanted: Wanted): Promise<Push | nu
         document:
           content === null
             ? null
-            : await signConfig(host, epoch, rev, config.parse(content), world.signingKey),
+            : await signConfig(host, epoch, rev, configFor(pop, config.parse(content)), world.signingKey),
       }
     case 'certificate': {
       if (content === null) return { ...base, kind: 'certificate', document: null }

@@ -108,6 +108,7 @@ const configuration: fc.Arbitrary<Partial<Config>> = fc.record({
   rules,
   options,
   https: fc.boolean(),
+  tlsSeen: fc.boolean(),
   active: fc.boolean(),
 })
 

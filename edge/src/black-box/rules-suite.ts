@@ -1,9 +1,10 @@
 import type { EdgeOptions } from '@wellknown/wire'
 import { describe, expect, test } from 'vitest'
 import { BLOCK, pathOf, rule, token, type Bench } from './bench.ts'
+import { tokens } from './driver.ts'
 
 export function rulesSuite(bench: Bench): void {
-  const { freshHost, configure, get } = bench
+  const { freshHost, configure, get, put } = bench
   describe('rules', () => {
     test('the first that matches wins, its options over the resource’s', async () => {
       const host = freshHost()
@@ -16,6 +17,24 @@ export function rulesSuite(bench: Bench): void {
     test('a redirect to HTTPS waits until this edge serves a certificate for the name (P24)', async () => {
       const host = freshHost()
       await configure(host, { options: { redirect_http_to_https: { enabled: true, value: true } } })
+      expect((await get(host, '/')).status).toBe(200)
+      // It terminates no TLS by itself: that one was seen in front of it is its control plane's to say.
+      await configure(host, {
+        tlsSeen: true,
+        options: { redirect_http_to_https: { enabled: true, value: true } },
+      })
+      const { status, headers } = await get(host, '/a?b')
+      expect([status, headers.location]).toEqual([301, `https://${host}/a?b`])
+      const unknown = await get(host, pathOf(token('u')))
+      expect(unknown.status, 'and so is what the rules treat the same').toBe(301)
+      await put('tokens', host, tokens(token('l')))
+      expect((await get(host, pathOf(token('l')))).status, 'but never a live token').toBe(200)
+    })
+
+    test('a redirect to HTTPS is suspended while HTTPS is off (P24)', async () => {
+      const host = freshHost()
+      const options = { redirect_http_to_https: { enabled: true, value: true } }
+      await configure(host, { https: false, tlsSeen: true, options })
       expect((await get(host, '/')).status).toBe(200)
     })
 

@@ -2,7 +2,7 @@
 // told so before anything else is looked at; then come the redirects, `force_return`, `rewrite`, and the origin.
 
 import { matches } from '@wellknown/patterns/run'
-import { tokenOfPath } from '@wellknown/wire'
+import { tokenOfPath, type Config } from '@wellknown/wire'
 import { plainAnswer, type Answer } from '../answer.ts'
 import type { Configs } from '../configs.ts'
 import type { LoadedConfig } from '../load-config.ts'
@@ -39,7 +39,7 @@ export async function rules(visit: Visit, world: World, configs: Configs): Promi
 
 /** Finds the rule of a path and does as it says; a rewrite with the flag `last` looks for the rule of the new path. */
 async function follow(visit: Visit, world: World, loaded: LoadedConfig): Promise<Answer | Visit> {
-  const { origin, https } = loaded.config
+  const { origin } = loaded.config
   let at = visit
   // nginx does the resource's before any rule is looked for: once, whatever rules inherit it.
   let spent = false
@@ -47,7 +47,7 @@ async function follow(visit: Visit, world: World, loaded: LoadedConfig): Promise
     const pathname = plainPath(at.url.pathname)
     const rule = loaded.rules.find(({ table }) => matches(table, pathname))
     const options = rule?.options ?? loaded.options
-    const answer = await answerBy(options, at, world, https)
+    const answer = await answerBy(options, at, world, loaded.config)
     if (answer) return addHeaders(answer, options.plain)
     if (isBlocked(visit, options)) return addHeaders(noSuchChallenge(), options.plain)
     const wish: Rewrite | null = spent && options.rewrite === loaded.options.rewrite ? null : options.rewrite
@@ -67,11 +67,11 @@ async function answerBy(
   options: LoadedOptions,
   visit: Visit,
   world: World,
-  https: boolean,
+  config: Config,
 ): Promise<Answer | null> {
   return (
     refuse(visit, world, options) ??
-    (await redirect(visit, world, https, options)) ??
+    (await redirect(visit, world, config, options)) ??
     forceReturn(options, world.now())
   )
 }
@@ -91,8 +91,8 @@ function refuse(visit: Visit, world: World, { plain, gates }: LoadedOptions): An
  *  (P24). */
 async function redirect(
   { url, host }: Visit,
-  { terminator, shelf }: World,
-  https: boolean,
+  world: World,
+  config: Config,
   { plain }: LoadedOptions,
 ): Promise<Answer | null> {
   const { redirect_http_to_https: upward, redirect_https_to_http: downward } = plain
@@ -102,11 +102,19 @@ async function redirect(
       ? plainAnswer(301, 'This site is served over HTTP.', { location: `http://${at}` })
       : null
   }
-  if (!upward?.enabled || !upward.value || !https || !terminator || !host) return null
+  if (!upward?.enabled || !upward.value || !host || !(await isSecure(host, world, config))) return null
+  return plainAnswer(301, 'This site is served over HTTPS.', { location: `https://${at}` })
+}
+
+/** Who terminates TLS by itself sees what it serves; else it is the control plane that has looked. */
+async function isSecure(
+  host: string,
+  { terminator, shelf }: World,
+  { https, tlsSeen = false }: Config,
+): Promise<boolean> {
+  if (!https || !terminator) return https && tlsSeen
   const held = await shelf.held(host, 'certificate').catch(() => null)
-  return held?.document
-    ? plainAnswer(301, 'This site is served over HTTPS.', { location: `https://${at}` })
-    : null
+  return held !== null && held.document !== null
 }
 
 /** `force_return`: the customer's code and body, at the hours it is for. */

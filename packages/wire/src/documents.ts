@@ -43,6 +43,9 @@ export const config = z.object({
   active: z.boolean(),
   /** HTTPS is on: a certificate is wanted for this host (`redirect_http_to_https` waits for it). */
   https: z.boolean(),
+  /** A certificate for this host was seen served by this PoP. One that terminates TLS by itself goes by what it holds; one
+   *  whose TLS is terminated in front of it goes by this. Absent: it was not. */
+  tlsSeen: z.boolean().optional(),
   /** In the order in which they are asked; the first match wins. */
   rules: z.array(configRule).max(100),
   options: edgeOptions,
