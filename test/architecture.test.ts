@@ -201,6 +201,7 @@ const ROOMS = [
       'control/src/store/idempotency-port.ts',
       'control/src/store/records.ts',
       'control/src/store/notice-records.ts',
+      'control/src/store/rehearsals-port.ts',
       'control/src/store/setting-names.ts',
       'control/src/world.ts',
       'node:crypto',

@@ -46,6 +46,12 @@ test('the two settings that must be, are enough; the rest has the defaults of th
   })
 })
 
+test('a rehearsal never goes to the directory in use', () => {
+  const same = NEEDED['ACME_DIRECTORY_URL']
+  expect(faultsOf({ REHEARSAL_DIRECTORY_URL: same })[0]).toContain('must be another directory')
+  expect(faultsOf({ REHEARSAL_DIRECTORY_URL: 'http://ca.example' })[0]).toContain('https')
+})
+
 test('every setting at fault is named at once', () => {
   const faults = faultsOf({
     ACME_DIRECTORY_URL: 'http://ca.example/directory',

@@ -22,6 +22,7 @@ import { readTelling } from './settings/telling.ts'
 import { readMetrics } from './settings/metrics.ts'
 import { readPace } from './settings/pace.ts'
 import { readPortalFolder } from './settings/portal.ts'
+import { readRehearsal, type RehearsalSettings } from './settings/rehearsal.ts'
 import type { Pop } from './store/records.ts'
 import type { Policy } from './world.ts'
 
@@ -32,6 +33,8 @@ export type Config = Files & {
   /** Null: nothing is measured. */
   readonly metricsListen: Listen | null
   readonly acme: Acme
+  /** Null: rehearsals are not offered. */
+  readonly rehearsal: RehearsalSettings | null
   readonly edges: readonly Pick<Pop, 'name' | 'admin' | 'adminCa' | 'http' | 'tls'>[]
   readonly resolvers: readonly string[]
   readonly probePort: number
@@ -91,6 +94,7 @@ export function readConfig(env: Environment): Config {
     portalFolder: readPortalFolder(settings),
     metricsListen: readMetrics(settings),
     acme,
+    rehearsal: readRehearsal(settings),
     edges,
     resolvers,
     probePort,

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { openAccount } from './adapters/ca/account.ts'
 import { thumbprintOf } from './adapters/ca/thumbprint.ts'
 import { readConfig, type Config } from './config.ts'
+import { openRehearsalAccount } from './open-rehearsal.ts'
 import { accountSetting } from './store/setting-names.ts'
 import { createSecrets, readSecrets } from './secrets.ts'
 import { openStore } from './store/open.ts'
@@ -34,9 +35,11 @@ export async function initialize(
     const known = inUse && !newAccount ? await store.setting(setting) : null
     const account = await openAccount({ ...config.acme, accountKey, known, now: Date.now })
     await store.saveSetting(setting, account.url)
+    const rehearsals = await openRehearsalAccount(config, { store, accountKey })
     return [
       ...made.map((file) => `# made ${file}`),
       `# ${account.created ? 'made' : 'found'} the account ${account.url}`,
+      ...rehearsals,
       '',
       '# Every edge needs in its environment:',
       `ADMIN_JWKS='${JSON.stringify(adminJwks)}'`,

@@ -16,6 +16,7 @@ import { createHttpWebhooks } from './adapters/webhook/http.ts'
 import type { Config } from './config.ts'
 import { findUnopened, list } from './reseal.ts'
 import { openDnsHost } from './open-dns.ts'
+import { openRehearsalCa } from './open-rehearsal.ts'
 import { readSecrets } from './secrets.ts'
 import { openStore } from './store/open.ts'
 import { accountSetting, agreedTermsSetting } from './store/setting-names.ts'
@@ -58,6 +59,7 @@ export async function openWorld(
         store,
         now,
       ),
+      rehearsalCa: await openRehearsalCa(config, { store, accountKey: secrets.accountKey, log }),
       edge: await openEdge(config, createHttpEdge({ key: secrets.signingKey, now }), now),
       prober: createNodeProber({
         resolvers: config.resolvers,

@@ -51,6 +51,9 @@ export async function rollAccountKey(
       `The account ${accountUrl} has a new key. Back up ${config.accountKeyFile} and start the control plane.`,
       'Once no order from before is open, every edge can do with:',
       `ACME_THUMBPRINTS=${next}`,
+      ...(config.rehearsal === null
+        ? []
+        : ['Rehearsals have an account of their own: run "wellknown init".']),
     ]
   } finally {
     await store.close()

@@ -72,6 +72,8 @@ export type World = {
   readonly sealer: Sealer
   readonly signingKey: SigningKey
   readonly ca: Ca
+  /** The CA's rehearsal directory, with our account there; null: rehearsals are not offered. */
+  readonly rehearsalCa: Ca | null
   readonly edge: Edge
   readonly prober: Prober
   /** Null: DNS-01 is not offered. */

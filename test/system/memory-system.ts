@@ -31,6 +31,8 @@ export type { Fault, Plan } from './with-faults.ts'
 export type MemorySystem = {
   readonly world: World
   readonly ca: MemoryCa
+  /** The CA's rehearsal directory. */
+  readonly rehearsalCa: MemoryCa
   readonly edge: MemoryEdge
   readonly prober: MemoryProber
   readonly dns: MemoryDns
@@ -118,6 +120,14 @@ export async function startMemorySystem({
     return seen.is === 'found' ? seen.records : []
   }
   const ca = await createMemoryCa({ look, texts, lifetime, limits: counting, now: () => time - apart })
+  const rehearsalCa = await createMemoryCa({
+    look,
+    texts,
+    lifetime,
+    now,
+    directory: 'https://staging.ca.test/directory',
+    thumbprint: ca.thumbprint,
+  })
   const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: terminating, countries, now })
   const prober = createMemoryProber((address, host, token) => edge.answer(popAt(address), host, token))
   const delegated = new Set<string>()
@@ -133,6 +143,10 @@ export async function startMemorySystem({
   const webhooks = createMemoryWebhooks()
   await store.saveSetting(agreedTermsSetting(ca.directory), (await ca.terms()) ?? '')
   const lost = { is: 'unreachable', how: 'broken', detail: 'the answer got lost' } as const
+  const loseCa = (): never => {
+    const nothing = { status: null, retryAt: null, subproblems: [], location: null, secretLink: null }
+    throw new CaError({ type: null, detail: 'the answer got lost', ...nothing })
+  }
   const planned: Plan = (port, call) => plan?.(port, call) ?? null
   const world: World = {
     now,
@@ -148,17 +162,8 @@ export async function startMemorySystem({
     ),
     sealer: createSealer(randomBytes(32).toString('base64')),
     signingKey: await importSigningKey((await generateSigningKey()).privateJwk),
-    ca: createWatchedCa(
-      watchCa(
-        withFaults(ca, 'ca', planned, CA_CALLS, () => {
-          const nothing = { status: null, retryAt: null, subproblems: [], location: null, secretLink: null }
-          throw new CaError({ type: null, detail: 'the answer got lost', ...nothing })
-        }),
-        meter,
-      ),
-      store,
-      now,
-    ),
+    ca: createWatchedCa(watchCa(withFaults(ca, 'ca', planned, CA_CALLS, loseCa), meter), store, now),
+    rehearsalCa: withFaults(rehearsalCa, 'rehearsal-ca', planned, CA_CALLS, loseCa),
     edge: withFaults(edge, 'edge', planned, ['push', 'observe', 'self', 'hits'], () => lost),
     prober: withFaults(
       withFaults(prober, 'prober', planned, ['ask', 'reach'], () => lost),
@@ -223,6 +228,7 @@ export async function startMemorySystem({
   return {
     world: { ...world, store },
     ca,
+    rehearsalCa,
     edge,
     prober,
     dns,

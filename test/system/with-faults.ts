@@ -4,7 +4,7 @@
 export type Fault = 'failed' | 'failed-but-happened'
 /** Asked before each call, by port and method; null: it goes well. */
 export type Plan = (
-  port: 'ca' | 'dns' | 'edge' | 'prober' | 'store' | 'mail' | 'webhook',
+  port: 'ca' | 'rehearsal-ca' | 'dns' | 'edge' | 'prober' | 'store' | 'mail' | 'webhook',
   call: string,
 ) => Fault | null
 

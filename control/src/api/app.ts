@@ -26,6 +26,7 @@ import { addOperatorHolds } from './routes/operator-holds.ts'
 import { addOperatorPops } from './routes/operator-pops.ts'
 import { addOperatorImport } from './routes/operator-import.ts'
 import { addOriginGroups } from './routes/origin-groups.ts'
+import { addRehearsals } from './routes/rehearsals.ts'
 import { addResources } from './routes/resources.ts'
 import { addRules } from './routes/rules.ts'
 import { addSslData } from './routes/ssl-data.ts'
@@ -62,6 +63,7 @@ export function createApi(world: World, hub: EventHub = createEventHub(world)): 
   addRules(app, world)
   addSslData(app, world)
   addIssue(app, world)
+  addRehearsals(app, world)
   addActions(app, world)
   addNotifications(app, world)
   addWebhooks(app, world)

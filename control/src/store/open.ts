@@ -19,6 +19,7 @@ import { noticesIn } from './notices.ts'
 import { originGroupsIn } from './origin-groups.ts'
 import { popsIn } from './pops.ts'
 import type { Store } from './port.ts'
+import { rehearsalsIn } from './rehearsals.ts'
 import { resourcesIn } from './resources.ts'
 import { rulesIn } from './rules.ts'
 import { sealedKeysIn } from './sealed-keys.ts'
@@ -51,6 +52,7 @@ export function openStore(file: string): Store {
     ...keyedRequestsIn(orm),
     ...measuresIn(orm),
     ...noticesIn(orm),
+    ...rehearsalsIn(orm),
     ...webhooksIn(orm),
     backUp: (file) => backUp(raw, file),
     checkpoint: async () => void raw.pragma('wal_checkpoint(PASSIVE)'),

@@ -12,6 +12,7 @@ import type { KeyedRequests } from './idempotency-port.ts'
 import type { MeasureStore } from './measures-port.ts'
 import type { NewNotice, Notices } from './notices-port.ts'
 import type { PopTable } from './pops-port.ts'
+import type { Rehearsals } from './rehearsals-port.ts'
 import type { SealedKeys } from './sealed-keys-port.ts'
 import type { TimeStore } from './time-port.ts'
 import type { Instant, Step, Work } from './words.ts'
@@ -86,6 +87,7 @@ type Groups = Alarms &
   Notices &
   PopAbilitiesStore &
   PopTable &
+  Rehearsals &
   SealedKeys &
   TimeStore
 

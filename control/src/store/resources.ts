@@ -6,6 +6,7 @@ import { NameClash } from './faults.ts'
 import type { Clash, NewResource, Store } from './port.ts'
 import { queueIn } from './queue.ts'
 import type * as row from './records.ts'
+import { rehearsal } from './rehearsals.ts'
 import { attempt, certificate, hostnameClaim, resource, rule, task } from './schema.ts'
 
 type Resources = Pick<
@@ -210,6 +211,7 @@ export function resourcesIn(db: Orm): Resources {
           tx.update(wanted).set({ resource: null }).where(eq(wanted.resource, id)).run()
           tx.delete(rule).where(eq(rule.resource, id)).run()
           tx.delete(challengeHit).where(eq(challengeHit.resource, id)).run()
+          tx.delete(rehearsal).where(eq(rehearsal.resource, id)).run()
           // What the CA has to be told of outlives the resource: a revocation is told until it is done.
           const toldToCa = sql`json_extract(${task.effect}, '$.do') = 'revoke'`
           tx.delete(task)

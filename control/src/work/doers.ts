@@ -6,6 +6,7 @@ import { deploy } from './deploy.ts'
 import { forget } from './forget.ts'
 import { issue } from './issue.ts'
 import type { Doers } from './outcome.ts'
+import { rehearse } from './rehearse.ts'
 import { retire } from './retire.ts'
 import { revoke } from './revoke.ts'
 import { trace } from './trace.ts'
@@ -20,6 +21,7 @@ export const DOERS: Doers = {
   deploy,
   forget,
   issue,
+  rehearse,
   retire,
   revoke,
   trace,

@@ -21,10 +21,9 @@ import { verify } from './attempt/verify.ts'
 import { startOver, wait } from './attempt/wait.ts'
 import { readWish } from './attempt/wish.ts'
 import { UNPAUSE_LINK } from '../store/setting-names.ts'
+import { endAttempt } from './end-attempt.ts'
 import { again, DONE, news, type Doer } from './outcome.ts'
 import { withdrawValues } from './text-values.ts'
-import { CARRY_OVER } from './tokens.ts'
-import { FIRST_TRACE } from './trace.ts'
 
 const STEPS: { readonly [Name in StepName]: Step } = {
   order,
@@ -201,16 +200,6 @@ async function openAttempt(
   }
   await world.store.saveAttempt(attempt)
   return attempt
-}
-
-/** Its tokens stay a little longer; then they are withdrawn. The key stays with the row until the row goes: a crash
- *  before the news is saved does the last step again. */
-async function endAttempt(world: World, attempt: Attempt): Promise<void> {
-  const ended = attempt.ended ?? world.now()
-  await world.store.saveAttempt({ ...attempt, ended })
-  const at = ended + CARRY_OVER
-  await world.store.queue(attempt.resource, { do: 'withdraw', at }, at)
-  await world.store.queue(attempt.resource, { do: 'trace', attempt: attempt.id }, ended + FIRST_TRACE)
 }
 
 async function note(

@@ -19,6 +19,7 @@ const HSTS_KEPT = 7 * 24 * 60 * 60_000
 const ATTEMPTS_KEPT = 24 * 60 * 60_000
 /** Requests for challenge tokens: networks and user agents, not addresses, but still of somebody. */
 const HITS_KEPT = 30 * 24 * 60 * 60_000
+const REHEARSALS_KEPT = 30 * 24 * 60 * 60_000
 const NOTICES_KEPT = 90 * 24 * 60 * 60_000
 
 /** Sends `due` to every resource whose time has come (to those that would ask the CA by and by), `expired` to every one
@@ -51,6 +52,7 @@ export async function keepHouse(world: World): Promise<void> {
   const destroyed = await world.store.destroyRetiredKeys(world.now())
   for (const certificate of destroyed) world.log({ event: 'key-destroyed', certificate })
   await world.store.dropChallengeHits(world.now() - HITS_KEPT)
+  await world.store.dropRehearsals(world.now() - REHEARSALS_KEPT)
   await world.store.dropAttempts(world.now() - ATTEMPTS_KEPT)
   await world.store.dropBudget(world.now())
   await world.store.dropRequests(world.now() - ANSWERS_KEPT)

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { day, printable, type Paint } from './paint.ts'
 
-const told = z.object({
+export const told = z.object({
   code: z.string(),
   name: z.string().nullable(),
   explanation: z.string(),

@@ -163,6 +163,8 @@ export type Work =
   | { readonly do: 'retire'; readonly certificate: string; readonly at: Instant }
   /** Tell the CA until it is done, already revoked or expired. */
   | { readonly do: 'revoke'; readonly certificate: string; readonly reason: 0 | 1 | 4 | 5 }
+  /** Run names through the CA's rehearsal directory; nothing of the certificate's life comes of it. */
+  | { readonly do: 'rehearse'; readonly rehearsal: string }
   /** Take everything of the resource off the edges; answers `gone`. */
   | { readonly do: 'forget' }
 

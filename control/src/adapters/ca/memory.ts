@@ -42,9 +42,13 @@ export async function createMemoryCa(options: {
   readonly lifetime: number | ((names: readonly string[]) => number)
   readonly limits?: LedgerSizes | null
   readonly now: () => number
+  readonly directory?: string
+  /** Of our account's key; one of its own unless given. */
+  readonly thumbprint?: string
 }): Promise<MemoryCa> {
   const { look, texts = async () => [], lifetime, limits = null, now } = options
-  const thumbprint = randomBytes(32).toString('base64url')
+  const { directory = 'https://ca.test/directory', thumbprint = randomBytes(32).toString('base64url') } =
+    options
   const sign = await createMemoryIssuer(now)
   const ledger = limits === null ? null : createMemoryLedger(limits, now)
   const held = new Map<string, Held>()
@@ -106,7 +110,7 @@ export async function createMemoryCa(options: {
   }
 
   return {
-    directory: 'https://ca.test/directory',
+    directory,
     get account() {
       return account
     },

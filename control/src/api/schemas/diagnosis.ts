@@ -25,7 +25,7 @@ const told = {
   /** The page that tells more: a path of this API. */
   guide: z.string(),
 }
-const problem = z.object(told).openapi('DiagnosedProblem')
+export const problem = z.object(told).openapi('DiagnosedProblem')
 /** `fail` keeps a certificate back; `note` and `unsure` do not. */
 const note = z.object({ ...told, severity: z.enum(['fail', 'note', 'unsure']) }).openapi('DiagnosedNote')
 
@@ -107,7 +107,7 @@ function leftOutOf(state: Saved['state']): readonly string[] {
   return state.is === 'active' || state.is === 'failed' ? (state.leftOut?.names ?? []) : []
 }
 
-const renderProblem = ({ code, name, detail, record }: Problem): z.infer<typeof problem> => ({
+export const renderProblem = ({ code, name, detail, record }: Problem): z.infer<typeof problem> => ({
   code,
   name,
   explanation: PROBLEMS[code].sentence,

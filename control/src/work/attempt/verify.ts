@@ -1,7 +1,7 @@
 import type { Candidate } from '@wellknown/lifecycle'
-import { inspectChain } from '../../adapters/ca/chain.ts'
+import { inspectChain, type Leaf } from '../../adapters/ca/chain.ts'
 import { preferChain } from './prefer-chain.ts'
-import type { Next, Step } from './step.ts'
+import type { At, Next, Step } from './step.ts'
 
 /** Downloads the certificate and looks at it before anybody is shown it: our key, exactly our names, valid now. It is
  *  saved under the attempt's id, so that doing this twice makes one certificate. */
@@ -13,13 +13,8 @@ export const verify: Step = async (at) => {
   if (!inspected.ok) return refuse(inspected.reason)
   const { leaf } = inspected
   if (!leaf.publicKeyMatches(key)) return refuse('It is for another key.')
-  // RFC 8555 §11.1.
-  if (leaf.keyThumbprint === world.ca.thumbprint) return refuse('Its key is that of our account.')
-  const names = new Set(leaf.names)
-  if (names.size !== attempt.names.length || !attempt.names.every((name) => names.has(name))) {
-    return refuse('It is for other names.')
-  }
-  if (leaf.notAfter <= world.now()) return refuse('It has run out already.')
+  const fault = faultOf(at, leaf)
+  if (fault !== null) return refuse(fault)
   const { blocks } = await preferChain(at, inspected, alternates)
 
   const { directory, account } = world.ca
@@ -52,7 +47,17 @@ export const verify: Step = async (at) => {
   return { is: 'issued', candidate }
 }
 
-const refuse = (detail: string): Next => ({
+/** What is wrong with a certificate that the attempt ordered, whoever has its key; null: nothing. */
+export function faultOf({ world, attempt }: Pick<At, 'world' | 'attempt'>, leaf: Leaf): string | null {
+  // RFC 8555 §11.1.
+  if (leaf.keyThumbprint === world.ca.thumbprint) return 'Its key is that of our account.'
+  const names = new Set(leaf.names)
+  if (names.size !== attempt.names.length || !attempt.names.every((name) => names.has(name)))
+    return 'It is for other names.'
+  return leaf.notAfter <= world.now() ? 'It has run out already.' : null
+}
+
+export const refuse = (detail: string): Extract<Next, { is: 'refused' }> => ({
   is: 'refused',
   problem: {
     code: 'ca-bad-answer',

@@ -52,7 +52,7 @@ function orderGone({ attempt }: At, { problem }: Order): Next {
 }
 
 /** The same attempt with a new order: nobody has judged the names. */
-export function startOver(different: Partial<Pick<Attempt, 'wish'>> = {}): Next {
+export function startOver(different: Partial<Pick<Attempt, 'wish'>> = {}): Extract<Next, { is: 'on' }> {
   const change = { ...different, orderUrl: null, finalizeUrl: null, certificateUrl: null, challenges: [] }
   return { is: 'on', step: 'order', change }
 }

@@ -1,0 +1,58 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { findRehearsal, startRehearsal } from '../../actions/start-rehearsal.ts'
+import type { World } from '../../world.ts'
+import type { App } from '../context.ts'
+import { answer, FAULTS, id } from '../schemas/common.ts'
+import { rehearsal, renderRehearsal } from '../schemas/rehearsal.ts'
+
+const path = '/cdn/resources/{id}/ssl/le/rehearsals'
+const tags = ['Issuing']
+
+const start = createRoute({
+  method: 'post',
+  path,
+  tags,
+  summary: 'Rehearse: would the CA issue for these names?',
+  description:
+    'Looks as before every order, orders at the CA’s rehearsal directory and answers its challenges through our edges. The ' +
+    'certificate is thrown away, and nothing of what is served or counted changes. Read how it went until `ended` is set.',
+  request: {
+    params: z.object({ id }),
+    body: {
+      content: {
+        'application/json': {
+          schema: z.object({
+            names: z
+              .array(z.string().min(1).max(253))
+              .max(11)
+              .optional()
+              .openapi({ description: 'Of the resource; all of them where none are given' }),
+          }),
+        },
+      },
+    },
+  },
+  responses: { ...FAULTS, 201: answer('It has begun.', rehearsal) },
+})
+const read = createRoute({
+  method: 'get',
+  path: `${path}/{rehearsal_id}`,
+  tags,
+  summary: 'How a rehearsal goes, or went',
+  request: { params: z.object({ id, rehearsal_id: z.string() }) },
+  responses: { ...FAULTS, 200: answer('The rehearsal; kept for 30 days.', rehearsal) },
+})
+
+export function addRehearsals(app: App, world: World): void {
+  app.openapi(start, async (context) => {
+    const { names } = context.req.valid('json')
+    const { client } = context.get('token')
+    const begun = await startRehearsal(world, client, context.req.valid('param').id, names)
+    return context.json(renderRehearsal(begun), 201)
+  })
+  app.openapi(read, async (context) => {
+    const { id: resource, rehearsal_id: wanted } = context.req.valid('param')
+    const found = await findRehearsal(world, context.get('token').client, resource, wanted)
+    return context.json(renderRehearsal(found), 200)
+  })
+}
