@@ -106,6 +106,7 @@ const ROOMS = [
       '@wellknown/lifecycle',
       'control/src/actions/budget.ts',
       'control/src/actions/ca-pause.ts',
+      'control/src/actions/read-signing.ts',
       'control/src/adapters/ca/port.ts',
       'control/src/limits.ts',
       'control/src/settings-reader.ts',

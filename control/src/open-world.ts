@@ -19,7 +19,7 @@ import { openDnsHost } from './open-dns.ts'
 import { openRehearsalCa } from './open-rehearsal.ts'
 import { readSecrets } from './secrets.ts'
 import { openStore } from './store/open.ts'
-import { accountSetting, agreedTermsSetting } from './store/setting-names.ts'
+import { accountSetting, agreedTermsSetting, SIGNING_KEY } from './store/setting-names.ts'
 import type { Store } from './store/port.ts'
 import { createSealer } from './store/sealer.ts'
 import type { Log, World } from './world.ts'
@@ -47,6 +47,7 @@ export async function openWorld(
     for (const pop of await store.seedPops(config.edges, Date.now()))
       log({ event: 'pop-not-seeded', level: 'warning', pop, detail: 'an operator has removed it' })
     if (config.bootstrapToken !== null) await bootstrap(store, config, config.bootstrapToken)
+    await store.saveSetting(SIGNING_KEY, secrets.signingKey.keyid)
     const now = Date.now
     return {
       now,

@@ -55,7 +55,8 @@ export function promoteNextKey(files: Pick<KeyFiles, 'accountKeyFile'>): void {
   syncFolder(files.accountKeyFile)
 }
 
-function syncFolder(file: string): void {
+/** Until this returns, a crash may undo what was renamed or removed beside `file`. */
+export function syncFolder(file: string): void {
   const folder = openSync(dirname(file), 'r')
   fsyncSync(folder)
   closeSync(folder)
@@ -94,7 +95,10 @@ export function readMasterKeys(files: Pick<KeyFiles, 'masterKeyFile' | 'previous
   return files.previousMasterKeyFile ? [present, read(files.previousMasterKeyFile).trim()] : [present]
 }
 
-async function readSigningKey(file: string): Promise<{ signingKey: SigningKey; x: string }> {
+/** `x`: its public half. */
+export async function readSigningKey(
+  file: string,
+): Promise<{ readonly signingKey: SigningKey; readonly x: string }> {
   const jwk = read(file)
   try {
     const { x } = z.object({ x: z.string() }).parse(JSON.parse(jwk))

@@ -141,7 +141,7 @@ test('what is typed wrong is named with its fix, exit code 2; what cannot be rea
     [['cert', 'polish', HOST], 'There is no "wellknown cert polish"'],
     [['certs'], 'There is no command "certs"'],
     [['check', '*.customer.example'], 'no hostname that a certificate can have'],
-    [['keys', 'rotate', 'house'], 'account or master'],
+    [['keys', 'rotate', 'house'], 'account, signing or master'],
   ] as const
   for (const [typed, told] of wrong) {
     expect(await shell.run(...typed), typed.join(' ')).toMatchObject({

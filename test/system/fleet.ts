@@ -11,7 +11,7 @@ import type { Pop } from '@wellknown/control/store/records.ts'
 import type { World } from '@wellknown/control/world.ts'
 import { startWorkerEdge } from '@wellknown/edge/miniflare'
 import { startNodeEdge } from '@wellknown/edge/node'
-import { generateSigningKey, importSigningKey, type Config } from '@wellknown/wire'
+import { generateSigningKey, importSigningKey, type Config, type SigningKey } from '@wellknown/wire'
 import { startMemorySystem } from './memory-system.ts'
 
 export type Control = {
@@ -28,8 +28,12 @@ export type Control = {
 export type Fleet = {
   /** What each PoP answers for `host`, PoP by PoP: the body of a 200, else the status. */
   ask(host: string, path?: string): Promise<readonly string[]>
+  /** The private JWK that control planes sign with unless they are given another. */
+  readonly privateJwk: string
   /** A control plane with a database of its own, or on this file. `between` stands between it and the PoPs. */
-  control(file?: string, between?: (edge: World['edge']) => World['edge']): Promise<Control>
+  control(file?: string, between?: (edge: World['edge']) => World['edge'], key?: SigningKey): Promise<Control>
+  /** PoPs that start from now on have this ADMIN_JWKS. */
+  trust(adminJwks: string): void
   /** The PoP ends; its shelf stays. */
   stop(name: string): Promise<void>
   start(name: string, shelf?: 'kept' | 'lost'): Promise<void>
@@ -41,7 +45,8 @@ export async function startFleet(names: readonly string[], workers: readonly str
   const folder = mkdtempSync(join(tmpdir(), 'wellknown-fleet-'))
   const base = await startMemorySystem()
   const { privateJwk, publicJwk } = await generateSigningKey()
-  const signingKey = await importSigningKey(privateJwk)
+  const firstKey = await importSigningKey(privateJwk)
+  let adminJwks = JSON.stringify({ keys: [publicJwk] })
   const running = new Map<string, { close(): Promise<void> }>()
   const ports = new Map<string, number>()
   const shelves = new Map<string, string>()
@@ -54,7 +59,7 @@ export async function startFleet(names: readonly string[], workers: readonly str
     const settings = {
       POP: name,
       ADMIN_HOST: '127.0.0.1',
-      ADMIN_JWKS: JSON.stringify({ keys: [publicJwk] }),
+      ADMIN_JWKS: adminJwks,
       ACME_THUMBPRINTS: base.world.ca.thumbprint,
     }
     const listen = { host: '127.0.0.1', port: ports.get(name) ?? 0 }
@@ -81,7 +86,13 @@ export async function startFleet(names: readonly string[], workers: readonly str
 
   return {
     ask: (host, path = '/') => Promise.all(names.map((name) => get(at(name), host, path))),
-    async control(file = join(folder, `control-${files++}.db`), between = (edge) => edge) {
+    privateJwk,
+    trust: (trusted) => void (adminJwks = trusted),
+    async control(
+      file = join(folder, `control-${files++}.db`),
+      between = (edge) => edge,
+      signingKey = firstKey,
+    ) {
       const log: Record<string, unknown>[] = []
       const store = openStore(file)
       const edge = between(createHttpEdge({ key: signingKey, now: Date.now }))
@@ -100,7 +111,8 @@ export async function startFleet(names: readonly string[], workers: readonly str
         log,
         say: async (host, text) => {
           const body = JSON.stringify(answering(text))
-          await store.want({ host, kind: 'config', resource: null, body }, Date.now())
+          const { keyid } = signingKey
+          await store.want({ host, kind: 'config', resource: null, body, keyid }, Date.now())
         },
         pop: async (name) => (await store.pops()).find((pop) => pop.name === name),
         async backUp() {

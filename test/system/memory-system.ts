@@ -128,7 +128,14 @@ export async function startMemorySystem({
     directory: 'https://staging.ca.test/directory',
     thumbprint: ca.thumbprint,
   })
-  const edge = createMemoryEdge({ thumbprint: ca.thumbprint, terminates: terminating, countries, now })
+  const signingKey = await importSigningKey((await generateSigningKey()).privateJwk)
+  const edge = createMemoryEdge({
+    thumbprint: ca.thumbprint,
+    adminKeys: [signingKey.keyid],
+    terminates: terminating,
+    countries,
+    now,
+  })
   const prober = createMemoryProber((address, host, token) => edge.answer(popAt(address), host, token))
   const delegated = new Set<string>()
   const dns = createMemoryDns((name, values) => publish(name, values))
@@ -161,7 +168,7 @@ export async function startMemorySystem({
       },
     ),
     sealer: createSealer(randomBytes(32).toString('base64')),
-    signingKey: await importSigningKey((await generateSigningKey()).privateJwk),
+    signingKey,
     ca: createWatchedCa(watchCa(withFaults(ca, 'ca', planned, CA_CALLS, loseCa), meter), store, now),
     rehearsalCa: withFaults(rehearsalCa, 'rehearsal-ca', planned, CA_CALLS, loseCa),
     edge: withFaults(edge, 'edge', planned, ['push', 'observe', 'self', 'hits'], () => lost),

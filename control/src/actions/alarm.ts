@@ -6,6 +6,9 @@ import type { World } from '../world.ts'
 /** The account is lost, or the CA has new terms: whoever meets it, it is one thing to mend. */
 export const CA_NEEDS_OPERATOR = 'ca-needs-operator'
 
+/** A PoP trusts a key no more that signs what it serves. */
+export const POP_KEY_DROPPED = 'pop-key-dropped'
+
 /** It stands from now on; the log is told the first time. */
 export async function raiseAlarm(world: World, alarm: Omit<Alarm, 'since'>): Promise<void> {
   const { event, subject, resource, detail } = alarm

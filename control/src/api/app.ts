@@ -25,6 +25,7 @@ import { addOperator } from './routes/operator.ts'
 import { addOperatorHolds } from './routes/operator-holds.ts'
 import { addOperatorPops } from './routes/operator-pops.ts'
 import { addOperatorImport } from './routes/operator-import.ts'
+import { addOperatorSigning } from './routes/operator-signing.ts'
 import { addOriginGroups } from './routes/origin-groups.ts'
 import { addRehearsals } from './routes/rehearsals.ts'
 import { addResources } from './routes/resources.ts'
@@ -70,6 +71,7 @@ export function createApi(world: World, hub: EventHub = createEventHub(world)): 
   addOperator(app, world)
   addOperatorHolds(app, world)
   addOperatorImport(app, world)
+  addOperatorSigning(app, world)
   addOperatorPops(app, world)
   addGuide(app)
   addEvents(app, world, hub)

@@ -4,6 +4,7 @@
 import { left } from '@wellknown/lifecycle'
 import { Gauge } from 'prom-client'
 import { bucketOf } from '../actions/budget.ts'
+import { readSigning } from '../actions/read-signing.ts'
 import { pauseOf } from '../actions/ca-pause.ts'
 import type { LimitName } from '../limits.ts'
 import { LIFE_PARTS, type LifeLeft } from '../store/measures-port.ts'
@@ -16,7 +17,7 @@ const COST = 100
 const MOST_BEHIND = 1000
 const LIMITS: readonly LimitName[] = ['orders', 'domain', 'set', 'failures']
 
-type Watched = Pick<World, 'store' | 'ca' | 'policy' | 'now'>
+type Watched = Pick<World, 'store' | 'ca' | 'policy' | 'now' | 'signingKey'>
 
 /** Adds the gauges of `world` to the meter; what was counted is good for `freshFor` milliseconds at least. */
 export function addGauges(world: Watched, { registry }: Meter, freshFor = SHORTEST_MS): void {
@@ -63,6 +64,11 @@ export function addGauges(world: Watched, { registry }: Meter, freshFor = SHORTE
   const behind = gauge('pop_behind', 'Documents a PoP has given no receipt for, counted up to a thousand', [
     'pop',
   ])
+  const signedOtherwise = gauge(
+    'configurations_signed_otherwise',
+    'Configurations a PoP holds that another key than the present one has signed',
+    ['pop'],
+  )
   const alarms = gauge('alarms', 'Alarms that stand, by event (GET /operator/alarms)', ['event'])
   const holds = gauge('holds', 'What operators hold back, by scope', ['scope'])
 
@@ -103,6 +109,9 @@ export function addGauges(world: Watched, { registry }: Meter, freshFor = SHORTE
       if (pop.lastSeen !== null) silence.set({ pop: pop.name }, secondsSince(pop.lastSeen))
       if (pop.skew !== null) skew.set({ pop: pop.name }, pop.skew / 1000)
     }
+    signedOtherwise.reset()
+    for (const { name, otherwise } of (await readSigning(store, world.signingKey.keyid)).pops)
+      signedOtherwise.set({ pop: name }, otherwise)
     alarms.reset()
     for (const { event } of await store.alarms()) alarms.inc({ event })
     holds.reset()

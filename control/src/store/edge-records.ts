@@ -28,6 +28,9 @@ export type Pop = {
   /** The shelf it last said it has. */
   readonly shelf: string | null
   readonly sealKey: EdgeState['sealKey']
+  /** The key ids of ADMIN_JWKS, and the ACME_THUMBPRINTS, that it last said; null: it has not yet. */
+  readonly adminKeys: readonly string[] | null
+  readonly thumbprints: readonly string[] | null
 }
 
 /** Do gates wait for it? */
@@ -43,6 +46,8 @@ export type Wanted = {
   readonly epoch: number
   readonly rev: number
   readonly body: string | null
+  /** Which of our keys signs a configuration at this revision; '': one that nobody noted. Null: it is not signed. */
+  readonly keyid: string | null
 }
 
 /** A receipt as kept: this PoP holds this revision. */
@@ -57,6 +62,8 @@ export type Held = {
    *  we keep them. */
   readonly skew: number | null
   readonly wire: number | null
+  /** As in Wanted, of this revision. */
+  readonly keyid: string | null
 }
 
 /** What the public path gave for a token of ours at one address of a host. */

@@ -22,6 +22,8 @@ export const pop = sqliteTable('pop', {
   wire: integer('wire'),
   fault: text('fault'),
   shelf: text('shelf'),
+  adminKeys: json('admin_keys').$type<readonly string[]>(),
+  thumbprints: json('thumbprints').$type<readonly string[]>(),
 })
 
 export const removedPop = sqliteTable('removed_pop', {
@@ -38,6 +40,7 @@ export const wanted = sqliteTable(
     epoch: integer('epoch').notNull(),
     rev: integer('rev').notNull(),
     body: text('body'),
+    keyid: text('keyid'),
   },
   (table) => [primaryKey({ columns: [table.host, table.kind] })],
 )
@@ -53,6 +56,7 @@ export const receipt = sqliteTable(
     at: integer('at').notNull(),
     skew: integer('skew'),
     wire: integer('wire'),
+    keyid: text('keyid'),
   },
   (table) => [primaryKey({ columns: [table.host, table.kind, table.pop] })],
 )

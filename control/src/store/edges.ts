@@ -1,8 +1,8 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
-import type { Orm, Transaction } from './database.ts'
+import type { Orm } from './database.ts'
 import type { Store } from './port.ts'
 import { observation, pop, readback, receipt, wanted } from './edge-schema.ts'
-import { setting } from './schema.ts'
+import { revisionsIn } from './revisions.ts'
 
 type Edges = Pick<
   Store,
@@ -34,33 +34,14 @@ export function edgesIn(db: Orm): Edges {
     .from(receipt)
     .where(eq(receipt.host, sql.placeholder('host')))
     .prepare()
-  const settingOf = db
-    .select()
-    .from(setting)
-    .where(eq(setting.key, sql.placeholder('key')))
-    .prepare()
-  const number = (key: string): number => Number(settingOf.get({ key })?.value ?? 0)
-  const save = (tx: Transaction, key: string, value: number): void => {
-    const text = String(value)
-    tx.insert(setting)
-      .values({ key, value: text })
-      .onConflictDoUpdate({ target: setting.key, set: { value: text } })
-      .run()
-  }
-  /** design.md §5: one global sequence, max(last + 1, microseconds). */
-  const nextRev = (tx: Transaction, now: number): number => {
-    const rev = Math.max(number('rev') + 1, now * 1000)
-    save(tx, 'rev', rev)
-    return rev
-  }
+  const revisions = revisionsIn(db)
   return {
-    want: async ({ host, kind, resource, body }, now) =>
+    want: async ({ host, kind, resource, body, keyid = null }, now) =>
       db.transaction(
         (tx) => {
           const held = oneWanted.get({ host, kind })
-          if (held && held.body === body && held.resource === resource) return held
-          const epoch = Math.max(1, number('epoch'))
-          const set = { resource, epoch, rev: nextRev(tx, now), body }
+          if (held && held.body === body && held.resource === resource && held.keyid === keyid) return held
+          const set = { resource, ...revisions.next(tx, now), body, keyid }
           return tx
             .insert(wanted)
             .values({ host, kind, ...set })
@@ -70,11 +51,8 @@ export function edgesIn(db: Orm): Edges {
         },
         { behavior: 'immediate' },
       ),
-    newest: async () => ({ epoch: Math.max(1, number('epoch')), rev: number('rev') }),
-    stamp: async (now) =>
-      db.transaction((tx) => ({ epoch: Math.max(1, number('epoch')), rev: nextRev(tx, now) }), {
-        behavior: 'immediate',
-      }),
+    newest: async () => revisions.newest(),
+    stamp: async (now) => db.transaction((tx) => revisions.next(tx, now), { behavior: 'immediate' }),
     wanted: async (host, kind) => oneWanted.get({ host, kind }) ?? null,
     allWanted: async (resource) => db.select().from(wanted).where(eq(wanted.resource, resource)).all(),
     wantedAfter: async (host, hosts) => {
@@ -93,8 +71,8 @@ export function edgesIn(db: Orm): Edges {
     raiseEpoch: async (above, now) =>
       db.transaction(
         (tx) => {
-          const epoch = Math.max(number('epoch'), 1, above + 1)
-          save(tx, 'epoch', epoch)
+          const epoch = Math.max(revisions.newest().epoch, above + 1)
+          revisions.saveEpoch(tx, epoch)
           tx.update(wanted).set({ epoch }).run()
           // Every PoP is given all of it anew before a gate counts it again.
           tx.update(pop).set({ membership: 'catching-up', since: now }).where(eq(pop.membership, 'in')).run()
@@ -103,12 +81,12 @@ export function edgesIn(db: Orm): Edges {
         { behavior: 'immediate' },
       ),
     saveReceipt: async (held) => {
-      const { epoch, rev, at, skew, wire } = held
+      const { epoch, rev, at, skew, wire, keyid } = held
       db.insert(receipt)
         .values(held)
         .onConflictDoUpdate({
           target: [receipt.host, receipt.kind, receipt.pop],
-          set: { epoch, rev, at, skew, wire },
+          set: { epoch, rev, at, skew, wire, keyid },
           // A late answer to an older push must not take back a newer receipt.
           setWhere: sql`excluded.epoch > receipt.epoch or (excluded.epoch = receipt.epoch and excluded.rev >= receipt.rev)`,
         })

@@ -23,6 +23,7 @@ import { rehearsalsIn } from './rehearsals.ts'
 import { resourcesIn } from './resources.ts'
 import { rulesIn } from './rules.ts'
 import { sealedKeysIn } from './sealed-keys.ts'
+import { signingIn } from './signing.ts'
 import { tasksIn } from './tasks.ts'
 import { timeIn } from './time.ts'
 import { webhooksIn } from './webhooks.ts'
@@ -44,6 +45,7 @@ export function openStore(file: string): Store {
     ...rulesIn(orm),
     ...certificatesIn(orm),
     ...sealedKeysIn(orm),
+    ...signingIn(orm),
     ...edgesIn(orm),
     ...eventsIn(orm),
     ...popsIn(orm),

@@ -7,7 +7,17 @@ export type NewPop = Pick<row.Pop, 'name' | 'admin' | 'adminCa' | 'http' | 'tls'
 export type PopChange = Partial<
   Pick<
     row.Pop,
-    'membership' | 'since' | 'drained' | 'lastSeen' | 'skew' | 'wire' | 'fault' | 'shelf' | 'sealKey'
+    | 'membership'
+    | 'since'
+    | 'drained'
+    | 'lastSeen'
+    | 'skew'
+    | 'wire'
+    | 'fault'
+    | 'shelf'
+    | 'sealKey'
+    | 'adminKeys'
+    | 'thumbprints'
   >
 >
 

@@ -14,6 +14,7 @@ import type { NewNotice, Notices } from './notices-port.ts'
 import type { PopTable } from './pops-port.ts'
 import type { Rehearsals } from './rehearsals-port.ts'
 import type { SealedKeys } from './sealed-keys-port.ts'
+import type { SigningStore } from './signing-port.ts'
 import type { TimeStore } from './time-port.ts'
 import type { Instant, Step, Work } from './words.ts'
 
@@ -89,6 +90,7 @@ type Groups = Alarms &
   PopTable &
   Rehearsals &
   SealedKeys &
+  SigningStore &
   TimeStore
 
 export type Store = Groups & {
@@ -225,8 +227,12 @@ export type Store = Groups & {
   destroyRetiredKeys(now: Instant): Promise<readonly string[]>
 
   // ---- the documents of PoPs
-  /** Saves a wanted document at the next revision, max(last + 1, microseconds), unless its body is the newest already. */
-  want(document: Pick<row.Wanted, 'host' | 'kind' | 'resource' | 'body'>, now: Instant): Promise<row.Wanted>
+  /** Saves a wanted document at the next revision, max(last + 1, microseconds), unless its body is the newest already, and
+   *  signed by the same key. */
+  want(
+    document: Pick<row.Wanted, 'host' | 'kind' | 'resource' | 'body'> & Partial<Pick<row.Wanted, 'keyid'>>,
+    now: Instant,
+  ): Promise<row.Wanted>
   wanted(host: string, kind: row.Wanted['kind']): Promise<row.Wanted | null>
   /** What is wanted of one resource's hosts. */
   allWanted(resource: row.ResourceId): Promise<readonly row.Wanted[]>

@@ -10,6 +10,9 @@ export const newTermsSetting = (directoryUrl: string): string => `new terms ${di
 /** Where `init` keeps our account's URL at a CA. */
 export const accountSetting = (directoryUrl: string): string => `account ${directoryUrl}`
 
+/** The id of the key that the control plane signs with since its last start. */
+export const SIGNING_KEY = 'signing key'
+
 /** How fast runs may start. */
 export const RAMP_STATE = 'ramp'
 

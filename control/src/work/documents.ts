@@ -69,7 +69,9 @@ async function want(
 ): Promise<void> {
   // What was never there need not be taken away.
   if (body === null && (await world.store.wanted(host, kind)) === null) return
-  await world.store.want({ host, kind, resource, body }, world.now())
+  // A configuration that another key signs is another document: edges hold it under a revision of its own.
+  const keyid = kind === 'config' && body !== null ? world.signingKey.keyid : null
+  await world.store.want({ host, kind, resource, body, keyid }, world.now())
 }
 
 /** What is current was seen on every PoP in service that terminates TLS (P14). */

@@ -6,12 +6,14 @@ import { DOERS } from './doers.ts'
 import { createTender } from './membership.ts'
 import { createPostman } from './postman.ts'
 import { createRunner } from './runner.ts'
+import { createResigner } from './sign-anew.ts'
 import { keepHouse, tick } from './ticker.ts'
 
 const TICK_MS = 250
 const TURN_MS = 100
 const POST_MS = 500
 const TEND_MS = 5_000
+const SIGN_MS = 1_000
 const HOUSE_MS = 60_000
 
 /** Starts the loops. `stop` lets what is under way come to its end; `turned` is when the clock last did. */
@@ -20,6 +22,7 @@ export function startWork(world: World): { turned(): number; stop(): Promise<voi
   const runner = createRunner(world, DOERS, world.id())
   const postman = createPostman(world)
   const tender = createTender(world)
+  const resigner = createResigner(world)
   const turns = new Set<Promise<unknown>>()
   const loops = [
     startLoop(
@@ -45,6 +48,7 @@ export function startWork(world: World): { turned(): number; stop(): Promise<voi
       world.log,
     ),
     startLoop('pops', TEND_MS, () => tender.turn(), world.log),
+    startLoop('signer', SIGN_MS, async () => void (await resigner.turn()), world.log),
     startLoop('house', HOUSE_MS, () => keepHouse(world), world.log),
   ]
   function startTurn(by: { turn(): Promise<number> }): void {

@@ -7,6 +7,7 @@ import type { Pop } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { catchUp } from './catch-up.ts'
 import { movePop } from './move-pop.ts'
+import { noteKeys } from './note-keys.ts'
 import { faultOfClock, noteSkew } from './note-skew.ts'
 
 /** Asks every PoP how it is, moves it in or out of service, and waits until all that are behind have caught up or cannot. */
@@ -50,6 +51,7 @@ async function tend(world: World, pop: Pop, signal: AbortSignal | null): Promise
       world.log({ event: 'pop-out', level: 'alarm', pop: pop.name, detail: self.detail })
     return
   }
+  await noteKeys(world, pop, self)
   const unfit = findUnfit(world, pop, self)
   if (unfit !== null) {
     if (unfit !== pop.fault) world.log({ event: 'pop-unfit', level: 'alarm', pop: pop.name, detail: unfit })

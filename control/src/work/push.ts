@@ -53,7 +53,8 @@ export async function deliverTo(
 ): Promise<readonly Missing[]> {
   const missing: Missing[] = []
   const holds = new Set(receipts.filter((held) => held.pop === pop.name).map(nameOf))
-  for (const wanted of documents.toSorted((one, other) => turnOf(one) - turnOf(other))) {
+  for (const document of documents.toSorted((one, other) => turnOf(one) - turnOf(other))) {
+    const wanted = await signedNow(world, document)
     const { host, kind } = wanted
     const needed = kind !== 'certificate' || pop.tls !== null
     if (holds.has(nameOf(wanted)) || !needed) continue
@@ -68,6 +69,13 @@ const turnOf = ({ kind, body }: Wanted): number => {
   if (kind === 'tokens') return 0
   if (kind === 'config') return 2
   return body === null ? 3 : 1
+}
+
+/** A revision is signed by one key for ever: a PoP that holds it would refuse another signature, and keep the old one. */
+async function signedNow({ store, signingKey, now }: World, wanted: Wanted): Promise<Wanted> {
+  const { host, kind, body, keyid } = wanted
+  if (kind !== 'config' || body === null || keyid === signingKey.keyid) return wanted
+  return (await store.signHostAnew(signingKey.keyid, host, now())) ?? wanted
 }
 
 const nameOf = ({ host, kind, epoch, rev }: Pick<Held, 'host' | 'kind' | 'epoch' | 'rev'>): string =>
@@ -87,8 +95,8 @@ async function pushOne(
 ): Promise<Pick<Missing, 'refused' | 'detail'> | null> {
   const push = await toPush(world, pop, wanted)
   if (push === null) return { refused: false, detail: 'it has not told its sealing key yet' }
-  const { host, kind, epoch, rev } = wanted
-  const held = { pop: pop.name, host, kind, epoch, rev }
+  const { host, kind, epoch, rev, keyid } = wanted
+  const held = { pop: pop.name, host, kind, epoch, rev, keyid }
   const pushed: Pushed = await world.edge.push(pop, push)
   switch (pushed.is) {
     case 'held': {

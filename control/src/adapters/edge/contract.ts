@@ -39,6 +39,8 @@ export const popCalled = (name: string, change: Partial<Pop> = {}): Pop => ({
   fault: null,
   shelf: null,
   sealKey: null,
+  adminKeys: null,
+  thumbprints: null,
   ...change,
 })
 

@@ -36,6 +36,8 @@ export type MemoryEdge = Edge & {
 export function createMemoryEdge(options: {
   readonly thumbprint: string
   readonly terminates: readonly string[]
+  /** The key ids they accept. */
+  readonly adminKeys?: readonly string[]
   /** Those that can tell a visitor's country; all, unless said otherwise. */
   readonly countries?: readonly string[]
   readonly now: () => number
@@ -97,7 +99,8 @@ export function createMemoryEdge(options: {
       const originCapability = sealKey ? 'any-host' : 'own-host'
       const countries = options.countries?.includes(pop.name) ?? true
       const able = { originCapability, countries, options: Object.keys(edgeOptions.shape) } as const
-      return { ...identity, adminKeys: [], thumbprints: [thumbprint], sealKey, ...able }
+      const adminKeys = [...(options.adminKeys ?? [])]
+      return { ...identity, adminKeys, thumbprints: [thumbprint], sealKey, ...able }
     },
     async readBack(pop, _, host, token) {
       if (away.has(pop.name)) return silent

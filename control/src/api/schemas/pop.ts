@@ -52,6 +52,11 @@ export const pop = z
       .int()
       .openapi({ description: `Documents it has given no receipt for, counted up to ${MOST_BEHIND}` }),
     fault: z.string().nullable().openapi({ description: 'What is wrong with it' }),
+    admin_keys: z
+      .array(z.string())
+      .nullable()
+      .openapi({ description: 'The ids of the keys in its ADMIN_JWKS, as it last said' }),
+    thumbprints: z.array(z.string()).nullable().openapi({ description: 'Its ACME_THUMBPRINTS, likewise' }),
   })
   .openapi('Pop')
 
@@ -65,6 +70,8 @@ export const renderPop = (row: Pop, behind: number): z.infer<typeof pop> => ({
   skew_milliseconds: row.skew,
   behind,
   fault: row.fault,
+  admin_keys: row.adminKeys && [...row.adminKeys],
+  thumbprints: row.thumbprints && [...row.thumbprints],
 })
 
 export const rollout = z

@@ -2907,6 +2907,8 @@ export interface components {
         };
         Pop: {
             admin: string;
+            /** @description The ids of the keys in its ADMIN_JWKS, as it last said */
+            admin_keys: string[] | null;
             /** @description Documents it has given no receipt for, counted up to 1000 */
             behind: number;
             /**
@@ -2940,6 +2942,8 @@ export interface components {
             /** @description Its clock less ours */
             skew_milliseconds: number | null;
             terminates_tls: boolean;
+            /** @description Its ACME_THUMBPRINTS, likewise */
+            thumbprints: string[] | null;
             /**
              * @example [
              *       "198.51.100.1:80"

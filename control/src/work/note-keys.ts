@@ -1,0 +1,22 @@
+import type { Self } from '@wellknown/wire'
+import { clearAlarm, POP_KEY_DROPPED, raiseAlarm } from '../actions/alarm.ts'
+import type { Pop } from '../store/records.ts'
+import type { World } from '../world.ts'
+
+/** Keeps which keys a PoP says it accepts. An alarm stands while one of them is missing that has signed configurations it
+ *  holds: it answers 421 for those. */
+export async function noteKeys(world: World, pop: Pop, { adminKeys, thumbprints }: Self): Promise<void> {
+  const { store } = world
+  if (String(pop.adminKeys) !== String(adminKeys) || String(pop.thumbprints) !== String(thumbprints))
+    await store.updatePop(pop.name, { adminKeys, thumbprints })
+  const about = { event: POP_KEY_DROPPED, subject: pop.name }
+  // By a key that nobody noted: nothing can be said of those.
+  const dropped = (await store.signers(pop.name)).filter(
+    (keyid) => keyid !== '' && !adminKeys.includes(keyid),
+  )
+  if (dropped.length === 0) return clearAlarm(world, about)
+  const counts = await Promise.all(dropped.map((keyid) => store.countSigned(keyid, pop.name)))
+  const refused = counts.reduce((sum, count) => sum + count, 0)
+  const detail = `ADMIN_JWKS there lacks a key that has signed ${refused} configurations it holds: put it back until "wellknown keys rotate signing" says that it can go`
+  await raiseAlarm(world, { ...about, resource: null, detail: { keyids: dropped, refused, detail } })
+}
