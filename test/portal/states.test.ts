@@ -4,6 +4,7 @@ import { whyNot, type EventName } from '@wellknown/lifecycle'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, openPortal, type Portal, type Visitor } from '../system/browser.ts'
 import { findViolations } from '../system/axe.ts'
+import { findCut } from '../system/narrow.ts'
 import { NAMES, type SituationName } from './situations.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -64,7 +65,7 @@ describe.skipIf(!hasChromium())('the portal, in chromium', () => {
     )
 
   test.each(NAMES)(
-    '%s: shown under its own word, each button as the lifecycle accepts it, a dead one with its reason, nothing for axe',
+    '%s: shown under its own word, each button as the lifecycle accepts it, a dead one with its reason, nothing for axe, nothing cut on a narrow screen',
     async (name) => {
       const saved = await stage.put(name)
       const path = `/resources/${stage.resource}`
@@ -81,6 +82,7 @@ describe.skipIf(!hasChromium())('the portal, in chromium', () => {
         if (dead && action !== 'own') expect([name, action, why]).not.toEqual([name, action, ''])
       }
       expect(await findViolations(visitor.page)).toEqual([])
+      expect(await findCut(visitor.page)).toEqual([])
       expect(visitor.complaints).toEqual([])
     },
   )

@@ -35,19 +35,15 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </a>
       <header>
         <Container size={1180} py="sm">
-          <Group justify="space-between" gap="xs" wrap="wrap">
-            <Group gap="lg">
-              <Link href="/resources" aria-label="wellknown, to the resources">
-                <Group gap={8} wrap="nowrap">
-                  <img src={icon} width={26} height={26} alt="" />
-                  <Text fw={700} c="var(--mantine-color-text)">
-                    wellknown
-                  </Text>
-                </Group>
+          <Group justify="space-between" gap={6} wrap="nowrap">
+            <Group gap="md" wrap="nowrap">
+              <Link href="/resources" className="brand" aria-label="wellknown, to the resources">
+                <img src={icon} width={26} height={26} alt="" />
+                <span>wellknown</span>
               </Link>
               <Nav />
             </Group>
-            <Group gap={6}>
+            <Group gap={6} wrap="nowrap">
               <Live />
               <SchemeSwitch />
               <Account />
@@ -62,18 +58,46 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   )
 }
 
+/** Side by side where there is room, else behind a button. */
 function Nav() {
   const [path] = useLocation()
   const role = useQuery(ownToken).data?.role
   const places = role === 'operator' ? [...PLACES, OPERATOR] : PLACES
+  const links = places.map(([to, name]) => ({
+    to,
+    name,
+    current: path.startsWith(to) ? ('page' as const) : undefined,
+  }))
   return (
-    <Group component="nav" gap={2} aria-label="Pages">
-      {places.map(([to, name]) => (
-        <Link key={to} href={to} className="nav" aria-current={path.startsWith(to) ? 'page' : undefined}>
-          {name}
-        </Link>
-      ))}
-    </Group>
+    <nav aria-label="Pages">
+      <Group gap={2} visibleFrom="md">
+        {links.map(({ to, name, current }) => (
+          <Link key={to} href={to} className="nav" aria-current={current}>
+            {name}
+          </Link>
+        ))}
+      </Group>
+      <Menu position="bottom-start" width={220}>
+        <Menu.Target>
+          <Button
+            hiddenFrom="md"
+            variant="default"
+            size="compact-sm"
+            rightSection="▾"
+            style={{ flexShrink: 0 }}
+          >
+            {links.find(({ current }) => current)?.name ?? 'Menu'}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {links.map(({ to, name, current }) => (
+            <Menu.Item key={to} component={Link} href={to} aria-current={current}>
+              {name}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </nav>
   )
 }
 
@@ -81,8 +105,8 @@ function Nav() {
 function Live() {
   const live = useLive()
   return (
-    <Text size="xs" c="dimmed" role="status" mr="xs">
-      {live ? 'Live' : 'Asking now and then'}
+    <Text size="xs" c="dimmed" role="status" className="live" data-live={live}>
+      <span>{live ? 'Live' : 'Asking now and then'}</span>
     </Text>
   )
 }
@@ -124,7 +148,7 @@ function Account() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-sm">
+        <Button variant="subtle" color="gray" size="compact-sm" style={{ flexShrink: 0 }}>
           {client ? `Account ${client.id}` : 'Account'}
         </Button>
       </Menu.Target>

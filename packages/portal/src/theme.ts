@@ -36,10 +36,24 @@ export const theme = createTheme({
     }),
     Button: Button.extend({
       defaultProps: { size: 'sm' },
-      // Long names go on in a second line.
+      // Long names go on in a second line, and a link that looks like a button is centred like one.
       styles: {
-        root: { height: 'auto', minHeight: 'var(--button-height)' },
-        label: { whiteSpace: 'normal' },
+        root: {
+          display: 'inline-flex',
+          alignItems: 'center',
+          justifyContent: 'center',
+          height: 'auto',
+          minHeight: 'var(--button-height)',
+          paddingBlock: '3px',
+        },
+        inner: { height: 'auto' },
+        label: {
+          whiteSpace: 'normal',
+          height: 'auto',
+          overflow: 'visible',
+          lineHeight: 1.3,
+          textAlign: 'center',
+        },
       },
     }),
   },

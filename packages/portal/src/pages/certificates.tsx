@@ -7,7 +7,7 @@ import { ownCertificates } from '../api/queries.ts'
 import { Card } from '../parts/card.tsx'
 import { FaultNote } from '../parts/fault-note.tsx'
 import { Empty, Loaded } from '../parts/loaded.tsx'
-import { Table } from '../parts/table.tsx'
+import { Row as Line, Table } from '../parts/table.tsx'
 import { Time } from '../parts/time.tsx'
 
 /** The client's own certificates. Managed ones are shown on their resources only (P20). */
@@ -30,7 +30,10 @@ export function Certificates() {
                 to use it.
               </Empty>
             ) : (
-              <Table heads={['Name', 'Hostnames', 'Issuer', 'Valid until', 'Used', 'Delete']}>
+              <Table
+                label="Your own certificates"
+                heads={['Name', 'Hostnames', 'Issuer', 'Valid until', 'Used', { unseen: 'Delete' }]}
+              >
                 {results.map((each) => (
                   <Row key={each.id} certificate={each} />
                 ))}
@@ -61,13 +64,13 @@ function Row({ certificate }: { readonly certificate: Schemas['SslData'] }) {
     onSettled: () => setAsking(false),
   })
   return (
-    <tr>
-      <td>{name}</td>
-      <td style={{ overflowWrap: 'anywhere' }}>{names}</td>
-      <td>{issuer}</td>
-      <td>{end && <Time at={end} how="day" />}</td>
-      <td>{used ? 'in use' : 'no'}</td>
-      <td>
+    <Line>
+      {name}
+      {names}
+      {issuer}
+      {end && <Time at={end} how="day" />}
+      {used ? 'in use' : 'no'}
+      <>
         <Button size="compact-sm" variant="default" disabled={used} onClick={() => setAsking(true)}>
           Delete
         </Button>
@@ -93,8 +96,8 @@ function Row({ certificate }: { readonly certificate: Schemas['SslData'] }) {
             </Group>
           </Stack>
         </Modal>
-      </td>
-    </tr>
+      </>
+    </Line>
   )
 }
 

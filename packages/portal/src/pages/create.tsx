@@ -64,10 +64,7 @@ export function Create() {
       <Title order={1} size="h3">
         Create a CDN resource
       </Title>
-      <div
-        className="grid"
-        style={{ gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 26rem), 1fr))' }}
-      >
+      <div className="halves">
         <form className="card" onSubmit={submit}>
           <Stack>
             <TextInput

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core'
+import { Anchor, Button, Checkbox, Group, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
@@ -12,6 +12,17 @@ import { Time } from '../parts/time.tsx'
 import { Webhooks } from './webhooks.tsx'
 
 const SHOWN = 50
+
+const TYPES: Readonly<Record<string, string>> = {
+  'certificate.issue_failed': 'A certificate could not be issued',
+  'certificate.renewal_failed': 'A renewal has failed',
+  'certificate.pre_validation_failed': 'Pre-validation has failed for an hour',
+  'certificate.expiring': 'A certificate will run out',
+  'certificate.expired': 'A certificate has run out',
+  'certificate.left': 'A name does not lead here any more',
+  'certificate.recovered': 'All is well again',
+  'webhook.disabled': 'A webhook was switched off',
+}
 
 const settings = queryOptions({
   queryKey: ['notifications', 'settings'],
@@ -97,7 +108,7 @@ function Settings({ found }: { readonly found: Schemas['NotificationSettings'] }
             <Checkbox
               key={type}
               value={type}
-              label={type.replaceAll('-', ' ').replaceAll('.', ': ')}
+              label={TYPES[type] ?? type}
               checked={on}
               onChange={({ currentTarget }) => setEvents({ ...events, [type]: currentTarget.checked })}
             />
@@ -129,7 +140,11 @@ function Notice({ notice }: { readonly notice: Schemas['Notice'] }) {
         <Text size="xs" c="dimmed" component="span">
           <Time at={notice.at} />
         </Text>
-        {notice.resource !== null && <Link href={`/resources/${notice.resource}`}>Resource</Link>}
+        {notice.resource !== null && (
+          <Anchor component={Link} size="sm" href={`/resources/${notice.resource}`}>
+            Resource
+          </Anchor>
+        )}
       </Group>
       <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
         {notice.text}

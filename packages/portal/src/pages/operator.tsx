@@ -6,7 +6,7 @@ import { Card } from '../parts/card.tsx'
 import { FaultNote } from '../parts/fault-note.tsx'
 import { Empty, Loaded } from '../parts/loaded.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
-import { Table } from '../parts/table.tsx'
+import { Row, Table } from '../parts/table.tsx'
 import { Time } from '../parts/time.tsx'
 
 const LOOK_EVERY_MS = 10_000
@@ -81,25 +81,26 @@ function Tenants() {
             {results.length === 0 ? (
               <Empty title="No resource is like that" />
             ) : (
-              <Table heads={['Hostname', 'Client', 'Certificate', 'Evidence', 'Next', 'Valid until']}>
+              <Table
+                label="Certificates of all clients"
+                heads={['Hostname', 'Client', 'Certificate', 'Evidence', 'Next', 'Valid until']}
+              >
                 {results.map((each) => (
-                  <tr key={each.id}>
-                    <td>{each.cname}</td>
-                    <td>{each.client}</td>
-                    <td>
-                      <StatusBadge label={each.label} />
-                    </td>
-                    <td style={{ overflowWrap: 'anywhere' }}>{each.evidence ?? '–'}</td>
-                    <td>
+                  <Row key={each.id}>
+                    {each.cname}
+                    {each.client}
+                    <StatusBadge label={each.label} />
+                    {each.evidence ?? '–'}
+                    <>
                       {each.next.who}
                       {each.next.at && (
                         <>
                           , <Time at={each.next.at} how="distance" />
                         </>
                       )}
-                    </td>
-                    <td>{each.valid_until ? <Time at={each.valid_until} how="distance" /> : '–'}</td>
-                  </tr>
+                    </>
+                    {each.valid_until ? <Time at={each.valid_until} how="distance" /> : '–'}
+                  </Row>
                 ))}
               </Table>
             )}
@@ -121,19 +122,19 @@ function Pops() {
     <Card title="Edges">
       <Loaded query={query}>
         {(found) => (
-          <Table heads={['Edge', 'Membership', 'Last seen', 'Clock', 'Documents behind', 'Fault']}>
+          <Table
+            label="Edges"
+            heads={['Edge', 'Membership', 'Last seen', 'Clock', 'Documents behind', 'Fault']}
+          >
             {found.map((each) => (
-              <tr key={each.name}>
-                <td>{each.name}</td>
-                <td>
-                  {each.membership}
-                  {each.drained && ', drained'}
-                </td>
-                <td>{each.last_seen ? <Time at={each.last_seen} how="distance" /> : 'never'}</td>
-                <td>{each.skew_milliseconds === null ? '–' : `${each.skew_milliseconds} ms`}</td>
-                <td>{each.behind}</td>
-                <td>{each.fault ?? '–'}</td>
-              </tr>
+              <Row key={each.name}>
+                {each.name}
+                {each.drained ? `${each.membership}, drained` : each.membership}
+                {each.last_seen ? <Time at={each.last_seen} how="distance" /> : 'never'}
+                {each.skew_milliseconds === null ? '–' : `${each.skew_milliseconds} ms`}
+                {each.behind}
+                {each.fault ?? '–'}
+              </Row>
             ))}
           </Table>
         )}
@@ -174,27 +175,24 @@ function Holds() {
             found.length === 0 ? (
               <Text size="sm">Nothing is held.</Text>
             ) : (
-              <Table heads={['Held', 'Reason, as customers read it', 'By', 'Since', 'Resume']}>
+              <Table
+                label="What is held"
+                heads={['Held', 'Reason, as customers read it', 'By', 'Since', { unseen: 'Resume' }]}
+              >
                 {found.map((each) => (
-                  <tr key={`${each.scope} ${each.subject}`}>
-                    <td>
-                      {each.scope} {each.subject}
-                    </td>
-                    <td>{each.reason}</td>
-                    <td>{each.by}</td>
-                    <td>
-                      <Time at={each.since} how="distance" />
-                    </td>
-                    <td>
-                      <Button
-                        size="compact-sm"
-                        loading={resuming.isPending}
-                        onClick={() => resuming.mutate(each)}
-                      >
-                        Resume
-                      </Button>
-                    </td>
-                  </tr>
+                  <Row key={`${each.scope} ${each.subject}`}>
+                    {`${each.scope} ${each.subject}`}
+                    {each.reason}
+                    {each.by}
+                    <Time at={each.since} how="distance" />
+                    <Button
+                      size="compact-sm"
+                      loading={resuming.isPending}
+                      onClick={() => resuming.mutate(each)}
+                    >
+                      Resume
+                    </Button>
+                  </Row>
                 ))}
               </Table>
             )

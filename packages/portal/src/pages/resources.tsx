@@ -5,7 +5,7 @@ import { Link, useSearchParams } from 'wouter'
 import { api, pageOf, take, type Resource as Row } from '../api/client.ts'
 import { Empty, Loaded } from '../parts/loaded.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
-import { Table } from '../parts/table.tsx'
+import { Row as Line, Table } from '../parts/table.tsx'
 import { Time } from '../parts/time.tsx'
 import { MOVERS } from '../words.ts'
 import { LABELS, ORDERS, readWish, writeWish, type Wish } from './resources-wish.ts'
@@ -123,26 +123,24 @@ function Filters({ wish, want }: { readonly wish: Wish; readonly want: (change: 
 
 function List({ rows }: { readonly rows: readonly Row[] }) {
   return (
-    <Table heads={['Hostname', 'Certificate', 'Who moves next', 'Valid until', 'Resource']}>
+    <Table label="Resources" heads={['Hostname', 'Certificate', 'Who moves next', 'Valid until', 'Resource']}>
       {rows.map(({ id, cname, secondaryHostnames: others, certificate, status }) => (
-        <tr key={id}>
-          <td>
-            <Link href={`/resources/${id}`}>{cname}</Link>
+        <Line key={id}>
+          <>
+            <Link className="name" href={`/resources/${id}`}>
+              {cname}
+            </Link>
             {others.length > 0 && (
               <Text size="xs" c="dimmed">
                 {others.length === 1 ? 'and one more name' : `and ${others.length} more names`}
               </Text>
             )}
-          </td>
-          <td>
-            <StatusBadge label={certificate.label} />
-          </td>
-          <td>
-            {certificate.label === 'Off' ? '–' : (MOVERS[certificate.next.who] ?? certificate.next.who)}
-          </td>
-          <td>{certificate.valid_until ? <Time at={certificate.valid_until} how="distance" /> : '–'}</td>
-          <td>{status}</td>
-        </tr>
+          </>
+          <StatusBadge label={certificate.label} />
+          {certificate.label === 'Off' ? '–' : (MOVERS[certificate.next.who] ?? certificate.next.who)}
+          {certificate.valid_until ? <Time at={certificate.valid_until} how="distance" /> : '–'}
+          {status}
+        </Line>
       ))}
     </Table>
   )

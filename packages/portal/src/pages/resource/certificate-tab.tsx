@@ -1,4 +1,3 @@
-import { Stack } from '@mantine/core'
 import { ActionsCard } from './actions-card.tsx'
 import { CertificateCard } from './certificate-card.tsx'
 import { DiagnosisCard } from './diagnosis-card.tsx'
@@ -9,12 +8,12 @@ import { SslCard } from './ssl-card.tsx'
 export function CertificateTab({ resource }: { readonly resource: Resource }) {
   return (
     <div className="grid">
-      <Stack gap="lg">
-        <SslCard resource={resource} />
-        <DiagnosisCard resource={resource} />
-        <CertificateCard resource={resource} />
-      </Stack>
-      <ActionsCard resource={resource} />
+      <SslCard resource={resource} />
+      <div className="beside">
+        <ActionsCard resource={resource} />
+      </div>
+      <DiagnosisCard resource={resource} />
+      <CertificateCard resource={resource} />
     </div>
   )
 }

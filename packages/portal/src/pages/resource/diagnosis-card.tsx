@@ -8,6 +8,7 @@ import { DnsRecord } from '../../parts/dns-record.tsx'
 import { FaultNote } from '../../parts/fault-note.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Time } from '../../parts/time.tsx'
+import { SIGNS } from '../../words.ts'
 import type { Resource } from './perform.ts'
 
 type Told = Schemas['Diagnosis']
@@ -65,13 +66,17 @@ function Findings({ told }: { readonly told: Told }) {
   return (
     <Stack>
       {told.problems.map((problem) => (
-        <Finding key={`${problem.code} ${problem.name}`} problem={problem} tone="bad" />
+        <Finding
+          key={`${problem.code} ${problem.name}`}
+          problem={problem}
+          tone={told.label === 'Held' ? 'held' : 'bad'}
+        />
       ))}
       {rest.map((note) => (
         <Finding
           key={`${note.code} ${note.name}`}
           problem={note}
-          tone={note.severity === 'fail' ? 'bad' : 'held'}
+          tone={note.severity === 'fail' ? 'bad' : 'note'}
         />
       ))}
       {told.problems.length === 0 && rest.length === 0 && (
@@ -91,14 +96,14 @@ function Findings({ told }: { readonly told: Told }) {
   )
 }
 
-function Finding({ problem, tone }: { readonly problem: Problem; readonly tone: 'bad' | 'held' }) {
+function Finding({ problem, tone }: { readonly problem: Problem; readonly tone: 'bad' | 'held' | 'note' }) {
   const { code, name, explanation, evidence, who_acts: who, fix, record, guide } = problem
   return (
     <Stack gap={6} component="article" data-code={code} aria-label={explanation}>
       <Group gap="xs">
-        <span className="badge" data-tone={tone}>
-          <span aria-hidden="true">{tone === 'bad' ? '!' : 'i'}</span>
-          <span>{tone === 'bad' ? (ACTORS[who] ?? who) : 'Note'}</span>
+        <span className="badge" data-tone={tone === 'note' ? 'none' : tone}>
+          <span aria-hidden="true">{tone === 'note' ? 'i' : SIGNS[tone]}</span>
+          <span>{tone === 'note' ? 'Note' : (ACTORS[who] ?? who)}</span>
         </span>
         {name !== null && (
           <Text size="sm" fw={600}>

@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, take, type Schemas } from '../../api/client.ts'
 import { Card } from '../../parts/card.tsx'
 import { Empty, Loaded } from '../../parts/loaded.tsx'
+import { Row, Table } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import type { Resource } from './perform.ts'
 
@@ -65,28 +66,15 @@ function PopCard({ pop }: { readonly pop: Pop }) {
         {pop.skew !== null &&
           `; its clock is ${Math.abs(pop.skew)} ms ${pop.skew < 0 ? 'behind' : 'ahead of'} ours`}
       </Text>
-      <div className="scroll">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">Hostname</th>
-              <th scope="col">Documents</th>
-              <th scope="col">Seen serving</th>
-            </tr>
-          </thead>
-          <tbody>
-            {pop.hosts.map(({ host, documents, serial }) => (
-              <tr key={host}>
-                <td>{host}</td>
-                <td>{documents.length === 0 ? '–' : documents.map(tellDocument).join(', ')}</td>
-                <td style={{ overflowWrap: 'anywhere' }}>
-                  {serial ?? (pop.terminates_tls ? 'nothing yet' : '–')}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table label={`What ${pop.pop} holds`} heads={['Hostname', 'Documents', 'Seen serving']}>
+        {pop.hosts.map(({ host, documents, serial }) => (
+          <Row key={host}>
+            {host}
+            {documents.length === 0 ? '–' : documents.map(tellDocument).join(', ')}
+            {serial ?? (pop.terminates_tls ? 'nothing yet' : '–')}
+          </Row>
+        ))}
+      </Table>
     </Card>
   )
 }

@@ -6,6 +6,7 @@ import { asFault, faultOf } from '../../api/fault.ts'
 import { Card } from '../../parts/card.tsx'
 import { FaultNote } from '../../parts/fault-note.tsx'
 import { Empty, Loaded } from '../../parts/loaded.tsx'
+import { Row as Line, Table } from '../../parts/table.tsx'
 import type { Resource } from './perform.ts'
 import { PatternCheck } from './pattern-check.tsx'
 
@@ -35,26 +36,11 @@ export function RulesTab({ resource }: { readonly resource: Resource }) {
             results.length === 0 ? (
               <Empty title="No rules yet">Every request is answered as the resource is set.</Empty>
             ) : (
-              <div className="scroll">
-                <table className="plain">
-                  <thead>
-                    <tr>
-                      <th scope="col">Name</th>
-                      <th scope="col">Pattern</th>
-                      <th scope="col">Weight</th>
-                      <th scope="col">Active</th>
-                      <th scope="col">
-                        <span style={{ position: 'absolute', left: -9999 }}>Delete</span>
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {results.map((rule) => (
-                      <Row key={rule.id} resource={resource.id} rule={rule} />
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table label="Rules" heads={['Name', 'Pattern', 'Weight', 'Active', { unseen: 'Delete' }]}>
+                {results.map((rule) => (
+                  <Row key={rule.id} resource={resource.id} rule={rule} />
+                ))}
+              </Table>
             )
           }
         </Loaded>
@@ -80,20 +66,16 @@ function Row({ resource, rule }: { readonly resource: number; readonly rule: Rul
     onSuccess: again,
   })
   return (
-    <tr>
-      <td>{rule.name}</td>
-      <td>
-        <code style={{ overflowWrap: 'anywhere' }}>{rule.rule}</code>
-      </td>
-      <td>{rule.weight}</td>
-      <td>
-        <Switch
-          aria-label={`${rule.name} is active`}
-          checked={rule.active}
-          onChange={({ currentTarget }) => switching.mutate(currentTarget.checked)}
-        />
-      </td>
-      <td>
+    <Line>
+      {rule.name}
+      <code>{rule.rule}</code>
+      {rule.weight}
+      <Switch
+        aria-label={`${rule.name} is active`}
+        checked={rule.active}
+        onChange={({ currentTarget }) => switching.mutate(currentTarget.checked)}
+      />
+      <>
         <Button size="compact-sm" variant="default" disabled={rule.active} onClick={() => deleting.mutate()}>
           Delete
         </Button>
@@ -103,8 +85,8 @@ function Row({ resource, rule }: { readonly resource: number; readonly rule: Rul
           </Text>
         )}
         <FaultNote error={switching.error ?? deleting.error} />
-      </td>
-    </tr>
+      </>
+    </Line>
   )
 }
 

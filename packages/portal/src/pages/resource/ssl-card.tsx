@@ -5,7 +5,6 @@ import type { Schemas } from '../../api/client.ts'
 import { diagnosis } from '../../api/queries.ts'
 import { Card } from '../../parts/card.tsx'
 import { FaultNote } from '../../parts/fault-note.tsx'
-import { StatusBadge } from '../../parts/status-badge.tsx'
 import { Time } from '../../parts/time.tsx'
 import { meaningOf, MOVERS } from '../../words.ts'
 import { ActionDialog } from './action-dialog.tsx'
@@ -24,7 +23,7 @@ export function SslCard({ resource }: { readonly resource: Resource }) {
   })
   const { certificate, sslEnabled } = resource
   return (
-    <Card title="SSL" beside={<StatusBadge label={certificate.label} />}>
+    <Card title="SSL">
       <Stack gap="sm">
         <Group gap="xl" align="flex-start">
           <Switch
