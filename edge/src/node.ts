@@ -21,6 +21,7 @@ try {
     shelfFile: env['SHELF_FILE'] ?? './data/shelf.db',
     sealKeyFile: env['SEAL_KEY_FILE'] ?? './data/seal.jwk',
     allowPrivateOrigins: (env['ALLOW_PRIVATE_ORIGINS'] ?? '').split(',').filter(Boolean),
+    resolvers: (env['DNS_RESOLVERS'] ?? '').split(',').filter(Boolean),
     ...(env['COUNTRY_FILE'] && { countryFile: env['COUNTRY_FILE'] }),
   })
   console.log(

@@ -16,6 +16,8 @@ export type OriginPort = {
 }
 
 type OriginRequest = {
+  /** The host whose origin it is: what waiting for it costs falls on that one. */
+  readonly site: string
   readonly method: string
   readonly url: URL
   /** The Host to send where the capability allows it. */

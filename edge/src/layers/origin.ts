@@ -33,6 +33,7 @@ async function ask(visit: Visit, { origin, options }: Passage, world: World): Pr
       to.pathname = url.pathname
       to.search = url.search
       const answer = await world.origin.fetch({
+        site: visit.host ?? '',
         method: request.method,
         url: to,
         host: own ?? hostFor(visit, options, origin.hostHeader) ?? to.host,

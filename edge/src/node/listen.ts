@@ -7,7 +7,9 @@ import { createEdge } from '../edge.ts'
 import { createWitness } from '../witness.ts'
 import { readSettings } from '../settings.ts'
 import { readCountries } from './countries.ts'
+import { createNameServers } from './name-servers.ts'
 import { createNodeOrigin } from './origin.ts'
+import { createOriginNames } from './origin-names.ts'
 import { readAllowance } from '@wellknown/hostname/address'
 import { limit, LIMITS, type Limits } from './limits.ts'
 import { createListener } from './listener.ts'
@@ -32,6 +34,8 @@ export type NodeEdgeOptions = {
   readonly shelfFile: string
   readonly sealKeyFile: string | null
   readonly allowPrivateOrigins: readonly string[]
+  /** The name servers that are asked for origins, `ip[:port]`; without any, those of the system. */
+  readonly resolvers?: readonly string[]
   /** A table of the countries of addresses; without one, countries are not known. */
   readonly countryFile?: string
   /** Instead of ours, for tests. */
@@ -49,7 +53,11 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
   const settings = await readSettings(options.settings)
   const shelf = openShelf(options.shelfFile)
   const terminator = options.tls ? createTerminator(shelf, await openSealKey(options.sealKeyFile)) : null
-  const origin = createNodeOrigin(readAllowance(options.allowPrivateOrigins))
+  const names = createOriginNames({
+    ask: createNameServers({ servers: options.resolvers ?? [] }),
+    now: Date.now,
+  })
+  const origin = createNodeOrigin(readAllowance(options.allowPrivateOrigins), names)
   const countries = options.countryFile === undefined ? null : readCountries(options.countryFile)
   const countryOf = countries && ((_: Request, address: string) => countries(address))
   const later = (): void => undefined

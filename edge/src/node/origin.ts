@@ -1,18 +1,18 @@
 // Origins from Node: any Host, any port, no redirect, and no way into the operator's network.
 
-import { lookup } from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
 import { OriginFailure, type OriginPort } from '../world.ts'
 import { isPublicAddress, type Allowance } from '@wellknown/hostname/address'
+import type { OriginNames } from './origin-names.ts'
 import { toNodeStream, toWebStream } from './streams.ts'
 
 const CONNECT_AND_ANSWER_MS = 30_000
 const MOST_JUDGED = 10_000
 
-/** `allowed` says which private addresses an operator lets origins lead to. */
-export function createNodeOrigin(allowed: Allowance): OriginPort {
+/** `allowed` says which private addresses an operator lets origins lead to; `names` where their names do. */
+export function createNodeOrigin(allowed: Allowance, names: OriginNames): OriginPort {
   const mayLeadTo = remember((address, port) => isPublicAddress(address) || allowed(address, port))
   const agents = {
     'http:': new http.Agent({ keepAlive: true }),
@@ -20,10 +20,10 @@ export function createNodeOrigin(allowed: Allowance): OriginPort {
   }
   return {
     capability: 'any-host',
-    async fetch({ method, url, host, headers, body }) {
+    async fetch({ site, method, url, host, headers, body }) {
       const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
       const hostname = url.hostname.replace(/^\[|\]$/g, '')
-      const address = await resolve(hostname)
+      const address = isIP(hostname) ? hostname : await find(names, hostname, site)
       // Judged after resolution, and the very address that was judged is connected to.
       if (!mayLeadTo(address, port)) throw new OriginFailure('refused-address')
       const secure = url.protocol === 'https:'
@@ -59,11 +59,12 @@ function remember(judge: Allowance): Allowance {
   }
 }
 
-async function resolve(hostname: string): Promise<string> {
-  if (isIP(hostname)) return hostname
-  return new Promise((give, fail) => {
-    lookup(hostname, (error, address) => (error ? fail(new OriginFailure('unreachable')) : give(address)))
-  })
+async function find(names: OriginNames, name: string, site: string): Promise<string> {
+  try {
+    return await names.addressOf(name, site)
+  } catch {
+    throw new OriginFailure('unreachable')
+  }
 }
 
 function exchange(request: http.ClientRequest, body: ReadableStream | null): Promise<http.IncomingMessage> {
