@@ -46,6 +46,8 @@ type Options = {
   readonly work?: boolean
   /** Settings beside ours, or instead of them. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Holds an account key that was made elsewhere; one is made without it. */
+  readonly accountKeyFile?: string
   /** Stands between the control plane and the PoPs. */
   readonly between?: (edge: World['edge']) => World['edge']
 }
@@ -54,7 +56,7 @@ type Options = {
 export async function startSystem(
   authority: Authority,
   httpPort: number,
-  { work = true, settings: more = {}, between = (edge) => edge }: Options = {},
+  { work = true, settings: more = {}, accountKeyFile, between = (edge) => edge }: Options = {},
 ): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'wellknown-system-'))
   const ending: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
@@ -80,7 +82,7 @@ export async function startSystem(
     const files = {
       signingKeyFile: join(folder, 'signing.jwk'),
       masterKeyFile: join(folder, 'master'),
-      accountKeyFile: join(folder, 'account.pem'),
+      accountKeyFile: accountKeyFile ?? join(folder, 'account.pem'),
     }
     await createSecrets(files)
     const secrets = await readSecrets(files)
