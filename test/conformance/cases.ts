@@ -189,7 +189,8 @@ export const CASES: Readonly<Record<CaseId, string>> = {
   'SEC-29': 'A name that leads to a reserved address is not connected to.',
   'SEC-30': 'The address that was judged is the one that is asked, at every hop.',
   'SEC-31': 'The link that lifts a pause is shown to the operator only.',
-  'SEC-32': 'A host that is unknown and one that is known answer a wrong token alike.',
+  'SEC-32':
+    'A host that is unknown and one that blocks unknown tokens answer a wrong token alike, and a flood of them any host.',
   'SEC-33': 'A certificate that others got for a hosted name is told to its tenant.',
   'SEC-34':
     'Of every issuance it stands on record who, what, and what came of it, and nobody can change it unseen.',

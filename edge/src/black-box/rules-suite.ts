@@ -126,7 +126,13 @@ export function rulesSuite(bench: Bench): void {
       const host = freshHost()
       await configure(host, { options: SWITCH })
       const known = await bench.bytes(host, pathOf(token('z')))
-      expect(await bench.bytes(freshHost(), pathOf(token('z')))).toBe(known)
+      const unknown = await bench.bytes(freshHost(), pathOf(token('z')))
+      expect(unknown).toBe(known)
+      const headers = [{ name: 'x-powered-by', values: ['me'], always: true }]
+      await configure(host, { options: { ...SWITCH, staticHeaders: { enabled: true, headers } } })
+      expect(await bench.bytes(host, pathOf(token('z'))), 'with headers of the customer').toBe(unknown)
+      await configure(host, { options: SWITCH, active: false })
+      expect(await bench.bytes(host, pathOf(token('z'))), 'switched off').toBe(unknown)
     })
   })
 }

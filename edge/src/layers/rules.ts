@@ -33,7 +33,10 @@ export async function rules(visit: Visit, world: World, configs: Configs): Promi
   // Whoever asks for a token learns nothing of who is served here (SEC-32).
   if (!loaded)
     return isChallenge(visit) ? noSuchChallenge() : plainAnswer(421, 'This site is not served here.')
-  if (!loaded.config.active) return plainAnswer(403, 'This site is switched off.')
+  if (!loaded.config.active)
+    return isBlocked(visit, loaded.options)
+      ? noSuchChallenge()
+      : plainAnswer(403, 'This site is switched off.')
   return follow(visit, world, loaded)
 }
 
@@ -49,7 +52,8 @@ async function follow(visit: Visit, world: World, loaded: LoadedConfig): Promise
     const options = rule?.options ?? loaded.options
     const answer = await answerBy(options, at, world, loaded.config)
     if (answer) return addHeaders(answer, options.plain)
-    if (isBlocked(visit, options)) return addHeaders(noSuchChallenge(), options.plain)
+    // Without the customer's headers: as for a host that is not served here.
+    if (isBlocked(visit, options)) return noSuchChallenge()
     const wish: Rewrite | null = spent && options.rewrite === loaded.options.rewrite ? null : options.rewrite
     const target = wish && rewrite(wish, at)
     if (target !== null && 'status' in target) return addHeaders(target, options.plain)

@@ -1,6 +1,8 @@
 // The challenge layer over a shelf that floods, fails and hangs: nobody but the flood itself is worse off.
 
+import { generateSigningKey, importSigningKey, importVerifyingKeys, signConfig } from '@wellknown/wire'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { OPEN } from '../black-box/driver.ts'
 import { createEdge } from '../edge.ts'
 import { createVisit } from '../visit.ts'
 import type { World } from '../world.ts'
@@ -14,17 +16,22 @@ const LIVE = 'a'.repeat(43)
 function startEdge({
   lookupIsFree = false,
   lookup = () => {},
+  held = async () => null,
+  keys = new Map(),
 }: {
   lookupIsFree?: boolean
   lookup?: () => unknown
+  held?: World['shelf']['held']
+  keys?: World['keys']
 }) {
   let reads = 0
+  let passedOn = 0
   let now = 1_800_000_000_000
   const never = (): Promise<never> => Promise.reject(new Error('not asked here'))
   const world: World = {
     pop: 'pop',
     adminHost: 'admin.edge.test',
-    keys: new Map(),
+    keys,
     thumbprints: [THUMBPRINT],
     shelf: {
       lookupIsFree,
@@ -33,14 +40,20 @@ function startEdge({
         await lookup()
         return host === HOST && token === LIVE ? THUMBPRINT : null
       },
-      held: () => Promise.resolve(null),
+      held,
       put: never,
       describe: never,
       note: never,
       hits: never,
     },
     witness: { note: () => undefined },
-    origin: { capability: 'any-host', fetch: never },
+    origin: {
+      capability: 'any-host',
+      async fetch() {
+        passedOn++
+        return { status: 200, headers: {}, body: 'of the origin' }
+      },
+    },
     terminator: null,
     snapshots: null,
     later: () => undefined,
@@ -53,6 +66,7 @@ function startEdge({
   return {
     visit,
     reads: () => reads,
+    passedOn: () => passedOn,
     pass: (milliseconds: number) => void (now += milliseconds),
     ask: async (token: string, address?: string, host?: string): Promise<number> =>
       (await visit(FOLDER + token, address, host)).status,
@@ -61,9 +75,10 @@ function startEdge({
 
 const UNKNOWN = 'z'.repeat(43)
 
-async function flood({ ask }: ReturnType<typeof startEdge>): Promise<ReadonlySet<number>> {
+async function flood({ ask }: ReturnType<typeof startEdge>, host = HOST): Promise<ReadonlySet<number>> {
   const seen = new Set<number>()
-  for (let at = 0; at < 3_000; at++) seen.add(await ask(`${at}`.padStart(43, 'z'), `203.0.113.${at % 256}`))
+  for (let at = 0; at < 3_000; at++)
+    seen.add(await ask(`${at}`.padStart(43, 'z'), `203.0.113.${at % 256}`, host))
   return seen
 }
 
@@ -83,6 +98,39 @@ describe('a flood of unknown tokens', () => {
     const edge = startEdge({ lookupIsFree: true })
     expect(await flood(edge)).toEqual(new Set([404, 503]))
     expect(await edge.ask(LIVE)).toBe(200)
+  })
+
+  test('ends as soon where unknown tokens are passed on, and tells nobody who is served here (SEC-32, SEC-36)', async () => {
+    const { privateJwk, publicJwk } = await generateSigningKey()
+    const origin = { ...OPEN.origin, sources: [{ source: '192.0.2.1', backup: false }] }
+    const key = await importSigningKey(privateJwk)
+    const document = JSON.stringify(await signConfig(HOST, 1, 1, { ...OPEN, origin }, key))
+    const edge = startEdge({
+      lookupIsFree: true,
+      keys: await importVerifyingKeys({ keys: [publicJwk] }),
+      held: async (host) => (host === HOST ? { epoch: 1, rev: 1, sha256: '', document } : null),
+    })
+    expect(await flood(edge)).toEqual(new Set([200, 503]))
+    expect(edge.passedOn()).toBe(100)
+    await flood(edge, 'other.customer.example')
+    expect(await edge.visit(FOLDER + UNKNOWN)).toEqual(
+      await edge.visit(FOLDER + UNKNOWN, undefined, 'other.customer.example'),
+    )
+    expect(await edge.ask(LIVE)).toBe(200)
+  })
+
+  test('over any number of hosts is one of its network, and strangers do not end its count (SEC-36)', async () => {
+    const edge = startEdge({})
+    await flood(edge)
+    const looked = edge.reads()
+    for (let at = 0; at < 15_000; at++) {
+      await edge.ask(UNKNOWN, `10.${at >> 8}.${at & 255}.1`)
+      if (at % 100 === 0) expect(await edge.ask(UNKNOWN)).toBe(503)
+    }
+    expect(edge.reads()).toBe(looked + 15_000)
+    for (let at = 0; at < 3_000; at++) await edge.ask(UNKNOWN, '198.51.100.7', `${at}.stranger.example`)
+    expect(edge.reads()).toBe(looked + 16_000)
+    expect(await edge.ask(LIVE, '192.0.2.7'), 'a validator').toBe(200)
   })
 
   test('is none of those who ask for a live token, however often (EDGE-25)', async () => {

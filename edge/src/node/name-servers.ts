@@ -17,7 +17,7 @@ const TRIES = 2
 const ABSENT = ['ENOTFOUND', 'ENODATA']
 
 /** Looks into the hosts file first, then asks `servers` (`ip[:port]`), or those of the system where none are given. A name is
- *  asked for as it stands: no search domain is added. */
+ *  asked for as it stands: no search domain is added. Throws an Error that names a server which is none. */
 export function createNameServers({
   servers = [],
   hostsFile = HOSTS_FILE,
@@ -27,6 +27,7 @@ export function createNameServers({
   readonly hostsFile?: string
   readonly now?: () => number
 } = {}): AskForName {
+  for (const server of servers) check(server)
   const resolver = remember(now, async () => {
     const made = new Resolver({ timeout: ANSWER_MS, tries: TRIES })
     if (servers.length > 0) made.setServers(servers)
@@ -40,6 +41,14 @@ export function createNameServers({
     const [first, second] = order
     const told = await ask(made, name, first)
     return told.addresses.length > 0 ? told : ask(made, name, second)
+  }
+}
+
+function check(server: string): void {
+  try {
+    new Resolver().setServers([server])
+  } catch {
+    throw new Error(`DNS_RESOLVERS holds ${server}, which is no ip[:port].`)
   }
 }
 

@@ -144,6 +144,15 @@ test('the hosts file is asked first, as by everything on this machine', async ()
   rmSync(folder, { recursive: true })
 })
 
+test('a name server that is none is told of at once', () => {
+  expect(() => createNameServers({ servers: ['192.0.2.53', 'dns.test'] })).toThrow(
+    'DNS_RESOLVERS holds dns.test, which is no ip[:port].',
+  )
+  expect(createNameServers({ servers: ['192.0.2.53:5353', '[2001:db8::1]:53', '2001:db8::1'] })).toBeTypeOf(
+    'function',
+  )
+})
+
 test('a name server that never answers holds up nobody but its own customer', async () => {
   const server = await startNameServer()
   const origin = http.createServer((_, answer) => answer.end('served'))
