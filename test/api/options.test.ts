@@ -1,8 +1,9 @@
 // Options as a customer meets them: checked where they are saved, kept as they came, and told where they do nothing.
 
 import { describe, expect, test } from 'vitest'
-import { createResource } from '../system/caller.ts'
-import { startMemorySystem } from '../system/memory-system.ts'
+import { config, type Config } from '@wellknown/wire'
+import { createResource, HOST } from '../system/caller.ts'
+import { startMemorySystem, type MemorySystem } from '../system/memory-system.ts'
 import { createCaller } from '../system/caller.ts'
 import { useApi } from '../system/use-api.ts'
 
@@ -66,13 +67,12 @@ describe('what an option does not do is told', () => {
       options: { slice: { ...on, value: true }, tls_versions: { ...on, value: [] } },
     }
     const made = await call('POST', `/cdn/resources/${id}/rules`, rule)
-    expect(made.headers.get('x-wellknown-not-applied')).toBe('originGroup, slice, tls_versions')
+    expect(made.headers.get('x-wellknown-not-applied')).toBe('slice, tls_versions')
     const told = (await call('GET', `/cdn/resources/${id}/not_applied`)).body.not_applied
     expect(told.map(({ option, rule, pops }: Record<string, unknown>) => [option, rule, pops])).toEqual([
       ['cors', null, null],
       ['hostHeader', null, ['far']],
       ['redirect_http_to_https', null, ['far']],
-      ['originGroup', made.body.id, null],
       ['slice', made.body.id, null],
       ['tls_versions', made.body.id, null],
     ])
@@ -90,10 +90,107 @@ describe('what an option does not do is told', () => {
     ])
   })
 
+  test('of an origin group it is told where the group is saved, and where a resource or a rule is served from it', async () => {
+    const { call } = api.caller
+    const source = { source: 'a.customer.example', host_header_override: 'own.customer.example' }
+    const sources = [source, { source: 'b.customer.example', backup: true }]
+    const wish = { name: 'several', sources, path: '/deep', proxy_next_upstream: ['timeout', 'http_503'] }
+    const group = await call('POST', '/cdn/origin_groups', wish)
+    const names = ['path', 'proxy_next_upstream', 'host_header_override']
+    expect(group.headers.get('x-wellknown-not-applied')).toBe(names.join(', '))
+    const id = await createResource(api.caller)
+    const rule = { name: 'r', rule: '/x', originGroup: group.body.id }
+    const made = await call('POST', `/cdn/resources/${id}/rules`, rule)
+    expect(made.headers.get('x-wellknown-not-applied')).toBe(names.join(', '))
+    const moved = await call('PATCH', `/cdn/resources/${id}`, { originGroup: group.body.id })
+    expect(moved.headers.get('x-wellknown-not-applied')).toBe(names.join(', '))
+    const { not_applied: told } = (await call('GET', `/cdn/resources/${id}/not_applied`)).body
+    expect(told.map(({ option, rule, pops }: Record<string, unknown>) => [option, rule, pops])).toEqual(
+      [null, made.body.id].flatMap((of) => [
+        ['path', of, null],
+        ['proxy_next_upstream', of, null],
+        ['host_header_override', of, ['far']],
+      ]),
+    )
+    const path = `/cdn/origin_groups/${group.body.id}`
+    const change = { path: '', proxy_next_upstream: null, use_next: false }
+    const changed = await call('PATCH', path, change)
+    expect(changed.headers.get('x-wellknown-not-applied')).toBe('use_next, host_header_override')
+  })
+
   test('of another customer’s resource it is not', async () => {
     const id = await createResource(api.caller)
     const other = await createCaller(api.system.world, 'admin', 'other')
     expect((await other.call('GET', `/cdn/resources/${id}/not_applied`)).status).toBe(404)
+  })
+})
+
+describe('what keeps visitors out and cannot be read any more', () => {
+  const sent = (system: MemorySystem): Config => {
+    const document = system.edge.held('near', HOST, 'config')
+    if (document === null || !('payload' in document)) throw new Error('Nothing is configured.')
+    return config.parse(JSON.parse(document.payload).config)
+  }
+  const alarms = async ({ world }: MemorySystem) =>
+    (await world.store.alarms()).filter(({ event }) => event === 'site-shut')
+
+  test('keeps everybody out; the customer is told, and an alarm stands, until it is given anew', async () => {
+    const { system, caller } = api
+    const id = await createResource(caller)
+    const unreadable = { ip_address_acl: { ...LIST, policy_type: 'perhaps' } }
+    const rules = `/cdn/resources/${id}/rules`
+    const rule = (
+      await caller.call('POST', rules, { name: 'r', rule: '^/x', options: { ip_address_acl: LIST } })
+    ).body
+    await system.world.store.updateResource(caller.client, id, { options: unreadable }, system.world.now())
+    await system.world.store.updateRule(id, rule.id, { rule: '^/(x' }, system.world.now())
+    await system.pass(1000)
+    const shut = { enabled: true, policy: 'deny', ranges: [] }
+    expect(sent(system)).toMatchObject({
+      options: { ip_address_acl: shut },
+      rules: [{ id: rule.id, options: { ip_address_acl: shut } }],
+    })
+    expect(await alarms(system)).toMatchObject([
+      {
+        resource: id,
+        detail: {
+          unread: [
+            { option: 'ip_address_acl', rule: null },
+            { option: 'rule', rule: rule.id },
+          ],
+        },
+      },
+    ])
+    const { not_applied: told } = (await caller.call('GET', `/cdn/resources/${id}/not_applied`)).body
+    expect(told).toEqual([
+      {
+        option: 'ip_address_acl',
+        rule: null,
+        pops: null,
+        reason: expect.stringContaining('keeps everybody out'),
+      },
+      { option: 'rule', rule: rule.id, pops: null, reason: expect.stringContaining('is refused') },
+    ])
+    await caller.call('PATCH', `/cdn/resources/${id}`, { options: { ip_address_acl: LIST } })
+    await caller.call('PATCH', `${rules}/${rule.id}`, { rule: '^/x' })
+    await system.pass(1000)
+    expect(sent(system)).toMatchObject({ options: { ip_address_acl: { ranges: ['192.0.2.0/24'] } } })
+    expect(await alarms(system)).toEqual([])
+  })
+
+  test('a rule’s own origin group is asked, and follows when it is changed', async () => {
+    const { system, caller } = api
+    const id = await createResource(caller)
+    const source = (name: string) => ({ source: name, backup: false, enabled: true })
+    const wish = { name: 'of the rule', sources: [source('rule.customer.example')] }
+    const group = (await caller.call('POST', '/cdn/origin_groups', wish)).body.id
+    await caller.call('POST', `/cdn/resources/${id}/rules`, { name: 'r', rule: '^/x', originGroup: group })
+    await system.pass(1000)
+    const asked = () => sent(system).rules[0]?.options.sources
+    expect(asked()).toEqual({ enabled: true, sources: [{ source: 'rule.customer.example', backup: false }] })
+    await caller.call('PATCH', `/cdn/origin_groups/${group}`, { sources: [source('moved.customer.example')] })
+    await system.pass(1000)
+    expect(asked()).toMatchObject({ sources: [{ source: 'moved.customer.example' }] })
   })
 })
 

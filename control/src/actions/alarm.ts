@@ -6,6 +6,9 @@ import type { World } from '../world.ts'
 /** The account is lost, or the CA has new terms: whoever meets it, it is one thing to mend. */
 export const CA_NEEDS_OPERATOR = 'ca-needs-operator'
 
+/** What keeps visitors of a resource out cannot be read, and lets nobody pass. */
+export const SITE_SHUT = 'site-shut'
+
 /** A PoP trusts a key no more that signs what it serves. */
 export const POP_KEY_DROPPED = 'pop-key-dropped'
 

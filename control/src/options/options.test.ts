@@ -266,7 +266,7 @@ describe('a fault is named with its place', () => {
 
   test('one that cannot be run does not take the others with it', () => {
     const options = {
-      ip_address_acl: acl('nowhere'),
+      staticRequestHeaders: { ...on, value: { 'X-A': 7 } },
       hostHeader: { ...on, value: 'host.com' },
       cors: { ...on, value: ['*'] },
     }

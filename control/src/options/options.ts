@@ -9,10 +9,15 @@ import { forceReturn } from './force-return.ts'
 import * as headers from './headers.ts'
 import { rewrite } from './rewrite.ts'
 import { flag } from './shape.ts'
+import { isGuard, isOff, shut } from './unreadable.ts'
 import { userAgentAcl } from './user-agent.ts'
 
+/** The name of what an edge is told of a rule's origin group, which is a column of the rule and no option. */
+type Column = 'sources'
+type Applied = Exclude<EdgeOption, Column>
+
 /** What edges apply: a customer's option in, what an edge runs out. */
-const APPLIED: { readonly [name in EdgeOption]: z.ZodType<EdgeOptions[name]> } = {
+const APPLIED: { readonly [name in Applied]: z.ZodType<EdgeOptions[name]> } = {
   allowedHttpMethods: access.allowedHttpMethods,
   country_acl: access.countryAcl,
   ip_address_acl: access.ipAddressAcl,
@@ -72,17 +77,27 @@ export function findFaults(options: Options): readonly OptionFault[] {
   return [...faults, ...both].map(([field, message]) => [field, `${message.replace(/\.$/, '')}.`])
 }
 
-/** What an edge shall run of `options`: one that cannot be run does not take the others with it, and is reported. */
+/** What an edge shall run of `options`: one that cannot be run does not take the others with it, and is reported. One that
+ *  keeps visitors out keeps all of them out then. */
 export function compileOptions(options: Options): EdgeOptions {
   const compiled = Object.entries(APPLIED).map(([name, schema]) => {
     const parsed = schema.safeParse(options[name])
-    return parsed.success && parsed.data ? { [name]: parsed.data } : {}
+    if (!parsed.success) return isGuard(name) ? shut(name, options[name]) : {}
+    return parsed.data ? { [name]: parsed.data } : {}
   })
   return Object.assign({}, ...compiled) as EdgeOptions
 }
 
+/** The options that keep visitors out and cannot be read: they keep all of them out. */
+export const findShut = (options: Options): readonly Applied[] =>
+  Object.keys(APPLIED)
+    .filter(isApplied)
+    .filter(
+      (name) => isGuard(name) && !APPLIED[name].safeParse(options[name]).success && !isOff(options[name]),
+    )
+
 /** Is it one that edges apply? */
-export const isApplied = (name: string): name is EdgeOption => Object.hasOwn(APPLIED, name)
+export const isApplied = (name: string): name is Applied => Object.hasOwn(APPLIED, name)
 
 /** Is it one that the control plane itself heeds, on a resource? */
 export const isHeeded = (name: string): boolean => Object.hasOwn(HEEDED, name)

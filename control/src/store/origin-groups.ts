@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { union } from 'drizzle-orm/sqlite-core'
 import { refusingClash } from './clash.ts'
 import type { Orm } from './database.ts'
 import type { Store } from './port.ts'
@@ -29,12 +30,9 @@ export function originGroupsIn(db: Orm): OriginGroups {
           (tx) => {
             const changed = tx.update(originGroup).set(change).where(mine(client, id)).returning().get()
             if (!changed) return null
-            const users = tx
-              .select({ id: resource.id })
-              .from(resource)
-              .where(eq(resource.originGroup, id))
-              .all()
-            for (const user of users) queueIn(tx, user.id, { do: 'configure' }, at)
+            const itself = tx.select({ id: resource.id }).from(resource).where(eq(resource.originGroup, id))
+            const byRule = tx.select({ id: rule.resource }).from(rule).where(eq(rule.originGroup, id))
+            for (const user of union(itself, byRule).all()) queueIn(tx, user.id, { do: 'configure' }, at)
             return changed
           },
           { behavior: 'immediate' },

@@ -3,7 +3,7 @@
 import { covers } from '@wellknown/hostname'
 import type { Config } from '@wellknown/wire'
 import { z } from 'zod'
-import type { ResourceId, Saved } from '../store/records.ts'
+import type { ClientId, OriginGroup, ResourceId, Saved } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
 import { configOf } from './host-config.ts'
@@ -29,8 +29,7 @@ export const coveredHosts = (saved: Saved, names: readonly string[]): readonly s
 export async function wantDocuments(world: World, saved: Saved): Promise<readonly string[]> {
   const { id, client } = saved.resource
   const rules = await world.store.rules(id)
-  const group = await world.store.originGroup(client, saved.resource.originGroup)
-  const config = configOf(saved, rules, group)
+  const config = configOf(saved, rules, await groupsOf(world, client, [saved.resource, ...rules]))
   const own = namesOf(saved.resource)
   const held = await world.store.allWanted(id)
   const hosts = new Set([...hostsOf(saved), ...held.map(({ host }) => host)])
@@ -51,6 +50,17 @@ export async function wantDocuments(world: World, saved: Saved): Promise<readonl
   }
   await publishTokens(world, id, [...hosts])
   return [...hosts]
+}
+
+/** The origin groups that these name. */
+async function groupsOf(
+  { store }: Pick<World, 'store'>,
+  client: ClientId,
+  named: readonly { readonly originGroup: number | null }[],
+): Promise<ReadonlyMap<number, OriginGroup>> {
+  const ids = new Set(named.flatMap(({ originGroup }) => originGroup ?? []))
+  const groups = await Promise.all([...ids].map((id) => store.originGroup(client, id)))
+  return new Map(groups.flatMap((group) => (group ? [[group.id, group] as const] : [])))
 }
 
 /** Nothing of a resource stays at the edges. */

@@ -2,33 +2,29 @@
 // edge.
 
 import type { Config } from '@wellknown/wire'
-import { compileOnce } from '../compiled-patterns.ts'
+import { compileRules, sourcesOf } from '../options/compiled-rules.ts'
 import { compileOptions } from '../options/options.ts'
 import type { OriginGroup, Rule, Saved } from '../store/records.ts'
 
-/** The configuration of `saved`'s hosts. Inactive rules are left out; options that the edge does not know are too. */
-export function configOf(saved: Saved, rules: readonly Rule[], group: OriginGroup | null): Config {
-  const { resource, https } = saved
+/** The configuration of `saved`'s hosts. Options that the edge does not know are left out. `groups`: the origin groups that the
+ *  resource and its rules name. */
+export function configOf(
+  { resource, https }: Saved,
+  rules: readonly Rule[],
+  groups: ReadonlyMap<number, OriginGroup>,
+): Config {
+  const group = groups.get(resource.originGroup)
   return {
     resource: resource.id,
     active: resource.active && !resource.suspended,
     https,
-    rules: rules.filter(({ active }) => active).flatMap(compiled),
+    rules: [...compileRules(resource.options, rules, groups)],
     options: compileOptions(resource.options),
     origin: {
       protocol: resource.originProtocol,
       // "If the option is null, the Host Header value is equal to first CNAME" (Gcore's API, hostHeader).
       hostHeader: resource.cname,
-      sources: (group?.sources ?? [])
-        .filter(({ enabled }) => enabled)
-        .map(({ source, backup, hostHeaderOverride: host }) => ({ source, backup, ...(host && { host }) })),
+      sources: group ? sourcesOf(group) : [],
     },
   }
-}
-
-function compiled({ id, rule, ruleType, overrideOriginProtocol: protocol, options }: Rule): Config['rules'] {
-  const compilation = compileOnce(rule, ruleType)
-  // The API refuses such a pattern when it is saved.
-  if (!compilation.ok) return []
-  return [{ id, table: compilation.table, options: compileOptions(options), ...(protocol && { protocol }) }]
 }

@@ -1,7 +1,7 @@
 import type { EdgeOptions } from '@wellknown/wire'
 import { describe, expect, test } from 'vitest'
-import { BRITON, GERMAN, rule, textsOf, type Bench } from './bench.ts'
-import { ask } from './driver.ts'
+import { BRITON, GERMAN, pathOf, rule, textsOf, token, type Bench } from './bench.ts'
+import { ask, THUMBPRINT, tokens } from './driver.ts'
 
 const ELSEWHERE = '127.0.0.1'
 const on = { enabled: true } as const
@@ -27,6 +27,26 @@ export function accessSuite(bench: Bench): void {
       )
       expect(seen).toEqual(expected)
       expect(await visitFrom('127.0.0.127', host)).toBe(expected[0])
+    })
+
+    test('nobody passes what the control plane could not read, and a live token is answered all the same', async () => {
+      const nobody = { ...on, policy: 'deny' } as const
+      const shut: readonly EdgeOptions[] = [
+        { allowedHttpMethods: { ...on, methods: [] } },
+        { country_acl: { ...nobody, countries: [] } },
+        { ip_address_acl: { ...nobody, ranges: [] } },
+        { referrer_acl: { ...nobody, domains: [], parents: [] } },
+        { user_agent_acl: { ...nobody, texts: [], tables: [] } },
+      ]
+      for (const options of shut) {
+        const host = await site(options)
+        const status = 'allowedHttpMethods' in options ? 405 : 403
+        for (const headers of [{}, { referer: `https://${host}/`, 'user-agent': 'browser' }])
+          expect([options, (await get(host, '/', headers)).status]).toEqual([options, status])
+        expect([options, await visitFrom(BRITON, host)]).toEqual([options, status])
+        await bench.put('tokens', host, tokens(token('a')))
+        expect((await get(host, pathOf(token('a')))).body).toBe(`${token('a')}.${THUMBPRINT}`)
+      }
     })
 
     test.each([

@@ -95,6 +95,7 @@ const options: fc.Arbitrary<EdgeOptions> = fc.record(
     referrer_acl: fc.option(either(whole({ policy, domains: some('a.test'), parents: some('b.test') }))),
     user_agent_acl: fc.option(either(whole({ policy, texts: some('curl', ''), tables: some(...agents) }))),
     block_unknown_challenges: fc.option(flag),
+    sources: fc.option(either(fc.constant({ sources: [] as { source: string; backup: boolean }[] }))),
   },
   { requiredKeys: [] },
 )

@@ -61,6 +61,16 @@ export function originSuite(bench: Bench): void {
       expect(hosts).toEqual(expected)
     })
 
+    test('of a rule is asked in place of the resource’s, for what the rule matches', async () => {
+      const host = freshHost()
+      const { sources, ...origin } = bench.origin()
+      const own = { sources: { enabled: true, sources } } as const
+      const config = { origin: { ...origin, sources: [] }, rules: [rule('^/own', own)] }
+      await configure(host, config)
+      expect((await get(host, '/own')).headers['x-seen-path']).toBe('/own')
+      expect((await get(host, '/other')).status).toBe(502)
+    })
+
     test('that leads back here is asked once, not without end', async () => {
       const host = freshHost()
       const config: Partial<Config> = { origin: { ...bench.origin(), hostHeader: host } }

@@ -60,7 +60,9 @@ async function follow(visit: Visit, world: World, loaded: LoadedConfig): Promise
     at = target ? { ...at, url: target } : at
     if (!target || wish?.flag !== 'last') {
       const protocol = rule?.protocol ?? origin.protocol
-      return { ...at, passage: { origin: { ...origin, protocol }, options: options.plain } }
+      const own = options.plain.sources
+      const sources = own?.enabled ? own.sources : origin.sources
+      return { ...at, passage: { origin: { ...origin, protocol, sources }, options: options.plain } }
     }
     spent ||= wish === loaded.options.rewrite
   }

@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 import { isThumbprint, isToken } from './challenge-path.ts'
-import { edgeOptions } from './options.ts'
+import { edgeOptions, originSource } from './options.ts'
 import { WIRE } from './version.ts'
 
 export const KINDS = ['tokens', 'config', 'certificate'] as const
@@ -53,16 +53,7 @@ export const config = z.object({
     protocol,
     /** The Host sent to the origin where no option says otherwise; null sends the visitor's. */
     hostHeader: z.string().nullable(),
-    sources: z
-      .array(
-        z.object({
-          source: z.string(),
-          backup: z.boolean(),
-          /** The Host for this source, whatever the options say. */
-          host: z.string().nullish(),
-        }),
-      )
-      .max(50),
+    sources: z.array(originSource).max(50),
   }),
 })
 export type Config = z.infer<typeof config>

@@ -36,6 +36,14 @@ const responseHeaders = compiled({
   ),
 })
 
+/** An origin, and whether it is asked only where the others fail. */
+export const originSource = z.object({
+  source: z.string(),
+  backup: z.boolean(),
+  /** The Host for this source, whatever the options say. */
+  host: z.string().nullish(),
+})
+
 export const edgeOptions = z.object({
   allowedHttpMethods: compiled({ methods: z.array(z.string()) }),
   /** ISO 3166-1 alpha-2, upper case. */
@@ -73,6 +81,8 @@ export const edgeOptions = z.object({
   static_response_headers: responseHeaders,
   /** Ours: a token that is not live is answered with 404 instead of being passed on. */
   block_unknown_challenges: switchOption,
+  /** Of a rule only: the origins that are asked instead of the resource's (`originGroup` of a rule). */
+  sources: compiled({ sources: z.array(originSource).max(50) }),
 })
 
 export type EdgeOptions = z.infer<typeof edgeOptions>

@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { namesNotAppliedOfGroup } from '../../actions/not-applied.ts'
 import { changeOriginGroup, createOriginGroup, deleteOriginGroup } from '../../actions/save-origin-group.ts'
 import { notFound } from '../../actions/refusal.ts'
 import type { OriginGroup } from '../../store/records.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
+import { tellNotApplied } from '../not-applied-header.ts'
 import { answer, body, EMPTY, FAULTS, id, list, page, renderListOf } from '../schemas/common.ts'
 import { mentions, orderingBy, search, sortBy } from '../schemas/ordering.ts'
 import {
@@ -89,6 +91,7 @@ export function addOriginGroups(app: App, world: World): void {
       name: name ?? '',
       sources: wish.sources ?? [],
     })
+    tellNotApplied(context, await namesNotAppliedOfGroup(world, made))
     return context.json(await render(made), 201)
   })
   app.openapi(readOne, async (context) => {
@@ -101,6 +104,7 @@ export function addOriginGroups(app: App, world: World): void {
       const wish = readOriginGroup(context.req.valid('json'))
       const { id: group } = context.req.valid('param')
       const changed = await changeOriginGroup(world, context.get('token').client, group, wish)
+      tellNotApplied(context, await namesNotAppliedOfGroup(world, changed))
       return context.json(await render(changed), 200)
     })
   }

@@ -96,7 +96,7 @@ export function addRules(app: App, world: World): void {
     const { client } = context.get('token')
     const { resource } = await findResource(world, client, context.req.valid('param').id)
     const made = await createRule(world, client, resource.id, context.req.valid('json'))
-    tellNotApplied(context, await namesNotAppliedOf(world, made))
+    tellNotApplied(context, await namesNotAppliedOf(world, client, made))
     return context.json(renderRule(made, resource.originProtocol), 201)
   })
   app.openapi(readOne, async (context) => {
@@ -113,7 +113,7 @@ export function addRules(app: App, world: World): void {
       const { resource } = await findResource(world, client, resourceId)
       const wish = context.req.valid('json')
       const changed = await changeRule(world, client, resourceId, ruleId, wish, { whole: method === 'put' })
-      tellNotApplied(context, await namesNotAppliedOf(world, changed))
+      tellNotApplied(context, await namesNotAppliedOf(world, client, changed))
       return context.json(renderRule(changed, resource.originProtocol), 200)
     })
   }
