@@ -50,6 +50,8 @@ export type MemorySystem = {
   setClock(by: number): void
   /** The process dies and another takes over: leases stand until they run out. */
   restart(): void
+  /** From now on each call to the CA takes it so long. */
+  slowCa(milliseconds: number): void
   setPlan(plan: Plan | null): void
   close(): Promise<void>
 }
@@ -150,6 +152,12 @@ export async function startMemorySystem({
   const webhooks = createMemoryWebhooks()
   await store.saveSetting(agreedTermsSetting(ca.directory), (await ca.terms()) ?? '')
   const lost = { is: 'unreachable', how: 'broken', detail: 'the answer got lost' } as const
+  let caTakes = 0
+  /** What the CA takes passes before it answers. */
+  const timed: Plan = (port, call) => {
+    time += caTakes
+    return planned(port, call)
+  }
   const loseCa = (): never => {
     const nothing = { status: null, retryAt: null, subproblems: [], location: null, secretLink: null }
     throw new CaError({ type: null, detail: 'the answer got lost', ...nothing })
@@ -169,7 +177,7 @@ export async function startMemorySystem({
     ),
     sealer: createSealer(randomBytes(32).toString('base64')),
     signingKey,
-    ca: createWatchedCa(watchCa(withFaults(ca, 'ca', planned, CA_CALLS, loseCa), meter), store, now),
+    ca: createWatchedCa(watchCa(withFaults(ca, 'ca', timed, CA_CALLS, loseCa), meter, now), store, now),
     rehearsalCa: withFaults(rehearsalCa, 'rehearsal-ca', planned, CA_CALLS, loseCa),
     edge: withFaults(edge, 'edge', planned, ['push', 'observe', 'self', 'hits'], () => lost),
     prober: withFaults(
@@ -278,6 +286,7 @@ export async function startMemorySystem({
       runner = createRunner(world, DOERS, randomUUID())
       postman = createPostman(world)
     },
+    slowCa: (milliseconds) => void (caTakes = milliseconds),
     setPlan: (next) => void (plan = next),
     close: () => store.close(),
   }

@@ -55,6 +55,10 @@ export function addGauges(world: Watched, { registry }: Meter, freshFor = SHORTE
   const oldestTask = gauge('task_oldest_seconds', 'For how long the oldest of it has been due')
   const deliveries = gauge('deliveries_due', 'Mails and webhooks that are due and not begun')
   const oldestDelivery = gauge('delivery_oldest_seconds', 'For how long the oldest of them has been due')
+  const oldestMail = gauge(
+    'mail_oldest_seconds',
+    'For how long the oldest mail has waited for a mail server that takes it',
+  )
   const membership = gauge('pop_membership', 'Which membership a PoP has (in, catching-up, out)', [
     'pop',
     'membership',
@@ -87,6 +91,7 @@ export function addGauges(world: Watched, { registry }: Meter, freshFor = SHORTE
     oldestTask.set(secondsSince(measures.oldestTask))
     deliveries.set(measures.deliveriesDue)
     oldestDelivery.set(secondsSince(measures.oldestDelivery))
+    oldestMail.set(secondsSince(measures.oldestMail))
     const ramp = await store.ramp()
     taking.set((await pauseOf(store, now)) === null && ramp?.phase !== 'shut' ? 1 : 0)
     if (policy.limits) {

@@ -44,16 +44,16 @@ function typeOf(error: unknown): string {
   return status >= 500 ? 'server-error' : 'other'
 }
 
-/** `ca`, each of whose calls is timed. */
-export const watchCa = (ca: Ca, meter: Meter): Ca =>
+/** `ca`, each of whose calls is timed by `clock`, in milliseconds. */
+export const watchCa = (ca: Ca, meter: Meter, clock = (): number => performance.now()): Ca =>
   new Proxy(ca, {
     get(target, property, receiver) {
       const value: unknown = Reflect.get(target, property, receiver)
       if (typeof value !== 'function') return value
       return async (...given: unknown[]): Promise<unknown> => {
-        const started = performance.now()
+        const started = clock()
         const tell = (fault: string | null): void =>
-          meter.asked(String(property), (performance.now() - started) / 1000, fault)
+          meter.asked(String(property), (clock() - started) / 1000, fault)
         try {
           const answer: unknown = await Reflect.apply(value, target, given)
           tell(null)

@@ -23,6 +23,8 @@ export type Measures = {
   /** Mails and webhooks likewise. */
   readonly deliveriesDue: number
   readonly oldestDelivery: Instant | null
+  /** Since when the oldest mail has waited that no mail server has taken yet, however often it was tried. */
+  readonly oldestMail: Instant | null
   /** Resources whose configuration has not been on every PoP in service yet. */
   readonly unpropagated: number
 }

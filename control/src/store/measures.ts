@@ -22,6 +22,9 @@ export function measuresIn(db: Orm): MeasureStore {
       const deliveries = db.get<Due>(sql`
         select count(*) as due, min(run_at) as oldest from delivery
         where status = 'waiting' and leased_until is null and run_at <= ${now}`)
+      const mail = db.get<{ at: number | null }>(sql`
+        select at from notice where id = (
+          select notice from delivery where status = 'waiting' and channel = 'mail' order by id limit 1)`)
       const fresh = db.get<{ count: number }>(
         sql`select count(*) as count from resource where propagated = 0`,
       )
@@ -31,6 +34,7 @@ export function measuresIn(db: Orm): MeasureStore {
         oldestTask: tasks.oldest,
         deliveriesDue: deliveries.due,
         oldestDelivery: deliveries.oldest,
+        oldestMail: mail?.at ?? null,
         unpropagated: fresh.count,
       }
     },

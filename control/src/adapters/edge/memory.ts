@@ -28,6 +28,8 @@ export type MemoryEdge = Edge & {
   held(pop: string, host: string, kind: Push['kind']): Push['document']
   /** The `max-age` that a host's site sends from now on, in seconds; null: it sends none. */
   sendHsts(host: string, maxAge: number | null): void
+  /** Sets a PoP's clock forth from ours by so many milliseconds. */
+  setClock(pop: string, by: number): void
   /** Switches a PoP off and on; it keeps its shelf. */
   setReachable(pop: string, reachable: boolean): void
 }
@@ -44,6 +46,7 @@ export function createMemoryEdge(options: {
 }): MemoryEdge {
   const shelves = new Map<string, Shelf>()
   const away = new Set<string>()
+  const apart = new Map<string, number>()
   const ages = new Map<string, number>()
   const rings = new Map<string, readonly Hit[]>()
   const { now, thumbprint } = options
@@ -95,7 +98,7 @@ export function createMemoryEdge(options: {
     async self(pop) {
       if (away.has(pop.name)) return silent
       const sealKey = options.terminates.includes(pop.name) ? SEAL_KEY : null
-      const identity = { pop: pop.name, wire: WIRE, now: now() }
+      const identity = { pop: pop.name, wire: WIRE, now: now() + (apart.get(pop.name) ?? 0) }
       const originCapability = sealKey ? 'any-host' : 'own-host'
       const countries = options.countries?.includes(pop.name) ?? true
       const able = { originCapability, countries, options: Object.keys(edgeOptions.shape) } as const
@@ -139,6 +142,7 @@ export function createMemoryEdge(options: {
       liveTokens(shelfOf(pop).get(keyOf(host, 'tokens'))).some((each) => each.token === token),
     tokens: (pop) => [...shelfOf(pop).values()].reduce((sum, push) => sum + liveTokens(push).length, 0),
     held: (pop, host, kind) => shelfOf(pop).get(keyOf(host, kind))?.document ?? null,
+    setClock: (pop, by) => void apart.set(pop, by),
     setReachable: (pop, reachable) => void (reachable ? away.delete(pop) : away.add(pop)),
   }
 }
