@@ -203,6 +203,7 @@ const ROOMS = [
       'control/src/store/records.ts',
       'control/src/store/notice-records.ts',
       'control/src/store/rehearsals-port.ts',
+      'control/src/store/resource-list-port.ts',
       'control/src/store/setting-names.ts',
       'control/src/world.ts',
       'node:crypto',

@@ -19,7 +19,7 @@ test('every list of the description is cut and sorted, and refuses what it canno
   const lists = Object.entries<Record<string, { parameters?: Parameter[] }>>(body.paths).filter(
     ([, { get }]) => get?.parameters?.some(({ name }) => name === 'limit'),
   )
-  expect(lists.length).toBeGreaterThanOrEqual(13)
+  expect(lists.length).toBeGreaterThanOrEqual(16)
   for (const [path, { get }] of lists) {
     const names = get?.parameters?.map(({ name }) => name)
     expect(names, path).toEqual(expect.arrayContaining(['limit', 'offset', 'ordering']))
@@ -103,4 +103,38 @@ test('an operator finds one client’s resources by text, those first whose cert
   expect(await find(`client=${api.caller.client}&search=WWW`)).toMatchObject([{ client: api.caller.client }])
   expect(await find('search=nothing')).toEqual([])
   expect(await find('ordering=valid_until')).toMatchObject([{ id: 1 }, { id: 2, valid_until: null }])
+})
+
+test('an operator finds what fails now, what has little of its life left, and PoPs and alarms page by page', async () => {
+  const { world } = api.system
+  const operator = await createCaller(world, 'operator', 'operator')
+  const sslData = await createAutomated(api.caller)
+  await createResource(api.caller, { sslEnabled: true, sslData })
+  const lost = await createAutomated(operator)
+  await createResource(operator, { cname: 'lost.customer.example', sslEnabled: true, sslData: lost })
+  await api.system.pass(MINUTE)
+  const find = async (query: string): Promise<number[]> =>
+    (await operator.call('GET', `/operator/resources?${query}`)).body.results.map(
+      ({ id }: { id: number }) => id,
+    )
+  expect([await find('failing=true'), await find('failing=false')]).toEqual([[2], [1]])
+  expect(await find('label=Success&client=1')).toEqual([1])
+  expect([await find('life_left_below=0.5'), await find('life_left_below=1')]).toEqual([[], [1]])
+  const faulty = await operator.call('GET', '/operator/resources?life_left_below=2&label=Good')
+  expect([faulty.status, Object.keys(faulty.body.errors)]).toEqual([400, ['label', 'life_left_below']])
+
+  for (const event of ['a', 'b'])
+    await world.store.raiseAlarm({ event, subject: '', resource: null, since: world.now(), detail: {} })
+  const read = async (path: string) => (await operator.call('GET', path)).body
+  expect(await read('/operator/alarms?ordering=-event&limit=1')).toMatchObject({
+    count: 2,
+    results: [{ event: 'b' }],
+  })
+  expect(await read('/operator/alarms?event=a')).toMatchObject([{ event: 'a' }])
+  expect(await read('/operator/pops?ordering=-name&limit=1')).toMatchObject({
+    count: 2,
+    results: [{ name: 'near' }],
+  })
+  expect(await read('/operator/pops?membership=out')).toEqual([])
+  expect(await read('/operator/pops?search=FA')).toMatchObject([{ name: 'far' }])
 })

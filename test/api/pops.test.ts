@@ -94,6 +94,24 @@ test('a drained PoP is kept up to date, and nothing waits for it', async () => {
   await pass(() => isIn('near'))
 })
 
+test('nothing waits for a PoP that was declared out, and it comes back by itself once it holds everything', async () => {
+  const { edge, log } = site.system
+  edge.setReachable('near', false)
+  const declared = await operator.call('POST', '/operator/pops/near/out')
+  expect([declared.status, declared.body]).toMatchObject([201, { membership: 'out', drained: null }])
+  expect(log).toContainEqual(expect.objectContaining({ event: 'pop-declared-out', pop: 'near' }))
+  const { since } = declared.body
+  expect((await operator.call('POST', '/operator/pops/near/out')).body.since).toBe(since)
+  // Long before POP_BOUND; the name leads to the one that is left.
+  site.system.prober.lead(HOST, ['198.51.100.2'])
+  await site.system.pass(5 * MINUTE, isIssued)
+  expect([await isIssued(), await isIn('near')]).toEqual([true, false])
+  edge.setReachable('near', true)
+  await pass(() => isIn('near'))
+  expect(edge.held('near', HOST, 'certificate')).not.toBeNull()
+  expect((await operator.call('POST', '/operator/pops/none/out')).status).toBe(404)
+})
+
 test('nothing waits for a PoP that is removed, nothing is pushed to it, and no restart brings it back', async () => {
   const { edge, world, ca } = site.system
   await pass(isIssued)

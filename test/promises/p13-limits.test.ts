@@ -194,3 +194,23 @@ test('the same names five times in a week, and the sixth waits for the time that
   expect(system.ca.orders).toHaveLength(6)
   expect((await diagnose(id)).label).toBe('Success')
 })
+
+test('an operator reads what is left over all clients, what is spent, subject by subject, and who waits', async () => {
+  const operator = await createCaller(system.world, 'operator', 'operator')
+  const read = async (path: string) => (await operator.call('GET', `/operator/ca/${path}`)).body
+  for (const name of ['a', 'b', 'c']) await ask(`${name}.customer.example`)
+  await ask('www.other.example')
+  await system.pass(5 * MINUTE)
+  const { orders, spent, queue } = await read('budget')
+  expect(orders).toMatchObject({ limit: 'orders', about: '', count: 10, left: 7 })
+  expect(spent).toContainEqual({ limit: 'domain', count: 2, period_seconds: 7200, spent: 1 })
+  // The third waits for its day, not for its turn.
+  expect(queue).toEqual({ due: 0, oldest: null, phase: 'open', next_start: null, paused_until: null })
+  const domains = await read('buckets?limit=1')
+  expect(domains).toMatchObject({ count: 2, results: [{ about: 'customer.example', left: 0 }] })
+  expect(Date.parse(domains.results[0].next_free)).toBeGreaterThan(system.world.now())
+  expect(
+    (await read('buckets?of=domain&ordering=full_at')).map((each: { about: string }) => each.about),
+  ).toEqual(['other.example', 'customer.example'])
+  expect(await read('buckets?of=failures')).toEqual([])
+})

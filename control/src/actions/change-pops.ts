@@ -33,6 +33,20 @@ export async function drainPop(world: World, token: ApiToken, name: string, drai
   return findPop(world, name)
 }
 
+/** Gates wait for it no more, from now on and not only once POP_BOUND has passed. It is asked on, and comes back by itself like any
+ *  other that was out. Throws a Refusal where there is none of that name. */
+export async function declareOut(world: World, token: ApiToken, name: string): Promise<Pop> {
+  const pop = await findPop(world, name)
+  if (pop.membership === 'out') return pop
+  await world.store.updatePop(name, {
+    membership: 'out',
+    since: world.now(),
+    fault: 'An operator has declared it out.',
+  })
+  tell(world, token, 'pop-declared-out', name)
+  return findPop(world, name)
+}
+
 /** Forgets a PoP: it is pushed nothing more, and nothing waits for it. Throws a Refusal where there is none of that name. */
 export async function removePop(world: World, token: ApiToken, name: string): Promise<void> {
   if (!(await world.store.removePop(name, world.now()))) throw notFound()

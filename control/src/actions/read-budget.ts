@@ -14,8 +14,8 @@ export async function readBudget(
   input: string,
 ) {
   const name = readName(world, 'name', input)
-  const sets = (await world.store.resources(client)).map(({ resource }) => namesOf(resource))
-  const mine = sets.find((names) => names.includes(name))
+  const found = await world.store.resourceNamed(client, name)
+  const mine = found && namesOf(found.resource)
   if (!mine && role !== 'operator') throw refuseField('name', NOT_YOURS)
   const { limits } = world.policy
   if (limits === null) return []

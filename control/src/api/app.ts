@@ -22,6 +22,7 @@ import { addGuide } from './routes/guide.ts'
 import { addIssue } from './routes/issue.ts'
 import { addNotifications } from './routes/notifications.ts'
 import { addOperator } from './routes/operator.ts'
+import { addOperatorBudget } from './routes/operator-budget.ts'
 import { addOperatorHolds } from './routes/operator-holds.ts'
 import { addOperatorPops } from './routes/operator-pops.ts'
 import { addOperatorImport } from './routes/operator-import.ts'
@@ -69,6 +70,7 @@ export function createApi(world: World, hub: EventHub = createEventHub(world)): 
   addNotifications(app, world)
   addWebhooks(app, world)
   addOperator(app, world)
+  addOperatorBudget(app, world)
   addOperatorHolds(app, world)
   addOperatorImport(app, world)
   addOperatorSigning(app, world)

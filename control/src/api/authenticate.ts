@@ -2,17 +2,20 @@ import type { MiddlewareHandler } from 'hono'
 import { hashOfToken } from '../actions/issue-token.ts'
 import { mayAs } from '../actions/manage-tokens.ts'
 import type { Role } from '../store/records.ts'
+import { createViewer } from '../actions/view-client.ts'
 import type { World } from '../world.ts'
 import type { Api } from './context.ts'
+import { VIEW_AS } from './schemas/view-as.ts'
 
 /** `last_used` need not be exact, and a write for each request would be waste. */
 const TOUCH_EVERY = 60_000
 const SAFE = ['GET', 'HEAD', 'OPTIONS']
 
-/** `Authorization: APIKey <token>`, or `Bearer`; the scheme's case does not matter. A read token only reads. */
-export const authenticate =
-  (world: World): MiddlewareHandler<Api> =>
-  async (context, next) => {
+/** `Authorization: APIKey <token>`, or `Bearer`; the scheme's case does not matter. A read token only reads; an operator's may
+ *  read as any client (`X-Wellknown-As-Client`), which is noted before it is answered. */
+export function authenticate(world: World): MiddlewareHandler<Api> {
+  const view = createViewer(world)
+  return async (context, next) => {
     const header = context.req.header('authorization')
     if (header === undefined) {
       return context.json({ message: 'Authentication credentials were not provided.' }, 401, challenge)
@@ -31,9 +34,23 @@ export const authenticate =
       return forbid(context, token.role, 'write')
     }
     if (now - (token.lastUsed ?? 0) > TOUCH_EVERY) await world.store.touchToken(token.id, now)
-    context.set('token', token)
+    context.set('by', token)
+    const as = context.req.header(VIEW_AS)
+    if (as === undefined) {
+      context.set('token', token)
+      return next()
+    }
+    if (!mayAs(token.role, 'operator')) return forbid(context, token.role, 'operator')
+    if (!SAFE.includes(context.req.method) || !context.req.path.startsWith('/cdn/')) {
+      return context.json(
+        { message: 'You do not have permission to perform this action.', reason: ONLY_READS },
+        403,
+      )
+    }
+    context.set('token', { ...token, client: await view(token, as, context.req.path), role: 'read' })
     return next()
   }
+}
 
 /** Lets only tokens of this role or a higher one pass. */
 export const demand =
@@ -43,6 +60,8 @@ export const demand =
     return mayAs(has, role) ? next() : forbid(context, has, role)
   }
 
+const ONLY_READS =
+  'A client is viewed as they see it, with calls below /cdn/ that read. Leave X-Wellknown-As-Client out to act as yourself.'
 const challenge = { 'www-authenticate': 'APIKey' }
 
 /** It is the holder's own token: to say why it is not good tells nobody else anything. */

@@ -1,6 +1,7 @@
 // `/openapi.json`: made of the very schemas that requests are checked against.
 
 import type { App } from './context.ts'
+import { VIEW_AS_PARAMETER } from './schemas/view-as.ts'
 import { IGNORED } from './tell-ignored.ts'
 
 const HEAD = {
@@ -51,7 +52,8 @@ export function addDescription(app: App): void {
   })
   app.get('/openapi.json', (context) => {
     const described = app.getOpenAPI31Document(HEAD)
-    for (const { post, put, patch } of Object.values(described.paths ?? {})) {
+    for (const [path, { get, post, put, patch }] of Object.entries(described.paths ?? {})) {
+      if (get && path.startsWith('/cdn/')) get.parameters = [...(get.parameters ?? []), VIEW_AS_PARAMETER]
       if (post) post.parameters = [...(post.parameters ?? []), IDEMPOTENCY_KEY]
       for (const taking of [post, put, patch]) {
         if (taking?.requestBody) describeIgnored(taking.responses)

@@ -9,12 +9,12 @@ const AT_ONCE = 100
 /** After what time a client whose connection broke comes again. */
 const COME_AGAIN_MS = 2_000
 
-/** Everything after `position` as it happens, with a comment whenever nothing does for a while. It ends with its token and with
+/** Everything that happens to the client of `token` after `position`, as it happens, with a comment whenever nothing does for a while. It ends with the token `by` and with
  *  the hub; `leave` is called once, also when the client goes. Nothing is read ahead of a client that does not read. */
 export function streamEvents(
   world: Pick<World, 'store' | 'policy' | 'now'>,
   hub: EventHub,
-  token: ApiToken,
+  { token, by }: { readonly token: ApiToken; readonly by: ApiToken },
   position: number,
   leave: () => void,
 ): ReadableStream<Uint8Array> {
@@ -41,7 +41,7 @@ export function streamEvents(
       }
       const quiet = said + world.policy.events.heartbeat - Date.now()
       if (quiet > 0) await hub.wait(seen, quiet)
-      if (hub.closed || gone || !(await isGood(world, token))) return null
+      if (hub.closed || gone || !(await isGood(world, by))) return null
       if (quiet <= 0) return ': nothing new\n\n'
     }
   }

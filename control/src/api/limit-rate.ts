@@ -17,7 +17,7 @@ export function limitRate(world: Pick<World, 'now' | 'policy'>): MiddlewareHandl
   return async (context, next) => {
     if (size === null) return next()
     const now = world.now()
-    const { wait, fullAt } = takeFrom(context.get('token').client, size, now)
+    const { wait, fullAt } = takeFrom(context.get('by').client, size, now)
     tell(context, size, fullAt, now)
     return wait > 0 ? refuse(context, wait) : next()
   }

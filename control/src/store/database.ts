@@ -2,8 +2,10 @@
 
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isFailing, labelOf } from '@wellknown/lifecycle'
 import Database from 'better-sqlite3'
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import type { Situation, State } from './words.ts'
 
 export type Orm = BetterSQLite3Database
 export type Transaction = Parameters<Parameters<Orm['transaction']>[0]>[0]
@@ -30,9 +32,23 @@ export function openDatabase(file: string): { orm: Orm; raw: Raw } {
     const why = error instanceof Error ? error.message : String(error)
     throw new Error(`The database ${file} cannot be opened for writing: ${why}.`, { cause: error })
   }
+  addWords(raw)
   migrate(raw)
   keepStatements(raw)
   return { orm: drizzle(raw), raw }
+}
+
+/** What SQL has no word for: letters of every script as small ones, and what migrations ask of the lifecycle. */
+function addWords(raw: Raw): void {
+  const read = (text: unknown): unknown => (typeof text === 'string' ? JSON.parse(text) : null)
+  raw.function('fold', { deterministic: true }, (text) =>
+    typeof text === 'string' ? text.toLowerCase() : null,
+  )
+  // The casts: these columns are written by `transition` alone.
+  raw.function('label_of', { deterministic: true }, (state, current, https) =>
+    labelOf({ state: read(state), current: read(current), https: https === 1 } as Situation),
+  )
+  raw.function('is_failing', { deterministic: true }, (state) => (isFailing(read(state) as State) ? 1 : 0))
 }
 
 /** As many as the store has, and those that differ by the length of a list only. */

@@ -12,6 +12,7 @@ import { backUp } from './back-up.ts'
 import { openDatabase } from './database.ts'
 import { edgesIn } from './edges.ts'
 import { eventsIn } from './events.ts'
+import { fleetIn } from './fleet.ts'
 import { historyIn } from './history.ts'
 import { hstsIn } from './hsts.ts'
 import { measuresIn } from './measures.ts'
@@ -20,6 +21,7 @@ import { originGroupsIn } from './origin-groups.ts'
 import { popsIn } from './pops.ts'
 import type { Store } from './port.ts'
 import { rehearsalsIn } from './rehearsals.ts'
+import { resourceListIn } from './resource-list.ts'
 import { resourcesIn } from './resources.ts'
 import { rulesIn } from './rules.ts'
 import { sealedKeysIn } from './sealed-keys.ts'
@@ -42,12 +44,14 @@ export function openStore(file: string): Store {
     ...clientsIn(orm),
     ...originGroupsIn(orm),
     ...resourcesIn(orm),
+    ...resourceListIn(orm),
     ...rulesIn(orm),
     ...certificatesIn(orm),
     ...sealedKeysIn(orm),
     ...signingIn(orm),
     ...edgesIn(orm),
     ...eventsIn(orm),
+    ...fleetIn(orm),
     ...popsIn(orm),
     ...historyIn(orm),
     ...hstsIn(orm),

@@ -7,12 +7,14 @@ import type { PopAbilitiesStore } from './abilities-port.ts'
 import type { ChallengeValues } from './challenge-values-port.ts'
 import type * as row from './records.ts'
 import type { Events } from './events-port.ts'
+import type { FleetStore } from './fleet-port.ts'
 import type { HstsMemory } from './hsts-port.ts'
 import type { KeyedRequests } from './idempotency-port.ts'
 import type { MeasureStore } from './measures-port.ts'
 import type { NewNotice, Notices } from './notices-port.ts'
 import type { PopTable } from './pops-port.ts'
 import type { Rehearsals } from './rehearsals-port.ts'
+import type { ResourceList } from './resource-list-port.ts'
 import type { SealedKeys } from './sealed-keys-port.ts'
 import type { SigningStore } from './signing-port.ts'
 import type { TimeStore } from './time-port.ts'
@@ -82,6 +84,7 @@ type Groups = Alarms &
   BudgetLedger &
   ChallengeValues &
   Events &
+  FleetStore &
   HstsMemory &
   KeyedRequests &
   MeasureStore &
@@ -89,6 +92,7 @@ type Groups = Alarms &
   PopAbilitiesStore &
   PopTable &
   Rehearsals &
+  ResourceList &
   SealedKeys &
   SigningStore &
   TimeStore

@@ -29,7 +29,7 @@ export function toSaved(found: typeof resource.$inferSelect): row.Saved {
   const { state, current, https, troubles, version, ...others } = found
   // Columns that are worked out from the state, for the indexes.
   const { until: _, notAfter: _1, alarmAt: _2, startAt: _3, stateIs: _4, cause: _5, ...rest } = others
-  const { servedKind: _6, notBefore: _7, ...configured } = rest
+  const { servedKind: _6, notBefore: _7, label: _8, failing: _9, ...configured } = rest
   return { resource: configured, state, current, https, troubles: troubles ?? [], version }
 }
 

@@ -3,7 +3,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type * as row from './records.ts'
 import type { HoldScope } from './time-port.ts'
-import type { Current, State, Trouble, Work } from './words.ts'
+import type { Current, Label, State, Trouble, Work } from './words.ts'
 
 const flag = (name: string) => integer(name, { mode: 'boolean' }).notNull()
 const json = (name: string) => text(name, { mode: 'json' })
@@ -83,6 +83,8 @@ export const resource = sqliteTable('resource', {
   startAt: integer('start_at'),
   stateIs: text('state_is').$type<State['is']>().notNull().default('off'),
   cause: text('cause'),
+  label: text('label').$type<Label>().notNull().default('Off'),
+  failing: integer('failing', { mode: 'boolean' }).notNull().default(false),
 })
 
 export const hostnameClaim = sqliteTable('hostname_claim', {

@@ -1,4 +1,4 @@
-import { causeOf, dueAt, nextAlarm, startsAtCa } from '@wellknown/lifecycle'
+import { causeOf, dueAt, isFailing, labelOf, nextAlarm, startsAtCa } from '@wellknown/lifecycle'
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { debitIn, settlePromises } from './budget.ts'
 import type { Orm, Transaction } from './database.ts'
@@ -90,6 +90,8 @@ export function tasksIn(db: Orm): Tasks {
               startAt: startsAtCa(state) ? due : null,
               stateIs: state.is,
               cause: causeOf(state),
+              label: labelOf(step),
+              failing: isFailing(state),
               notAfter: current?.notAfter ?? null,
               // What is counted is what visitors are served.
               servedKind: https ? (current?.kind ?? null) : null,

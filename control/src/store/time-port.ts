@@ -1,7 +1,7 @@
 // What the store keeps of time: what is due, what is held, and how fast runs may start.
 
 import type * as row from './records.ts'
-import type { Instant, Ramp, StateName } from './words.ts'
+import type { Instant, Label, Ramp, StateName } from './words.ts'
 
 export type HoldScope = 'all' | 'client' | 'name' | 'ca'
 
@@ -21,6 +21,12 @@ export type Found = {
   readonly state?: StateName | undefined
   readonly cause?: string | undefined
   readonly client?: row.ClientId | undefined
+  /** Under this word. */
+  readonly label?: Label | undefined
+  /** Those that fail now, or the others. */
+  readonly failing?: boolean | undefined
+  /** Of those that are served: with less than this share of their life left at `now`. */
+  readonly lifeBelow?: { readonly share: number; readonly now: Instant } | undefined
   /** Text that the cname holds. */
   readonly search?: string | undefined
   /** Whose certificate ends first comes first, those without one last; else by id. */

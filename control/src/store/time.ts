@@ -11,6 +11,13 @@ import type { Instant, Ramp } from './words.ts'
 /** What happened to the whole fleet stands in the history under no resource. */
 const FLEET = 0
 
+/** Of what is served: with less than a share of its life left. */
+const lowOf = ({ share, now }: NonNullable<Found['lifeBelow']>) =>
+  and(
+    isNotNull(resource.servedKind),
+    sql`(${resource.notAfter} - ${now}) < ${share} * (${resource.notAfter} - ${resource.notBefore})`,
+  )
+
 /** What is due, what is held, and how fast runs may start. */
 export function timeIn(db: Orm): TimeStore {
   // Asked many times a second, so built once.
@@ -45,8 +52,11 @@ export function timeIn(db: Orm): TimeStore {
     and(eq(hold.scope, scope), eq(hold.subject, subject))
   const note = (tx: Transaction, event: string, at: Instant, detail: Record<string, unknown>): void =>
     noteIn(tx, { client: null, resource: FLEET, at, event, from: null, to: null, detail })
-  const matching = ({ state, cause, client, search }: Found) =>
+  const matching = ({ state, cause, client, search, label, failing, lifeBelow }: Found) =>
     and(
+      label === undefined ? undefined : eq(resource.label, label),
+      failing === undefined ? undefined : eq(resource.failing, sql.raw(failing ? '1' : '0')),
+      lifeBelow === undefined ? undefined : lowOf(lifeBelow),
       client === undefined ? undefined : eq(resource.client, client),
       search === undefined ? undefined : sql`instr(lower(${resource.cname}), lower(${search})) > 0`,
       state === undefined ? undefined : eq(resource.stateIs, state),

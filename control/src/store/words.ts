@@ -3,6 +3,7 @@ export type {
   Current,
   Effect,
   Instant,
+  Label,
   Ramp,
   Situation,
   State,

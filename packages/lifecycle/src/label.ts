@@ -1,6 +1,6 @@
 // The word the portal shows for a situation (product page; reference: portal states).
 
-import type { Run, Situation } from './vocabulary.ts'
+import type { Run, Situation, State } from './vocabulary.ts'
 
 export const LABELS = [
   'Off',
@@ -41,6 +41,10 @@ export function labelOf(situation: Situation): Label {
       return 'Deleting'
   }
 }
+
+/** Does it fail now: has the CA said no, or our own look, and has nothing gone well since? */
+export const isFailing = (state: State): boolean =>
+  state.is === 'failed' || state.is === 'blocked' || (state.is === 'waiting' && state.cause === 'failed')
 
 /** A renewal of what is being served, and nothing has failed so far. */
 const quiet = ({ why, failed, again }: Run, { https }: Situation): boolean =>

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { findResource } from '../../actions/change-resource.ts'
 import { listActions } from '../../actions/list-actions.ts'
+import { mayAs } from '../../actions/manage-tokens.ts'
 import { listRecords } from '../../actions/list-records.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
@@ -8,6 +9,7 @@ import { actions, recordsToSet, renderActions } from '../schemas/actions.ts'
 import { answer, FAULTS, id } from '../schemas/common.ts'
 
 const tags = ['Issuing']
+const ONLY_READS = 'This token only reads.'
 
 const tellActions = createRoute({
   method: 'get',
@@ -29,7 +31,8 @@ const tellRecords = createRoute({
 export function addActions(app: App, world: World): void {
   app.openapi(tellActions, async (context) => {
     const saved = await findResource(world, context.get('token').client, context.req.valid('param').id)
-    return context.json(renderActions(await listActions(world, saved)), 200)
+    const only = mayAs(context.get('token').role, 'write') ? null : ONLY_READS
+    return context.json(renderActions(await listActions(world, saved), only), 200)
   })
   app.openapi(tellRecords, async (context) => {
     const { name } = context.req.valid('query')

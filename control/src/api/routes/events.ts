@@ -38,16 +38,17 @@ export function addEvents(app: App, world: World, hub: EventHub): void {
   app.openAPIRegistry.register('Event', event)
   app.openapi(follow, async (context) => {
     const token = context.get('token')
+    const by = context.get('by')
     const newest = await world.store.newestEvent()
     const asked = context.req.valid('header')['last-event-id'] ?? context.req.valid('query').after ?? newest
-    const leave = hub.enter(token.client)
+    const leave = hub.enter(by.client)
     if (!leave) {
       context.header('retry-after', String(FULL_RETRY_S))
       const { mostPerClient } = world.policy.events
       return context.json({ message: `At most ${mostPerClient} streams at once. Close one first.` }, 429)
     }
     // A position that is not there yet is one from before a restore: what comes next has smaller ones.
-    const stream = streamEvents(world, hub, token, Math.min(asked, newest), leave)
+    const stream = streamEvents(world, hub, { token, by }, Math.min(asked, newest), leave)
     return context.body(stream, 200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',

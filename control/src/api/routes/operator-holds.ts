@@ -107,9 +107,11 @@ export function addOperatorHolds(app: App, world: World): void {
     return context.json(renderList(rendered, context.req.url, query), 200)
   })
   app.openapi(listResources, async (context) => {
-    const { limit = LARGEST_PAGE, offset = 0, ordering, ...chosen } = context.req.valid('query')
+    const query = context.req.valid('query')
+    const { limit = LARGEST_PAGE, offset = 0, ordering, life_left_below: share, ...chosen } = query
     const soonestFirst = ordering === 'valid_until'
-    const found = await world.store.find({ ...chosen, soonestFirst, limit, offset })
+    const lifeBelow = share === undefined ? undefined : { share, now: world.now() }
+    const found = await world.store.find({ ...chosen, lifeBelow, soonestFirst, limit, offset })
     const alarms = await world.store.alarms(found.found.map(({ resource }) => resource.id))
     const tally = [...(await world.store.tally())]
     return context.json(renderOperatorList(tally, found, alarms, context.req.url, limit, offset), 200)

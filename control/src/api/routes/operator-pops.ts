@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { addPop, drainPop, removePop } from '../../actions/change-pops.ts'
+import { addPop, declareOut, drainPop, removePop } from '../../actions/change-pops.ts'
 import type { Pop } from '../../store/records.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
-import { answer, body, EMPTY, FAULTS } from '../schemas/common.ts'
-import { MOST_BEHIND, newPop, pop, renderPop } from '../schemas/pop.ts'
+import { answer, body, EMPTY, FAULTS, list, page, renderListOf } from '../schemas/common.ts'
+import { mentions, orderingBy, search, sortBy } from '../schemas/ordering.ts'
+import { MEMBERSHIPS, MOST_BEHIND, newPop, pop, renderPop } from '../schemas/pop.ts'
 
 const tags = ['Operator']
 const params = z.object({ name: z.string().max(63) })
@@ -15,7 +16,14 @@ const listPops = createRoute({
   tags,
   summary:
     'The PoPs: how each stands, how far it is behind, how far its clock is off, and what is wrong with it',
-  responses: { ...FAULTS, 200: answer('The PoPs, by name.', z.array(pop)) },
+  request: {
+    query: page.extend({
+      membership: z.enum(MEMBERSHIPS, { error: `Give one of ${MEMBERSHIPS.join(', ')}` }).optional(),
+      search,
+      ordering: orderingBy('name', 'since', 'last_seen'),
+    }),
+  },
+  responses: { ...FAULTS, 200: answer('The PoPs, by name unless asked otherwise.', list(pop)) },
 })
 const add = createRoute({
   method: 'post',
@@ -41,6 +49,18 @@ const undrain = createRoute({
   request: { params },
   responses: { ...FAULTS, 200: answer('The PoP.', pop) },
 })
+const out = createRoute({
+  method: 'post',
+  path: '/operator/pops/{name}/out',
+  tags,
+  summary:
+    'Declare a PoP out: no gate waits for it from now on; it comes back by itself once it has caught up',
+  description:
+    'For a PoP that is known to be down: without it, gates wait until it has been silent for POP_BOUND. A revocation of what it may ' +
+    'still serve waits until it is back or removed.',
+  request: { params },
+  responses: { ...FAULTS, 201: answer('The PoP.', pop) },
+})
 const remove = createRoute({
   method: 'delete',
   path: '/operator/pops/{name}',
@@ -55,9 +75,19 @@ const remove = createRoute({
 export function addOperatorPops(app: App, world: World): void {
   const render = async (row: Pop): Promise<z.infer<typeof pop>> =>
     renderPop(row, await world.store.countBehind(row, MOST_BEHIND))
-  app.openapi(listPops, async (context) =>
-    context.json(await Promise.all((await world.store.pops()).map(render)), 200),
-  )
+  app.openapi(listPops, async (context) => {
+    const query = context.req.valid('query')
+    const chosen = (await world.store.pops()).filter(
+      ({ name, membership }) =>
+        mentions(query.search, name) && (query.membership === undefined || membership === query.membership),
+    )
+    const sorted = sortBy(chosen, query.ordering, {
+      name: ({ name }) => name,
+      since: ({ since }) => since,
+      last_seen: ({ lastSeen }) => lastSeen,
+    })
+    return context.json(await renderListOf(sorted, render, context.req.url, query), 200)
+  })
   app.openapi(add, async (context) => {
     const { admin_ca: adminCa = null, ...wish } = context.req.valid('json')
     return context.json(await render(await addPop(world, context.get('token'), { ...wish, adminCa })), 201)
@@ -69,6 +99,10 @@ export function addOperatorPops(app: App, world: World): void {
   app.openapi(undrain, async (context) => {
     const { name } = context.req.valid('param')
     return context.json(await render(await drainPop(world, context.get('token'), name, false)), 200)
+  })
+  app.openapi(out, async (context) => {
+    const { name } = context.req.valid('param')
+    return context.json(await render(await declareOut(world, context.get('token'), name)), 201)
   })
   app.openapi(remove, async (context) => {
     await removePop(world, context.get('token'), context.req.valid('param').name)

@@ -3,7 +3,8 @@ import { clearCause } from '../../actions/hold.ts'
 import { newTermsSetting, UNPAUSE_LINK } from '../../store/setting-names.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
-import { answer, EMPTY, FAULTS } from '../schemas/common.ts'
+import { answer, EMPTY, FAULTS, list, page, renderList } from '../schemas/common.ts'
+import { orderingBy, sortBy } from '../schemas/ordering.ts'
 import { alarm, renderAlarm } from '../schemas/operator.ts'
 
 const tags = ['Operator']
@@ -39,7 +40,14 @@ const listAlarms = createRoute({
   path: '/operator/alarms',
   tags,
   summary: 'What stands until somebody or something mends it: each once, however many resources it meets',
-  responses: { ...FAULTS, 200: answer('The alarms, oldest first.', z.array(alarm)) },
+  request: {
+    query: page.extend({
+      event: z.string().min(1).max(60).optional(),
+      resource: z.coerce.number().int().positive().optional(),
+      ordering: orderingBy('since', 'event'),
+    }),
+  },
+  responses: { ...FAULTS, 200: answer('The alarms, oldest first unless asked otherwise.', list(alarm)) },
 })
 
 export function addOperator(app: App, world: World): void {
@@ -55,6 +63,11 @@ export function addOperator(app: App, world: World): void {
     return context.body(null, 204)
   })
   app.openapi(listAlarms, async (context) => {
-    return context.json((await world.store.alarms()).map(renderAlarm), 200)
+    const { event, resource, ordering, ...cut } = context.req.valid('query')
+    const chosen = (await world.store.alarms(resource === undefined ? undefined : [resource])).filter(
+      (each) => event === undefined || each.event === event,
+    )
+    const sorted = sortBy(chosen, ordering, { since: (each) => each.since, event: (each) => each.event })
+    return context.json(renderList(sorted.map(renderAlarm), context.req.url, cut), 200)
   })
 }

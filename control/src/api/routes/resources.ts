@@ -9,7 +9,7 @@ import type { Saved } from '../../store/records.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
 import { tellNotApplied } from '../not-applied-header.ts'
-import { answer, body, EMPTY, FAULTS, id, list, renderListOf } from '../schemas/common.ts'
+import { answer, body, EMPTY, FAULTS, id, list, renderPage } from '../schemas/common.ts'
 import { notApplied, renderNotApplied } from '../schemas/not-applied.ts'
 import {
   readResource,
@@ -19,7 +19,7 @@ import {
   resourceChange,
   resourceReplacement,
 } from '../schemas/resource.ts'
-import { chooseResources, resourceQuery } from '../schemas/resource-query.ts'
+import { readResourceQuery, resourceQuery } from '../schemas/resource-query.ts'
 
 const path = '/cdn/resources'
 const one = `${path}/{id}`
@@ -104,21 +104,14 @@ export function addResources(app: App, world: World): void {
   }
   app.openapi(listRoute, async (context) => {
     const query = context.req.valid('query')
-    const { client } = context.get('token')
-    const chosen = chooseResources(await store.resources(client), query)
-    const groups = new Map((await store.originGroups(client)).map((group) => [group.id, group]))
-    const automated = new Map(
-      (await store.sslDataList(client)).map((object) => [object.id, object.automated]),
+    const wish = readResourceQuery(context.get('token').client, query)
+    const { count, found } = wish ? await store.findResources(wish) : { count: 0, found: [] }
+    const results = await Promise.all(found.map(render))
+    const { limit, offset = 0 } = query
+    return context.json(
+      limit === undefined ? results : renderPage(results, count, context.req.url, limit, offset),
+      200,
     )
-    const renderEach = async (saved: Saved) => {
-      const { id: resourceId, originGroup, sslData } = saved.resource
-      return renderResource(saved, {
-        group: groups.get(originGroup) ?? null,
-        rules: await store.rules(resourceId),
-        automated: (sslData !== null && automated.get(sslData)) || false,
-      })
-    }
-    return context.json(await renderListOf(chosen, renderEach, context.req.url, query), 200)
   })
   app.openapi(createOne, async (context) => {
     const { cname, origin, ...wish } = context.req.valid('json')

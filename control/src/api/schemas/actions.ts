@@ -15,11 +15,12 @@ export const actions = z
   )
   .openapi('Actions')
 
-export const renderActions = (possible: readonly Possible[]): z.infer<typeof actions> =>
+/** `only`: why none of them is for whoever asks; null: they are. */
+export const renderActions = (possible: readonly Possible[], only: string | null): z.infer<typeof actions> =>
   possible.map(({ action, refusal, at }) => ({
     action,
-    accepted: refusal === null,
-    why_not: refusal && refusal.sentences.join(' '),
+    accepted: refusal === null && only === null,
+    why_not: refusal ? refusal.sentences.join(' ') : only,
     not_before: renderInstantOrNull(at),
   }))
 

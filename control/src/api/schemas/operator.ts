@@ -1,7 +1,7 @@
 // All tenants at a glance: how many stand how, and which.
 
 import { z } from '@hono/zod-openapi'
-import { causeOf, labelOf, nextMove, TABLE, type StateName } from '@wellknown/lifecycle'
+import { causeOf, LABELS, labelOf, nextMove, TABLE, type StateName } from '@wellknown/lifecycle'
 import type { Alarm } from '../../store/alarms-port.ts'
 import type { Saved } from '../../store/records.ts'
 import { instant, page, renderInstant, renderInstantOrNull, renderPage } from './common.ts'
@@ -20,6 +20,16 @@ export const listQuery = page.extend({
     .enum(['id', 'valid_until'], { error: 'Give id or valid_until' })
     .optional()
     .openapi({ description: 'By id, or those first whose certificate ends first.' }),
+  label: z
+    .enum(LABELS, { error: `Give one of ${LABELS.join(', ')}` })
+    .optional()
+    .openapi({ description: 'The word the portal has for it.' }),
+  failing: z.stringbool({ error: 'Give true or false' }).optional().openapi({
+    description: 'The CA has said no, or our own look, and nothing has gone well since; or that is not so.',
+  }),
+  life_left_below: z.coerce.number().min(0).max(1).optional().openapi({
+    description: 'Served, with less than this share of its life left, such as 0.25.',
+  }),
   state: z.enum(STATES, { error: `Give one of ${STATES.join(', ')}` }).optional(),
   cause: z
     .string()

@@ -8,8 +8,10 @@ import { instant, renderInstant, renderInstantOrNull } from './common.ts'
 /** Counted so far: a PoP that is further behind is being given everything. */
 export const MOST_BEHIND = 1000
 
+export const MEMBERSHIPS = ['in', 'catching-up', 'out'] as const
+
 const standing = {
-  membership: z.enum(['in', 'catching-up', 'out']),
+  membership: z.enum(MEMBERSHIPS),
   drained: instant
     .nullable()
     .openapi({ description: 'Since when no gate waits for it, by the operator’s word' }),

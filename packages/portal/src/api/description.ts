@@ -12,7 +12,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -127,7 +130,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -179,6 +185,8 @@ export interface paths {
                 };
                 header?: {
                     "last-event-id"?: number | null;
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
                 };
                 path?: never;
                 cookie?: never;
@@ -233,7 +241,10 @@ export interface paths {
                     search?: string;
                     type?: "certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "webhook.disabled" | "webhook.test";
                 };
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -283,7 +294,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -422,7 +436,10 @@ export interface paths {
                     /** @description Its certificate ends at this time or before. */
                     valid_until_lte?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -510,7 +527,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path: {
                     id: number;
                 };
@@ -678,7 +698,10 @@ export interface paths {
                     /** @description Text that a name holds, whatever its case. */
                     search?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path: {
                     id: number;
                 };
@@ -770,7 +793,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path: {
                     id: number;
                     rule_id: number;
@@ -972,7 +998,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path: {
                     id: number;
                 };
@@ -1067,7 +1096,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path: {
                     id: number;
                 };
@@ -1323,7 +1355,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path: {
                     id: number;
                 };
@@ -1372,7 +1407,10 @@ export interface paths {
                 query?: {
                     after?: number | null;
                 };
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path: {
                     id: number;
                 };
@@ -1478,7 +1516,10 @@ export interface paths {
                 query: {
                     name: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1542,7 +1583,10 @@ export interface paths {
                 query: {
                     name: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1597,7 +1641,10 @@ export interface paths {
                     search?: string;
                     validity_not_after_lte?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1685,7 +1732,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path: {
                     id: number;
                 };
@@ -1939,7 +1989,10 @@ export interface paths {
                     /** @description Text that its URL or description holds, whatever its case. */
                     search?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2027,7 +2080,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path: {
                     webhook_id: string;
                 };
@@ -2183,7 +2239,10 @@ export interface paths {
                     ordering?: "id" | "-id";
                     status?: "waiting" | "delivered" | "failed" | "kept";
                 };
-                header?: never;
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
                 path: {
                     webhook_id: string;
                 };
@@ -2427,20 +2486,33 @@ export interface paths {
         /** The PoPs: how each stands, how far it is behind, how far its clock is off, and what is wrong with it */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    limit?: number;
+                    membership?: "in" | "catching-up" | "out";
+                    offset?: number | null;
+                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                    ordering?: "name" | "since" | "last_seen" | "-name" | "-since" | "-last_seen";
+                    /** @description Text that a name holds, whatever its case. */
+                    search?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description The PoPs, by name. */
+                /** @description The PoPs, by name unless asked otherwise. */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Pop"][];
+                        "application/json": components["schemas"]["Pop"][] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: components["schemas"]["Pop"][];
+                        };
                     };
                 };
                 /** @description Refused. */
@@ -2537,6 +2609,12 @@ export interface paths {
                     /** @description The code of a problem, such as rate-limited */
                     cause?: string;
                     client?: number;
+                    /** @description The CA has said no, or our own look, and nothing has gone well since; or that is not so. */
+                    failing?: string;
+                    /** @description The word the portal has for it. */
+                    label?: "Off" | "Pre-validation failed" | "Processing" | "Held" | "Success" | "Own certificate" | "Failed" | "Failed (expired)" | "Deleting";
+                    /** @description Served, with less than this share of its life left, such as 0.25. */
+                    life_left_below?: number | null;
                     limit?: number;
                     offset?: number | null;
                     /** @description By id, or those first whose certificate ends first. */

@@ -30,7 +30,8 @@ const resources = (chosen: Chosen) =>
   })
 const pops = queryOptions({
   queryKey: ['operator', 'pops'],
-  queryFn: () => take(api.GET('/operator/pops')),
+  queryFn: async () =>
+    pageOf(await take(api.GET('/operator/pops', { params: { query: { limit: 1000 } } }))).results,
   refetchInterval: LOOK_EVERY_MS,
 })
 const holds = queryOptions({
