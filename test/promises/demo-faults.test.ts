@@ -181,11 +181,18 @@ test('wellknown check prints for a name what stands in its way and the record to
 })
 
 // Last, since the edge takes its time to come back.
-test('with one edge stopped a certificate waits, says for whom, and goes on once the edge is declared out', async () => {
+test('with one edge stopped a certificate waits, says for whom, and goes on once the edge is back, or is declared out', async () => {
   const [stopped = '', out = '', back = ''] = readScripts('One edge is stopped')
-  await own.type(stopped)
-  await own.waitFor(({ label, problems }) => label === 'Held' && problems.some(names('worker')))
+  const stop = async (): Promise<void> => {
+    await own.type(stopped)
+    await own.waitFor(({ label, problems }) => label === 'Held' && problems.some(names('worker')))
+    expect(await own.serial()).toBeNull()
+  }
+  await stop()
   await demo.said('Held, at the cost of no attempt: The edge worker has not confirmed')
+  await own.type('start worker')
+  await own.waitFor(({ label }) => label === 'Success')
+  await stop()
   await own.type(out)
   await own.waitFor(({ label }) => label === 'Success')
   await own.type(back)

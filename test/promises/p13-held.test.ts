@@ -1,7 +1,7 @@
 // P13: an outage of the CA or an operator's hold spends no attempt; reason and time are shown, and all goes on by itself.
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createCaller, HOST, type Caller } from '../system/caller.ts'
+import { createAutomated, createCaller, HOST, type Caller } from '../system/caller.ts'
 import { ADDRESSES } from '../system/memory-system.ts'
 import { DAY, HOUR, MINUTE, startSite, type Site } from '../system/site.ts'
 
@@ -155,4 +155,48 @@ test('a wrong order names its field, a customer may give none, and what is not h
   expect((await site.caller.call('POST', '/operator/hold', { scope: 'all', reason: 'r' })).status).toBe(403)
   expect((await listed()).counts).toEqual([{ state: 'checking', cause: null, count: 1 }])
   expect((await operator.call('GET', '/operator/resources?state=lost')).status).toBe(400)
+})
+
+test('after an outage each that waits for its turn is told when it is expected to start, never an instant that has passed, and starts about then', async () => {
+  const { world } = site.system
+  const first = { scope: 'all', reason: 'until all are there' } as const
+  await order('hold', first)
+  const others: number[] = []
+  for (let index = 0; index < 3; index++) {
+    const cname = `w${index}.customer.example`
+    site.system.prober.lead(cname, ADDRESSES)
+    const ssl = await createAutomated(site.caller, cname)
+    const body = { cname, originGroup: 1, sslEnabled: true, sslData: ssl }
+    others.push((await site.caller.call('POST', '/cdn/resources', body)).body.id)
+  }
+  await site.pass(MINUTE)
+  const ids = [site.id, ...others]
+  // The CA takes nothing, and does not say for how long.
+  site.system.ca.overload(world.now() + 20 * MINUTE, false)
+  await order('resume', { scope: 'all' })
+  const diagnose = async (id: number) =>
+    (await site.caller.call('GET', `/cdn/resources/${id}/ssl/le/diagnosis`)).body
+  const promised = new Map<number, number>()
+  const late: string[] = []
+  for (let waiting = ids.length; waiting > 0;) {
+    await site.pass(MINUTE)
+    waiting = 0
+    for (const id of ids) {
+      const { state, next, problems } = await diagnose(id)
+      if (state === 'active') continue
+      waiting++
+      if (state !== 'waiting') continue
+      const at = Date.parse(next.at)
+      if (at < world.now()) late.push(`${id}: ${next.at}`)
+      expect(problems).toHaveLength(1)
+      promised.set(id, at)
+    }
+  }
+  expect(late).toEqual([])
+  expect([...promised.keys()].toSorted((one, other) => one - other)).toEqual(ids)
+  for (const id of ids) {
+    expect((await diagnose(id)).label).toBe('Success')
+    const began = (await world.store.history(id)).findLast(({ event }) => event === 'due')?.at ?? 0
+    expect(Math.abs(began - (promised.get(id) ?? 0))).toBeLessThan(3 * MINUTE)
+  }
 })

@@ -41,6 +41,11 @@ export type TimeStore = {
   /** Resources whose time to start has come: each client's first before any client's second; among clients the one that
    *  started longest ago, within a client the soonest expiry first. */
   starting(now: Instant, limit: number): Promise<readonly row.ResourceId[]>
+  /** Of these resources those whose time to start has come, with how many `starting` would give before each. */
+  startsBefore(
+    now: Instant,
+    resources: readonly row.ResourceId[],
+  ): Promise<ReadonlyMap<row.ResourceId, number>>
   /** This one has started: it is the other clients' turn. */
   markStart(resource: row.ResourceId, at: Instant): Promise<void>
   /** How many those are, counted up to `most`. */

@@ -63,20 +63,27 @@ export function timeIn(db: Orm): TimeStore {
       cause === undefined ? undefined : eq(resource.cause, cause),
     )
 
+  const inTurn = (now: Instant) => sql`
+    select resource.id as id, coalesce(not_after, 0) as ends, client.last_start as served,
+           row_number() over (partition by client order by coalesce(not_after, 0), start_at, resource.id) as turn
+    from resource join client on client.id = resource.client
+    where start_at is not null and start_at <= ${now}`
+
   return {
     due: async (now, limit) => due.all({ now, limit }).map(({ id }) => id),
     starting: async (now, limit) =>
       db
         .all<{ id: number }>(
-          sql`
-          select id from (
-            select resource.id as id, coalesce(not_after, 0) as ends, client.last_start as served,
-                   row_number() over (partition by client order by coalesce(not_after, 0), start_at, resource.id) as turn
-            from resource join client on client.id = resource.client
-            where start_at is not null and start_at <= ${now}
-          ) order by turn, served, ends, id limit ${limit}`,
+          sql`select id from (${inTurn(now)}) order by turn, served, ends, id limit ${limit}`,
         )
         .map(({ id }) => id),
+    startsBefore: async (now, resources) => {
+      const rows = db.all<{ id: number; before: number }>(sql`
+        select id, before from (
+          select id, row_number() over (order by turn, served, ends, id) - 1 as before from (${inTurn(now)})
+        ) where id in (select value from json_each(${JSON.stringify(resources)}))`)
+      return new Map(rows.map(({ id, before }) => [id, before]))
+    },
     markStart: async (id, at) =>
       void db.run(
         sql`update client set last_start = ${at} where id = (select client from resource where id = ${id})`,

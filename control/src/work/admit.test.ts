@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { afterFailure, afterSuccess, OPEN } from '@wellknown/lifecycle'
+import { afterFailure, afterSuccess, expectedStart, OPEN } from '@wellknown/lifecycle'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/port.ts'
 import { admit } from './admit.ts'
@@ -97,12 +97,20 @@ async function pass(milliseconds: number, step: number): Promise<readonly number
   return started.slice(before).map(({ id }) => id)
 }
 
+/** When each of these is expected to start, as things stand. */
+async function expectations(ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  const ramp = (await store.ramp()) ?? OPEN
+  const before = await store.startsBefore(time, ids)
+  return new Map([...before].map(([id, ahead]) => [id, expectedStart(ramp, time, RATE, ahead)]))
+}
+
 test('a herd of ten thousand: one first, then ever more up to the rate, soonest expiry first, and no client before the others (SCHED-5, SCHED-13)', async () => {
   const count = 10_000
   seed(count)
   // The canary is the one that runs out first; while the CA has taken nothing, nobody else is sent but in its stead.
   expect(await pass(29 * SECOND, SECOND)).toEqual([1])
   await store.changeRamp((ramp) => afterSuccess(ramp ?? OPEN, time))
+  const told = await expectations([2, 20, 60, 9001, 9050])
   const minutes: number[] = []
   for (let minute = 0; minute < 7; minute++)
     minutes.push((await pass(MINUTE, minute < 1 ? 2 * SECOND : 5 * SECOND)).length)
@@ -110,6 +118,12 @@ test('a herd of ten thousand: one first, then ever more up to the rate, soonest 
   expect(minutes.slice(0, 5)).toEqual(minutes.slice(0, 5).toSorted((one, other) => one - other))
   expect(Math.max(...minutes)).toBeLessThanOrEqual(RATE * 60 + 25)
   expect(minutes.at(-1)).toBeGreaterThan(RATE * 60 * 0.8)
+  // P13: what each was told to expect is what came of it, as near as jitter lets it be.
+  for (const { id, at } of started.filter((each) => told.has(each.id))) {
+    const expected = (told.get(id) ?? 0) - START
+    expect([id, Math.abs(at - START - expected) < 20 * SECOND + expected * 0.1]).toEqual([id, true])
+  }
+  expect(started.filter(({ id }) => told.has(id)).length).toBeGreaterThan(3)
   // Jitter: no two of the first gaps are alike.
   const gaps = started.slice(2, 7).map(({ at }, index) => at - (started[index + 1]?.at ?? 0))
   expect(new Set(gaps).size).toBeGreaterThan(1)
@@ -140,4 +154,15 @@ test('a CA that fails in the middle of it is asked by one at a time again, ever 
 test('in quiet times nobody waits', async () => {
   seed(20)
   expect(await pass(SECOND, SECOND)).toHaveLength(20)
+})
+
+test('where one at a time tries whether the CA is back, the next is told when it may, and those behind it come later', async () => {
+  seed(1000)
+  await pass(SECOND, SECOND)
+  await store.changeRamp((ramp) => afterFailure(ramp ?? OPEN, time, time + 10 * MINUTE))
+  const told = [...(await expectations(await store.starting(time, 3))).values()].toSorted(
+    (one, other) => one - other,
+  )
+  expect(told[0]).toBe(time + 10 * MINUTE)
+  expect(told).toEqual([...new Set(told)])
 })

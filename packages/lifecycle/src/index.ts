@@ -34,7 +34,17 @@ export { GUIDE, guide, guidePath } from './guide.ts'
 export type { GuidePart } from './guide.ts'
 export { shareOf } from './share.ts'
 export { causeOf, dueAt, startsAtCa } from './serving.ts'
-export { afterFailure, afterQuiet, afterSuccess, mayStart, nextStart, OPEN, RAMP, shut } from './ramp.ts'
+export {
+  afterFailure,
+  afterQuiet,
+  afterSuccess,
+  expectedStart,
+  mayStart,
+  nextStart,
+  OPEN,
+  RAMP,
+  shut,
+} from './ramp.ts'
 export type { Ramp } from './ramp.ts'
 export { partOf } from './rules/partial.ts'
 export { correct, left, nextFree, take } from './budget.ts'

@@ -80,3 +80,40 @@ export function afterFailure(ramp: Ramp, now: Instant, until: Instant | null): R
 /** The CA has taken an order. */
 export const afterSuccess = (ramp: Ramp, now: Instant): Ramp =>
   ramp.phase === 'shut' ? { phase: 'rising', since: now, next: now, failed: 0 } : ramp
+
+/** When a run that is due is expected to start, with so many before it, if the CA takes what it is asked from now on; an
+ *  instant that has passed means at once. `most` as in mayStart. */
+export function expectedStart(ramp: Ramp, now: Instant, most: number, before: number): Instant {
+  const shortest = SECOND / most
+  const soonest = Math.max(now, ramp.next)
+  switch (ramp.phase) {
+    case 'open':
+      return Math.max(now, ramp.next - (RAMP.burst - 1) * shortest + before * shortest)
+    case 'shut': {
+      // The canary is given its time; then it is the next one's turn.
+      const since = soonest + RAMP.patience
+      return before === 0 ? soonest : since + afterStarts(before - 1, shortest)
+    }
+    case 'rising': {
+      const { since } = ramp
+      return since + afterStarts(startsAfter(soonest - since, shortest) + before, shortest)
+    }
+  }
+}
+
+/** How long a ramp rises until there are `most` starts a second. */
+const riseOf = (shortest: number): number => RAMP.doubling * Math.max(0, Math.log2(RAMP.first / shortest))
+/** Starts in a doubling at the first pace, over ln 2: the pace doubles, so that starts are the integral of a power of two. */
+const UNIT = RAMP.doubling / (RAMP.first * Math.LN2)
+
+/** How many starts a ramp has let pass so many milliseconds after it began to rise. */
+function startsAfter(elapsed: number, shortest: number): number {
+  const risen = Math.min(elapsed, riseOf(shortest))
+  return UNIT * (2 ** (risen / RAMP.doubling) - 1) + (elapsed - risen) / shortest
+}
+
+/** The reverse of it. */
+function afterStarts(starts: number, shortest: number): number {
+  const rising = Math.min(starts, startsAfter(riseOf(shortest), shortest))
+  return RAMP.doubling * Math.log2(1 + rising / UNIT) + (starts - rising) * shortest
+}

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { findResource } from '../../actions/change-resource.ts'
 import { askAnyway } from '../../actions/drive-issue.ts'
+import { expectMoves } from '../../actions/expect-moves.ts'
 import { preValidate } from '../../actions/pre-validate.ts'
 import { findUnseen } from '../../actions/find-unseen.ts'
 import { readBudget } from '../../actions/read-budget.ts'
@@ -163,7 +164,9 @@ export function addIssue(app: App, world: World): void {
     const looked = await store.lastEntry(saved.resource.id, 'looked')
     const served = saved.current && (await store.certificate(saved.current.certificate))
     const advice = served?.advice ?? null
-    return context.json(renderDiagnosis(saved, looked, await findUnseen(world, saved), advice), 200)
+    const moveOf = await expectMoves(world, [saved])
+    const unseen = await findUnseen(world, saved)
+    return context.json(renderDiagnosis(saved, moveOf(saved), looked, unseen, advice), 200)
   })
   app.openapi(tellTimeline, async (context) => {
     const { resource } = await findResource(world, context.get('token').client, context.req.valid('param').id)

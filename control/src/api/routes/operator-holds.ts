@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { expectMoves } from '../../actions/expect-moves.ts'
 import { clearCause, CLEARABLE, clearWait, hold, resume } from '../../actions/hold.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
@@ -114,7 +115,8 @@ export function addOperatorHolds(app: App, world: World): void {
     const found = await world.store.find({ ...chosen, lifeBelow, soonestFirst, limit, offset })
     const alarms = await world.store.alarms(found.found.map(({ resource }) => resource.id))
     const tally = [...(await world.store.tally())]
-    return context.json(renderOperatorList(tally, found, alarms, context.req.url, limit, offset), 200)
+    const moveOf = await expectMoves(world, found.found)
+    return context.json(renderOperatorList(tally, found, alarms, moveOf, context.req.url, limit, offset), 200)
   })
   app.openapi(clearMany, async (context) => {
     const { cause } = context.req.valid('json')

@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { Move } from '@wellknown/lifecycle'
 import { changeResource, findResource } from '../../actions/change-resource.ts'
 import { createResource } from '../../actions/create-resource.ts'
 import { deleteResource } from '../../actions/delete-resource.ts'
 import { slipsOf } from '../../actions/names.ts'
+import { expectMoves } from '../../actions/expect-moves.ts'
 import { listNotApplied, namesNotApplied } from '../../actions/not-applied.ts'
 import type { Saved } from '../../store/records.ts'
 import type { World } from '../../world.ts'
@@ -93,20 +95,23 @@ const deleteOne = createRoute({
 
 export function addResources(app: App, world: World): void {
   const { store } = world
-  const render = async (saved: Saved) => {
+  const renderWith = async (saved: Saved, next: Move) => {
     const { client, id: resourceId, originGroup, sslData } = saved.resource
     const object = sslData === null ? null : await store.sslData(client, sslData)
     return renderResource(saved, {
       group: await store.originGroup(client, originGroup),
       rules: await store.rules(resourceId),
       automated: object?.automated ?? false,
+      next,
     })
   }
+  const render = async (saved: Saved) => renderWith(saved, (await expectMoves(world, [saved]))(saved))
   app.openapi(listRoute, async (context) => {
     const query = context.req.valid('query')
     const wish = readResourceQuery(context.get('token').client, query)
     const { count, found } = wish ? await store.findResources(wish) : { count: 0, found: [] }
-    const results = await Promise.all(found.map(render))
+    const moveOf = await expectMoves(world, found)
+    const results = await Promise.all(found.map((saved) => renderWith(saved, moveOf(saved))))
     const { limit, offset = 0 } = query
     return context.json(
       limit === undefined ? results : renderPage(results, count, context.req.url, limit, offset),

@@ -4,10 +4,10 @@ import { z } from '@hono/zod-openapi'
 import {
   guidePath,
   labelOf,
-  nextMove,
   partOf,
   PROBLEMS,
   type Finding,
+  type Move,
   type Problem,
 } from '@wellknown/lifecycle'
 import type { Advice, HistoryEntry, Saved } from '../../store/records.ts'
@@ -53,9 +53,10 @@ export const diagnosis = z
   })
   .openapi('Diagnosis')
 
-/** `unseen`: what a certificate on its way still waits for. */
+/** `next`: who moves, and when. `unseen`: what a certificate on its way still waits for. */
 export function renderDiagnosis(
   saved: Saved,
+  next: Move,
   looked: HistoryEntry | null,
   unseen: readonly Problem[],
   advice: Advice | null,
@@ -63,7 +64,6 @@ export function renderDiagnosis(
   const { state } = saved
   const problems =
     state.is === 'blocked' ? state.problems : 'problem' in state && state.problem ? [state.problem] : []
-  const next = nextMove(saved)
   const part = partOf(saved)
   return {
     state: state.is,

@@ -1,7 +1,7 @@
 // All tenants at a glance: how many stand how, and which.
 
 import { z } from '@hono/zod-openapi'
-import { causeOf, LABELS, labelOf, nextMove, TABLE, type StateName } from '@wellknown/lifecycle'
+import { causeOf, LABELS, labelOf, TABLE, type Move, type StateName } from '@wellknown/lifecycle'
 import type { Alarm } from '../../store/alarms-port.ts'
 import type { Saved } from '../../store/records.ts'
 import { instant, page, renderInstant, renderInstantOrNull, renderPage } from './common.ts'
@@ -83,6 +83,7 @@ export function renderOperatorList(
   tally: z.infer<typeof operatorList>['counts'],
   { count, found }: { readonly count: number; readonly found: readonly Saved[] },
   alarms: readonly Alarm[],
+  moveOf: (saved: Saved) => Move,
   url: string,
   limit: number,
   offset: number,
@@ -90,7 +91,7 @@ export function renderOperatorList(
   return {
     counts: tally,
     ...renderPage(
-      found.map((saved) => renderOne(saved, alarms)),
+      found.map((saved) => renderOne(saved, alarms, moveOf(saved))),
       count,
       url,
       limit,
@@ -99,9 +100,12 @@ export function renderOperatorList(
   }
 }
 
-function renderOne(saved: Saved, alarms: readonly Alarm[]): z.infer<typeof operatorList>['results'][number] {
+function renderOne(
+  saved: Saved,
+  alarms: readonly Alarm[],
+  next: Move,
+): z.infer<typeof operatorList>['results'][number] {
   const { resource, state, current } = saved
-  const next = nextMove(saved)
   const problem = state.is === 'blocked' ? state.problems[0] : 'problem' in state ? state.problem : null
   return {
     id: resource.id,

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { ResourceWish } from '../../actions/change-resource.ts'
-import { causeOf, labelOf, nextMove } from '@wellknown/lifecycle'
+import { causeOf, labelOf, type Move } from '@wellknown/lifecycle'
 import { isOpen } from '../../actions/choose-certificate.ts'
 import type { OriginGroup, Rule, Saved } from '../../store/records.ts'
 import { instant, renderInstant, renderInstantOrNull } from './common.ts'
@@ -131,6 +131,7 @@ export type ResourceExtras = {
   readonly group: OriginGroup | null
   readonly rules: readonly Rule[]
   readonly automated: boolean
+  readonly next: Move
 }
 
 export function renderResource(saved: Saved, extras: ResourceExtras): z.infer<typeof resource> {
@@ -156,7 +157,7 @@ export function renderResource(saved: Saved, extras: ResourceExtras): z.infer<ty
     sslEnabled: isSslEnabled(saved),
     sslData: row.sslData,
     ssl_automated: extras.automated,
-    certificate: renderGlance(saved),
+    certificate: renderGlance(saved, extras.next),
     active: row.active,
     enabled: row.active,
     status: statusOf(saved),
@@ -182,9 +183,8 @@ export function renderResource(saved: Saved, extras: ResourceExtras): z.infer<ty
   }
 }
 
-function renderGlance(saved: Saved): z.infer<typeof resource>['certificate'] {
+function renderGlance(saved: Saved, { who, at }: Move): z.infer<typeof resource>['certificate'] {
   const { state, current, https } = saved
-  const { who, at } = nextMove(saved)
   return {
     label: labelOf(saved),
     state: state.is,
