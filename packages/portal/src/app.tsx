@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import { listenToSession, readToken } from './api/session.ts'
+import { listenToSession, readToken, readView } from './api/session.ts'
 import { Empty } from './parts/loaded.tsx'
 import { SignIn } from './pages/sign-in.tsx'
 import { Shell } from './shell.tsx'
@@ -20,21 +20,24 @@ const Certificates = lazy(() =>
 const Notifications = lazy(() =>
   import('./pages/notifications.tsx').then(({ Notifications: page }) => ({ default: page })),
 )
+const Tokens = lazy(() => import('./pages/tokens.tsx').then(({ Tokens: page }) => ({ default: page })))
 const Operator = lazy(() => import('./pages/operator.tsx').then(({ Operator: page }) => ({ default: page })))
 
 export function App() {
   const token = useSyncExternalStore(listenToSession, readToken)
+  const view = useSyncExternalStore(listenToSession, readView)
   const queries = useQueryClient()
-  useEffect(() => {
+  useEffect(
     // What the one before was shown is not the next one's to see.
-    if (token === null) queries.clear()
-  }, [token, queries])
-  return token === null ? <SignIn /> : <Pages />
+    () => () => queries.clear(),
+    [token, view, queries],
+  )
+  return token === null ? <SignIn /> : <Pages key={view} view={view} />
 }
 
-function Pages() {
+function Pages({ view }: { readonly view: string | null }) {
   return (
-    <Shell>
+    <Shell view={view}>
       <Suspense>
         <Switch>
           <Route path="/">
@@ -44,7 +47,8 @@ function Pages() {
           <Route path="/create" component={Create} />
           <Route path="/certificates" component={Certificates} />
           <Route path="/notifications" component={Notifications} />
-          <Route path="/operator-view" component={Operator} />
+          <Route path="/tokens" component={Tokens} />
+          <Route path="/operator-view/:leaf?">{({ leaf }) => <Operator leaf={leaf ?? 'now'} />}</Route>
           <Route path="/resources/:id/:tab?">
             {({ id, tab }) => <Resource key={id} id={Number(id)} tab={tab ?? 'certificate'} />}
           </Route>

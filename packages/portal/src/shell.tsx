@@ -15,24 +15,26 @@ import { Link, useLocation } from 'wouter'
 import icon from './icon.svg'
 import { useLive } from './api/live.ts'
 import { me, ownToken } from './api/queries.ts'
-import { signOut } from './api/session.ts'
+import { leaveView, signOut } from './api/session.ts'
 
 type Place = readonly [path: string, name: string]
 const PLACES: readonly Place[] = [
   ['/resources', 'Resources'],
   ['/certificates', 'SSL certificates'],
   ['/notifications', 'Notifications'],
+  ['/tokens', 'API tokens'],
 ]
 /** `/operator` is the API's. */
 const OPERATOR: Place = ['/operator-view', 'Operator']
 
 /** What stands around every page. */
-export function Shell({ children }: { readonly children: ReactNode }) {
+export function Shell({ view, children }: { readonly view: string | null; readonly children: ReactNode }) {
   return (
     <>
       <a className="skip" href="#main">
         Skip to the page
       </a>
+      {view !== null && <ViewBanner client={view} />}
       <header>
         <Container size={1180} py="sm">
           <Group justify="space-between" gap={6} wrap="nowrap">
@@ -55,6 +57,30 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {children}
       </Container>
     </>
+  )
+}
+
+/** As whom an operator looks, and the way out. */
+function ViewBanner({ client }: { readonly client: string }) {
+  const [, go] = useLocation()
+  const leave = (): void => {
+    leaveView()
+    go('/operator-view/clients')
+  }
+  return (
+    <div className="viewing" role="region" aria-label="View as a client">
+      <Container size={1180}>
+        <Group justify="space-between" gap="xs">
+          <Text size="sm">
+            <b>You see what client {client} sees.</b> Nothing can be changed here, and they can read that you
+            looked.
+          </Text>
+          <Button size="compact-sm" color="dark" onClick={leave}>
+            Leave the view
+          </Button>
+        </Group>
+      </Container>
+    </div>
   )
 }
 

@@ -53,7 +53,9 @@ export const renderBucket = ({
 
 export const caBudget = z
   .object({
-    orders: caBucket.nullable().openapi({ description: 'Null: the CA has no limits that we know of' }),
+    orders: z
+      .union([caBucket, z.null()])
+      .openapi({ description: 'Null: the CA has no limits that we know of' }),
     spent: z
       .array(z.object({ limit: z.string(), ...size, spent: z.int() }))
       .openapi({ description: 'How many domains, sets of names and names have nothing left' }),

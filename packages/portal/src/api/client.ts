@@ -3,7 +3,7 @@
 import createClient from 'openapi-fetch'
 import type { components, paths } from './description.ts'
 import { Fault } from './fault.ts'
-import { readToken, signOut } from './session.ts'
+import { headersOf, readToken, signOut } from './session.ts'
 
 export type Schemas = components['schemas']
 /** Less what is null for ever, which openapi-fetch takes for absent. */
@@ -15,7 +15,7 @@ api.use({
   onRequest({ request }) {
     const token = readToken()
     if (token !== null && !request.headers.has('authorization')) {
-      request.headers.set('authorization', `APIKey ${token}`)
+      for (const [name, value] of Object.entries(headersOf(token))) request.headers.set(name, value)
     }
     return request
   },

@@ -167,6 +167,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cdn/clients/me/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The API tokens of the client; `last_used` is exact to a minute */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                    ordering?: "id" | "name" | "created" | "expires" | "last_used" | "-id" | "-name" | "-created" | "-expires" | "-last_used";
+                    role?: "read" | "write" | "admin" | "operator";
+                    /** @description Text that a name holds, whatever its case. */
+                    search?: string;
+                };
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The tokens, without their text. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiToken"][] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: components["schemas"]["ApiToken"][];
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Make an API token; its text is shown once
+         * @description `read` only reads; `write` changes resources, certificates and what is told of them; `admin` makes and deletes tokens as well; `operator` does everything for all clients. A token whose time has come is a 401 with the reason.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ApiTokenBody"];
+                };
+            };
+            responses: {
+                /** @description The token, with its text. */
+                201: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewApiToken"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/clients/me/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an API token: it is good for nothing from then on */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cdn/events": {
         parameters: {
             query?: never;
@@ -2339,6 +2486,416 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operator/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands until somebody or something mends it: each once, however many resources it meets */
+        get: {
+            parameters: {
+                query?: {
+                    event?: string;
+                    limit?: number;
+                    offset?: number | null;
+                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                    ordering?: "since" | "event" | "-since" | "-event";
+                    resource?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The alarms, oldest first unless asked otherwise. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StandingAlarm"][] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: components["schemas"]["StandingAlarm"][];
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/ca": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The CA and our account there; what it wants of an operator: the link that lifts a pause, new terms */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The CA. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account: string;
+                            directory: string;
+                            /** @description Terms of the CA that nobody has agreed to yet */
+                            new_terms: string | null;
+                            unpause_link: string | null;
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/ca/buckets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is taken of one of the CA’s limits, subject by subject; a thousand at most */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description Which limit; `domain` unless asked otherwise. */
+                    of?: "orders" | "domain" | "set" | "failures";
+                    offset?: number | null;
+                    /** @description What is full again last comes first (`-full_at`) unless asked otherwise. */
+                    ordering?: "full_at" | "-full_at";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The buckets. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaBucket"][] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: components["schemas"]["CaBucket"][];
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/ca/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is left of the CA’s limits over all clients, when the next order can be made, and who waits */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The budget and the queue. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaBudget"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/ca/unpause_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget the link once it has been used: names that were paused go on */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a CA wanted of the operator is mended: all that waited for it go on by and by, one first */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        cause: "ca-paused" | "ca-account" | "ca-terms-changed";
+                    };
+                };
+            };
+            responses: {
+                /** @description How many go on. */
+                201: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cleared: number;
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All clients */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                    ordering?: "id" | "name" | "created" | "-id" | "-name" | "-created";
+                    /** @description Text that its name or target holds, whatever its case. */
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The clients. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Client"][] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: components["schemas"]["Client"][];
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a client and its first API token, whose text is shown once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClientBody"];
+                };
+            };
+            responses: {
+                /** @description The client. */
+                201: {
+                    headers: {
+                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                        "X-Wellknown-Ignored"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            client: components["schemas"]["Client"];
+                            token: components["schemas"]["NewApiToken"];
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operator/hold": {
         parameters: {
             query?: never;
@@ -2595,6 +3152,185 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operator/pops/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a PoP: nothing is pushed to it and nothing waits for it; one that EDGES_FILE lists stays away too */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/pops/{name}/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No gate waits for this PoP any more; it is kept up to date all the same */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The PoP. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pop"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        /** Gates wait for this PoP again, once it has caught up */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The PoP. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pop"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/pops/{name}/out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declare a PoP out: no gate waits for it from now on; it comes back by itself once it has caught up
+         * @description For a PoP that is known to be down: without it, gates wait until it has been silent for POP_BOUND. A revocation of what it may still serve waits until it is back or removed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The PoP. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pop"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operator/resources": {
         parameters: {
             query?: never;
@@ -2651,6 +3387,54 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/resources/{id}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a resource waited for, and only an operator could mend, is mended: it goes on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2752,6 +3536,71 @@ export interface components {
             /** @enum {string} */
             role: "read" | "write" | "admin" | "operator";
         };
+        ApiTokenBody: {
+            /** Format: date-time */
+            expires?: string | null;
+            name: string;
+            /** @enum {string} */
+            role?: "read" | "write" | "admin" | "operator";
+        };
+        CaBucket: {
+            /** @description A registered domain, the digest of a set of names, or a name; empty for the account. */
+            about: string;
+            count: number;
+            left: number;
+            limit: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            next_free: string;
+            /**
+             * Format: date-time
+             * @description The same for those that had one
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            next_free_again: string;
+            period_seconds: number;
+            /** @description Kept for sites that never had a certificate */
+            reserve: number;
+        };
+        CaBudget: {
+            /** @description Null: the CA has no limits that we know of */
+            orders: components["schemas"]["CaBucket"] | null;
+            queue: {
+                /** @description Resources whose time to start at the CA has come */
+                due: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                next_start: string | null;
+                /**
+                 * Format: date-time
+                 * @description Since when the first of them waits
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                oldest: string | null;
+                /**
+                 * Format: date-time
+                 * @description The CA asks to be left alone until then
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                paused_until: string | null;
+                /**
+                 * @description `shut`: one at a time, until the CA has taken an order; `rising`: ever more
+                 * @enum {string}
+                 */
+                phase: "open" | "shut" | "rising";
+            };
+            /** @description How many domains, sets of names and names have nothing left */
+            spent: {
+                count: number;
+                limit: string;
+                period_seconds: number;
+                spent: number;
+            }[];
+        };
         ChallengeHit: {
             /** @description The User-Agent, cleaned and cut to 120 characters */
             agent: string;
@@ -2794,6 +3643,9 @@ export interface components {
             updated: string;
             use_balancer: boolean;
             utilization_level: number;
+        };
+        ClientBody: {
+            name: string;
         };
         ClientChange: {
             utilization_level: number;
@@ -2900,6 +3752,9 @@ export interface components {
             } | null;
             problems: components["schemas"]["DiagnosedProblem"][];
             state: string;
+        };
+        NewApiToken: components["schemas"]["ApiToken"] & {
+            token: string;
         };
         NewWebhook: components["schemas"]["Webhook"] & {
             secret: string;

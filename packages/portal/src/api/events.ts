@@ -1,5 +1,7 @@
 // Server-sent events over fetch: the browser's EventSource cannot send the token, and a token in the URL would be logged.
 
+import { headersOf } from './session.ts'
+
 export type Heard = { readonly id: string | null; readonly data: string | null }
 
 /** What whole messages there are in `text`, and what is left of the last (HTML Living Standard §9.2.6). */
@@ -27,7 +29,7 @@ export async function follow(
   opened: () => void,
 ): Promise<string | null> {
   const answer = await fetch('/cdn/events', {
-    headers: { authorization: `APIKey ${token}`, ...(after !== null && { 'last-event-id': after }) },
+    headers: { ...headersOf(token), ...(after !== null && { 'last-event-id': after }) },
     signal,
   })
   if (!answer.ok || !answer.body) throw new Error(`There is no stream: ${answer.status}.`)

@@ -1,16 +1,16 @@
-import { Button, Group, NativeSelect, Pagination, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import { api, pageOf, take, type Resource as Row } from '../api/client.ts'
 import { Empty, Loaded } from '../parts/loaded.tsx'
+import { PAGE, Pages } from '../parts/pages.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { Row as Line, Table } from '../parts/table.tsx'
 import { Time } from '../parts/time.tsx'
 import { MOVERS } from '../words.ts'
 import { LABELS, ORDERS, readWish, writeWish, type Wish } from './resources-wish.ts'
 
-const PAGE = 50
 const LOOK_EVERY_MS = 15_000
 const PAUSE_MS = 200
 
@@ -68,17 +68,12 @@ export function Resources() {
               <div className="card">
                 <List rows={results} />
               </div>
-              {count > PAGE && (
-                <Pagination
-                  total={Math.ceil(count / PAGE)}
-                  value={wish.page}
-                  onChange={(page) => want({ page })}
-                  getItemProps={(page) => ({ 'aria-label': `Page ${page}` })}
-                />
-              )}
-              <Text size="sm" c="dimmed" role="status">
-                {count === 1 ? 'One resource' : `${count.toLocaleString()} resources`}
-              </Text>
+              <Pages
+                count={count}
+                page={wish.page}
+                onPage={(page) => want({ page })}
+                what={['resource', 'resources']}
+              />
             </Stack>
           )
         }

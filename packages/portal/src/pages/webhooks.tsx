@@ -1,12 +1,12 @@
-import { Alert, Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, demand, pageOf, take, type Schemas } from '../api/client.ts'
 import { Card } from '../parts/card.tsx'
-import { Copy } from '../parts/copy.tsx'
 import { Deliveries } from '../parts/deliveries.tsx'
 import { FaultNote } from '../parts/fault-note.tsx'
 import { Empty, Loaded } from '../parts/loaded.tsx'
+import { SecretNote } from '../parts/secret-note.tsx'
 
 const LOG = 100
 
@@ -54,12 +54,7 @@ export function Webhooks() {
           }
         </Loaded>
         {adding.data && (
-          <Alert color="pine" variant="light" title="Its signing secret, shown this once">
-            <Group gap="xs">
-              <code style={{ overflowWrap: 'anywhere' }}>{adding.data.secret}</code>
-              <Copy value={adding.data.secret} what="secret" />
-            </Group>
-          </Alert>
+          <SecretNote title="Its signing secret, shown this once" secret={adding.data.secret} />
         )}
         <Group align="flex-end">
           <TextInput

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, NativeSelect, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asFault, faultOf } from '../../api/fault.ts'
+import { ConsequenceList } from '../../parts/consequence-list.tsx'
 import { FaultNote } from '../../parts/fault-note.tsx'
 import type { Action } from '../../words.ts'
 import { BudgetLines } from './budget-lines.tsx'
@@ -42,7 +43,7 @@ export function ActionDialog({ action, name, resource, onClose, onDone }: Props)
   return (
     <Modal opened onClose={onClose} title={`${name}?`} size="lg">
       <Stack>
-        {told && <Told {...told} />}
+        {told && <ConsequenceList lines={linesOf(told)} />}
         {action !== 'detach' && COSTS.includes(action) && <BudgetLines name={resource.cname} />}
         {action === 'reissue' && (
           <Checkbox
@@ -83,25 +84,10 @@ export function ActionDialog({ action, name, resource, onClose, onDone }: Props)
   )
 }
 
-function Told({ visitors, kept, revoked, back }: Consequences) {
-  const lines = [
+const linesOf = ({ visitors, kept, revoked, back }: Consequences) =>
+  [
     ['Visitors', visitors],
     ['Kept', kept],
     ['Revoked', revoked],
     ['A way back', back],
   ] as const
-  return (
-    <dl style={{ margin: 0, display: 'grid', gap: '0.6rem' }}>
-      {lines.map(([term, text]) => (
-        <div key={term}>
-          <Text component="dt" size="sm" fw={600}>
-            {term}
-          </Text>
-          <Text component="dd" size="sm" m={0}>
-            {text}
-          </Text>
-        </div>
-      ))}
-    </dl>
-  )
-}

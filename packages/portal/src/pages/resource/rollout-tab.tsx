@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, take, type Schemas } from '../../api/client.ts'
 import { Card } from '../../parts/card.tsx'
 import { Empty, Loaded } from '../../parts/loaded.tsx'
+import { MembershipBadge } from '../../parts/membership-badge.tsx'
 import { Row, Table } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import type { Resource } from './perform.ts'
@@ -17,12 +18,6 @@ const rollout = (id: number) =>
   })
 
 type Pop = Schemas['Rollout'][number]
-
-const MEMBERSHIP: Readonly<Record<Pop['membership'], readonly [tone: string, text: string]>> = {
-  in: ['good', 'In service'],
-  'catching-up': ['busy', 'Catching up'],
-  out: ['bad', 'Out of service'],
-}
 
 /** What each edge holds and was seen serving. */
 export function RolloutTab({ resource }: { readonly resource: Resource }) {
@@ -45,16 +40,10 @@ export function RolloutTab({ resource }: { readonly resource: Resource }) {
 }
 
 function PopCard({ pop }: { readonly pop: Pop }) {
-  const [tone, text] = MEMBERSHIP[pop.membership]
   return (
     <Card
       title={pop.pop}
-      beside={
-        <span className="badge" data-tone={tone}>
-          <span aria-hidden="true">•</span>
-          <span>{text}</span>
-        </span>
-      }
+      beside={<MembershipBadge membership={pop.membership} drained={pop.drained !== null} />}
     >
       <Text size="sm" c="dimmed" mb="xs" component="div">
         {pop.terminates_tls ? 'Terminates TLS' : 'Answers plain HTTP only'}
