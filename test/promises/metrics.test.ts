@@ -1,5 +1,7 @@
 // What an operator's first questions in an incident are answered by: /metrics, while things go wrong and are mended.
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addGauges } from '@wellknown/control/metrics/gauges.ts'
 import { createMeter, type Meter } from '@wellknown/control/metrics/meter.ts'
@@ -48,6 +50,46 @@ test('resources are counted by state and cause, attempts by result, the CA by ca
     'pop="near",membership="in"': 1,
     'pop="near",membership="out"': 0,
   })
+})
+
+test('requests for tokens are counted by PoP and by what they got, each of them once, also when they come late', async () => {
+  await site.pass(5 * MINUTE)
+  const first = await samples('challenge_hits_total')
+  expect(first['pop="near",result="answered"']).toBeGreaterThan(0)
+  expect(first['pop="near",result="unknown"']).toBe(0)
+  await site.post(`/cdn/sslData/${site.ssl}/renew`)
+  await site.pass(5 * MINUTE)
+  const double = Object.entries(first).map(([labels, count]) => [labels, 2 * count])
+  expect(await samples('challenge_hits_total')).toEqual(Object.fromEntries(double))
+})
+
+test('a PoP that an operator has drained is shown as that, not as one that fails', async () => {
+  const operator = await createCaller(site.system.world, 'operator', 'operator')
+  await operator.call('POST', '/operator/pops/far/drain')
+  expect(await samples('pop_membership')).toMatchObject({
+    'pop="far",membership="drained"': 1,
+    'pop="far",membership="in"': 0,
+    'pop="near",membership="drained"': 0,
+  })
+})
+
+/** The library keeps them, and its types do not say so. */
+const labelsOf = (metric: object): readonly string[] =>
+  'labelNames' in metric && Array.isArray(metric.labelNames) ? metric.labelNames : []
+
+test('docs/metrics.md explains every metric with its labels, and no other', async () => {
+  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'metrics.md'), 'utf8')
+  const told = [...page.matchAll(/^\| `wellknown_(\w+)` \| (.*?) \|/gm)].map(([, name = '', labels = '']) => [
+    name,
+    [...labels.matchAll(/`(\w+)`/g)].map(([, label]) => label),
+  ])
+  const there = meter.registry
+    .getMetricsAsArray()
+    .map((metric) => [
+      metric.name.replace('wellknown_', ''),
+      labelsOf(metric).filter((label) => label !== 'le'),
+    ])
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(there))
 })
 
 test('a life that runs out is seen running out, and a renewal sets it back', async () => {

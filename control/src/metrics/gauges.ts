@@ -59,7 +59,7 @@ export function addGauges(world: Watched, { registry }: Meter, freshFor = SHORTE
     'mail_oldest_seconds',
     'For how long the oldest mail has waited for a mail server that takes it',
   )
-  const membership = gauge('pop_membership', 'Which membership a PoP has (in, catching-up, out)', [
+  const membership = gauge('pop_membership', 'How a PoP stands (in, catching-up, out, drained)', [
     'pop',
     'membership',
   ])
@@ -107,8 +107,9 @@ export function addGauges(world: Watched, { registry }: Meter, freshFor = SHORTE
     }
     for (const each of [membership, silence, skew, behind]) each.reset()
     for (const pop of await store.pops()) {
-      for (const is of ['in', 'catching-up', 'out']) {
-        membership.set({ pop: pop.name, membership: is }, pop.membership === is ? 1 : 0)
+      const stands = pop.drained === null ? pop.membership : 'drained'
+      for (const is of ['in', 'catching-up', 'out', 'drained']) {
+        membership.set({ pop: pop.name, membership: is }, stands === is ? 1 : 0)
       }
       behind.set({ pop: pop.name }, await store.countBehind(pop, MOST_BEHIND))
       if (pop.lastSeen !== null) silence.set({ pop: pop.name }, secondsSince(pop.lastSeen))

@@ -8,6 +8,8 @@ export type Meter = {
   looked(result: string, cause: string | null): void
   /** An attempt at the CA ended. */
   attempted(result: string, cause: string | null): void
+  /** A PoP told of requests for the tokens of an attempt, by what they got. */
+  visited(pop: string, result: string, count: number): void
   /** One call to the CA; `fault` is the type of its error, or null. */
   asked(call: string, seconds: number, fault: string | null): void
 }
@@ -32,6 +34,12 @@ export function createMeter({ own }: { readonly own: boolean }): Meter {
     labelNames: ['result', 'cause'],
     registers,
   })
+  const hits = new Counter({
+    name: 'wellknown_challenge_hits_total',
+    help: 'Requests of validators for the tokens of attempts, by PoP and result (answered, unknown, unavailable)',
+    labelNames: ['pop', 'result'],
+    registers,
+  })
   const requests = new Histogram({
     name: 'wellknown_ca_request_duration_seconds',
     help: 'How long the CA takes to answer, by call',
@@ -49,6 +57,7 @@ export function createMeter({ own }: { readonly own: boolean }): Meter {
     registry,
     looked: (result, cause) => looks.inc({ result, cause: cause ?? '' }),
     attempted: (result, cause) => attempts.inc({ result, cause: cause ?? '' }),
+    visited: (pop, result, count) => hits.inc({ pop, result }, count),
     asked(call, seconds, fault) {
       requests.observe({ call }, seconds)
       if (fault !== null) faults.inc({ call, type: fault })

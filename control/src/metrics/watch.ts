@@ -69,7 +69,7 @@ export const watchCa = (ca: Ca, meter: Meter, clock = (): number => performance.
 const LOOKS: readonly string[] = ['passed', 'blocked', 'held']
 const ATTEMPTS: readonly string[] = ['issued', 'failed', 'refused', 'held']
 
-/** `store`, whose transitions are counted once they are saved. */
+/** `store`, whose transitions, and requests for tokens, are counted once they are saved. */
 export function watchStore(store: Store, meter: Meter): Store {
   const transition: Store['transition'] = async (resource, decide, settle) => {
     let seen: { readonly from: StateName; readonly made: Transition | null } | null = null
@@ -85,7 +85,12 @@ export function watchStore(store: Store, meter: Meter): Store {
     count(seen, meter)
     return saved
   }
-  return { ...store, transition }
+  const saveChallengeHits: Store['saveChallengeHits'] = async (of, pop, hits) => {
+    const more = await store.saveChallengeHits(of, pop, hits)
+    for (const [result, count] of Object.entries(more ?? {})) meter.visited(pop, result, count)
+    return more
+  }
+  return { ...store, transition, saveChallengeHits }
 }
 
 function count(

@@ -10,13 +10,13 @@ export const HITS_EVENT = 'challenge-hits'
 export type ChallengeHit = Omit<Hit, 'tokenHash'> & { readonly pop: string; readonly host: string }
 
 export type ChallengeHits = {
-  /** What a PoP tells of an attempt's tokens takes the place of what it told before, unless that was more. False: nothing
-   *  is new. */
+  /** What a PoP tells of an attempt's tokens takes the place of what it told before, unless that was more. Gives how many of
+   *  each result are new; null: none is. */
   saveChallengeHits(
     of: Pick<row.Attempt, 'id' | 'resource'>,
     pop: string,
     hits: readonly ChallengeHit[],
-  ): Promise<boolean>
+  ): Promise<Readonly<Record<Hit['result'], number>> | null>
   /** Of one attempt, oldest first. */
   challengeHits(attempt: string): Promise<readonly ChallengeHit[]>
   dropChallengeHits(before: Instant): Promise<void>

@@ -16,20 +16,29 @@ export const challengeHit = sqliteTable('challenge_hit', {
   milliseconds: integer('milliseconds').notNull(),
 })
 
+const countOf = (hits: readonly Pick<ChallengeHit, 'result'>[], result: ChallengeHit['result']): number =>
+  hits.filter((each) => each.result === result).length
+
 export function challengeHitsIn(db: Orm): ChallengeHits {
   return {
     saveChallengeHits: async ({ id: attempt, resource }, pop, hits) =>
       db.transaction(
         (tx) => {
           const told = and(eq(challengeHit.attempt, attempt), eq(challengeHit.pop, pop))
-          const before = tx.select({ id: challengeHit.id }).from(challengeHit).where(told).all().length
-          if (hits.length <= before) return false
+          const before = tx.select({ result: challengeHit.result }).from(challengeHit).where(told).all()
+          if (hits.length <= before.length) return null
           tx.delete(challengeHit).where(told).run()
           for (const hit of hits)
             tx.insert(challengeHit)
               .values({ ...hit, pop, attempt, resource })
               .run()
-          return true
+          const more = (result: ChallengeHit['result']): number =>
+            Math.max(0, countOf(hits, result) - countOf(before, result))
+          return {
+            answered: more('answered'),
+            unknown: more('unknown'),
+            unavailable: more('unavailable'),
+          }
         },
         { behavior: 'immediate' },
       ),

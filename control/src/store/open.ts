@@ -9,6 +9,7 @@ import { challengeValuesIn } from './challenge-values.ts'
 import { clientsIn } from './clients.ts'
 import { keyedRequestsIn } from './idempotency.ts'
 import { backUp } from './back-up.ts'
+import { countApart } from './counting-apart.ts'
 import { openDatabase } from './database.ts'
 import { edgesIn } from './edges.ts'
 import { eventsIn } from './events.ts'
@@ -30,9 +31,13 @@ import { tasksIn } from './tasks.ts'
 import { timeIn } from './time.ts'
 import { webhooksIn } from './webhooks.ts'
 
+const IN_MEMORY = ':memory:'
+
 /** Opens the store at `file` (`:memory:` for a test). Throws an Error that an operator can act on. */
 export function openStore(file: string): Store {
   const { orm, raw } = openDatabase(file)
+  // Nobody else sees what is in memory.
+  const apart = file === IN_MEMORY ? null : countApart(file)
   return {
     ...tasksIn(orm),
     ...timeIn(orm),
@@ -62,6 +67,10 @@ export function openStore(file: string): Store {
     ...webhooksIn(orm),
     backUp: (file) => backUp(raw, file),
     checkpoint: async () => void raw.pragma('wal_checkpoint(PASSIVE)'),
-    close: async () => void raw.close(),
+    ...(apart && { ...apart }),
+    async close() {
+      await apart?.close()
+      raw.close()
+    },
   }
 }

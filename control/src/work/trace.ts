@@ -35,7 +35,7 @@ async function traceAt(world: World, pop: Pop, attempt: Attempt): Promise<'new' 
       if (hashes.has(tokenHash)) hits.push({ ...hit, at: at - (pop.skew ?? 0), pop: pop.name, host })
     }
   }
-  return (await world.store.saveChallengeHits(attempt, pop.name, hits)) ? 'new' : 'old'
+  return (await world.store.saveChallengeHits(attempt, pop.name, hits)) === null ? 'old' : 'new'
 }
 
 /** Numbers only: the history is kept for good, the hits are not. */
