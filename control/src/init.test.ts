@@ -9,6 +9,7 @@ import { thumbprintOf } from './adapters/ca/thumbprint.ts'
 import { readConfig, type Config } from './config.ts'
 import { initialize } from './init.ts'
 import { openWorld } from './open-world.ts'
+import { makeNextSigningKey } from './signing-key-files.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/port.ts'
 import { createSealer } from './store/sealer.ts'
@@ -72,6 +73,9 @@ describe('done once', () => {
     const lines = await initialize({ ...config, edges })
     const jwks = lines.flatMap((line) => /^ADMIN_JWKS='(.*)'$/.exec(line)?.[1] ?? [])
     expect(adminJwks.parse(JSON.parse(jwks[0] ?? '')).keys).toHaveLength(1)
+    await makeNextSigningKey(config)
+    const changing = (await initialize(config)).flatMap((line) => /^ADMIN_JWKS='(.*)'$/.exec(line)?.[1] ?? [])
+    expect(adminJwks.parse(JSON.parse(changing[0] ?? '')).keys).toHaveLength(2)
     expect(lines).toContain(`ACME_THUMBPRINTS=${thumbprintOf(readFileSync(config.accountKeyFile, 'utf8'))}`)
     expect(lines).toContain('# POP=fra-1 ADMIN_HOST=fra.admin.test')
     expect((await initialize(config)).at(-1)).toContain('EDGES_FILE is not set')

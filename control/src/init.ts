@@ -7,6 +7,7 @@ import { readConfig, type Config } from './config.ts'
 import { openRehearsalAccount } from './open-rehearsal.ts'
 import { accountSetting } from './store/setting-names.ts'
 import { createSecrets, readSecrets } from './secrets.ts'
+import { otherPublicKeys } from './signing-key-files.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/port.ts'
 
@@ -31,6 +32,9 @@ export async function initialize(
     }
     const made = await createSecrets(config)
     const { adminJwks, accountKey } = await readSecrets(config)
+    // While the signing key is changed, an edge that lacked the other one would refuse a part of what it holds.
+    const others = await otherPublicKeys(config)
+    const changing = others.map((x) => ({ kty: 'OKP', crv: 'Ed25519', x }) as const)
     const setting = accountSetting(config.acme.directoryUrl)
     const known = inUse && !newAccount ? await store.setting(setting) : null
     const account = await openAccount({ ...config.acme, accountKey, known, now: Date.now })
@@ -42,7 +46,7 @@ export async function initialize(
       ...rehearsals,
       '',
       '# Every edge needs in its environment:',
-      `ADMIN_JWKS='${JSON.stringify(adminJwks)}'`,
+      `ADMIN_JWKS='${JSON.stringify({ keys: [...adminJwks.keys, ...changing] })}'`,
       `ACME_THUMBPRINTS=${thumbprintOf(accountKey)}`,
       '# and of its own:',
       ...describeEdges(config),

@@ -3,7 +3,7 @@
 import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { generateSigningKey } from '@wellknown/wire'
 import type { Config } from './config.ts'
-import { syncFolder } from './secrets.ts'
+import { readSigningKey, syncFolder } from './secrets.ts'
 
 type Files = Pick<Config, 'signingKeyFile'>
 
@@ -13,6 +13,12 @@ export const previousSigningKeyFile = ({ signingKeyFile }: Files): string => `${
 /** Is a change under way whose next key has taken its place? */
 export const isSigningKeyPromoted = (files: Files): boolean =>
   existsSync(previousSigningKeyFile(files)) && !existsSync(nextSigningKeyFile(files))
+
+/** The public halves of the next and the previous key, while a change is under way. */
+export async function otherPublicKeys(files: Files): Promise<readonly string[]> {
+  const others = [nextSigningKeyFile(files), previousSigningKeyFile(files)].filter((file) => existsSync(file))
+  return Promise.all(others.map(async (file) => (await readSigningKey(file)).x))
+}
 
 /** Makes the next key, unless it is there; it has reached the disk before this returns. */
 export async function makeNextSigningKey(files: Files): Promise<void> {
