@@ -159,6 +159,26 @@ test('PoPs of the first version, of this one and of the next are in service toge
   expect((await control.world.store.pops()).map(({ wire }) => wire)).toEqual([1, WIRE, WIRE + 1])
 })
 
+test('a PoP that holds something else under the wanted revision is not taken at its word: it is given that under a new one', async () => {
+  let first = true
+  const control = await fleet.control(undefined, (edge) => ({
+    ...edge,
+    async push(pop, document) {
+      if (!first || pop.name !== 'b' || document.kind !== 'config') return edge.push(pop, document)
+      first = false
+      // As an earlier version of ours would have put it; and the answer is lost.
+      await edge.push(pop, { ...document, document: null })
+      return { is: 'unreachable', detail: 'the answer got lost' }
+    },
+  }))
+  await settle(control)
+  await control.say(host, 'wanted')
+  expect(await deliver(control.world, [host])).toMatchObject([{ pop: 'b', detail: 'the answer got lost' }])
+  expect(await deliver(control.world, [host])).toMatchObject([{ pop: 'b', refused: false }])
+  expect(await deliver(control.world, [host])).toEqual([])
+  expect(await fleet.ask(host)).toEqual(everywhere('wanted'))
+})
+
 test('a PoP two versions ahead is not counted, and says why', async () => {
   const control = await fleet.control(undefined, (edge) => ({
     ...edge,

@@ -2,12 +2,14 @@ import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Orm } from './database.ts'
 import type { Store } from './port.ts'
 import { observation, pop, readback, receipt, wanted } from './edge-schema.ts'
+import { queueIn } from './queue.ts'
 import { revisionsIn } from './revisions.ts'
 
 type Edges = Pick<
   Store,
   | 'want'
   | 'wanted'
+  | 'wantAnew'
   | 'allWanted'
   | 'wantedAfter'
   | 'raiseEpoch'
@@ -48,6 +50,19 @@ export function edgesIn(db: Orm): Edges {
             .onConflictDoUpdate({ target: [wanted.host, wanted.kind], set })
             .returning()
             .get()
+        },
+        { behavior: 'immediate' },
+      ),
+    wantAnew: async ({ host, kind, epoch, rev }, now) =>
+      db.transaction(
+        (tx) => {
+          const held = oneWanted.get({ host, kind })
+          if (!held || held.epoch !== epoch || held.rev !== rev) return
+          if (held.resource !== null) queueIn(tx, held.resource, { do: 'configure' }, now)
+          tx.update(wanted)
+            .set(revisions.next(tx, now))
+            .where(and(eq(wanted.host, host), eq(wanted.kind, kind)))
+            .run()
         },
         { behavior: 'immediate' },
       ),

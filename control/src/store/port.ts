@@ -237,6 +237,9 @@ export type Store = Groups & {
     document: Pick<row.Wanted, 'host' | 'kind' | 'resource' | 'body'> & Partial<Pick<row.Wanted, 'keyid'>>,
     now: Instant,
   ): Promise<row.Wanted>
+  /** Gives what is wanted a revision of its own again, and queues the task that brings it to the edges; one that has another
+   *  revision meanwhile stays as it is. */
+  wantAnew(wanted: Pick<row.Wanted, 'host' | 'kind' | 'epoch' | 'rev'>, now: Instant): Promise<void>
   wanted(host: string, kind: row.Wanted['kind']): Promise<row.Wanted | null>
   /** What is wanted of one resource's hosts. */
   allWanted(resource: row.ResourceId): Promise<readonly row.Wanted[]>

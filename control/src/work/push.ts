@@ -110,8 +110,13 @@ async function pushOne(
       return { refused: false, detail: pushed.detail }
     case 'refused': {
       const { error, detail, held: theirs } = pushed.refusal
-      // It has this very revision: an earlier answer was lost.
       if (error === 'stale-revision' && theirs && isAt(theirs, wanted)) {
+        // The same bytes again it would have taken: it holds others under this revision.
+        if (kind !== 'certificate') {
+          await world.store.wantAnew(wanted, world.now())
+          return { refused: false, detail: 'it held another document under this revision' }
+        }
+        // An earlier answer was lost; a certificate's key is sealed to other bytes with each push.
         await world.store.saveReceipt({ ...held, at: world.now(), skew: null, wire: null })
         return null
       }

@@ -110,10 +110,12 @@ export function edgeContract(name: string, start: () => Promise<Bench>): void {
       expect(await bench.answer(bench.pop, host, TOKEN)).toBe(`${TOKEN}.${THUMBPRINT}`)
     })
 
-    test('the same push again changes nothing, and says that this revision is held', async () => {
+    test('the same push again is held again and changes nothing; another document under its revision is refused', async () => {
       const host = freshHost()
-      await push(tokensFor(host, 7))
-      expect(await push(tokensFor(host, 7))).toMatchObject(stale(7))
+      const same = tokensFor(host, 7)
+      await push(same)
+      expect(await push(same)).toMatchObject({ is: 'held', receipt: { rev: 7 } })
+      expect(await push(tokensFor(host, 7, null))).toMatchObject(stale(7))
       expect(await bench.answer(bench.pop, host, TOKEN)).not.toBeNull()
     })
 

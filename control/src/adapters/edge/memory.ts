@@ -1,6 +1,7 @@
 // PoPs in memory, for tests with time turned by hand: the same rules of revisions as the real ones.
 
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import {
   edgeOptions,
   HITS,
@@ -87,6 +88,7 @@ export function createMemoryEdge(options: {
       if (fault !== null) return { is: 'refused', refusal: { error: fault, detail: '' } }
       const shelf = shelfOf(pop.name)
       const held = shelf.get(keyOf(push.host, push.kind))
+      if (held && isDeepStrictEqual(held, push)) return { is: 'held', receipt: receiptFor(pop.name, push) }
       if (held && (held.epoch > push.epoch || (held.epoch === push.epoch && held.rev >= push.rev))) {
         const { epoch, rev } = held
         return { is: 'refused', refusal: { error: 'stale-revision', detail: '', held: { epoch, rev } } }
