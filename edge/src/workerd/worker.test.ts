@@ -1,7 +1,7 @@
 // Inside workerd: what an isolate keeps between requests.
 
 import { env } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { documentPath, signConfig, signRequest, utf8, WIRE } from '@wellknown/wire'
 import { ADMIN_HOST, createIdentity, OPEN } from '../black-box/driver.ts'
 import worker, { type HostShelf } from '../worker.ts'
@@ -38,4 +38,21 @@ test('a start that failed is tried again, and a request that fails takes from no
   expect(await ask(url, signed)).toBe(503)
   expect(await ask(`http://${HOST}/`)).toBe(418)
   expect(reads).toBe(1)
+})
+
+test('a worker does without a KV namespace: what its shelf holds is used at once', async () => {
+  vi.resetModules()
+  const { default: bare } = await import('../worker.ts')
+  const { settings, key } = await createIdentity('bare')
+  const { SHELF } = env as { SHELF: DurableObjectNamespace<HostShelf> }
+  const host = 'bare.customer.example'
+  for (const [at, code] of [418, 451].entries()) {
+    const rev = at + 1
+    const options = { force_return: { ...BLOCK.force_return, code } }
+    const document = await signConfig(host, 1, rev, { ...OPEN, options }, key)
+    const push = { wire: WIRE, kind: 'config', host, epoch: 1, rev, document } as const
+    await SHELF.getByName(host).put(push, `digest ${rev}`, { value: `n${rev}`, expires: 1 }, Date.now())
+    const answer = await bare.fetch(new Request(`http://${host}/`), { ...settings, SHELF })
+    expect(answer.status).toBe(code)
+  }
 })
