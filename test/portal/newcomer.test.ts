@@ -1,11 +1,16 @@
 // From signing in to HTTPS, as somebody does it who has never been here.
 
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findViolations } from '../system/axe.ts'
 import { hasChromium, openPortal, type Portal, type Visitor } from '../system/browser.ts'
 import { findCut } from '../system/narrow.ts'
 import { createCaller, HOST, type Caller } from '../system/caller.ts'
 import { ADDRESSES, startMemorySystem, type MemorySystem } from '../system/memory-system.ts'
+import { playConnection } from './connection-suite.ts'
+import { playLargeList } from './large-list-suite.ts'
 import { playOperator } from './operator-suite.ts'
 import { SHOP } from './situations.ts'
 
@@ -14,12 +19,14 @@ const MINUTE = 60_000
 const LARGEST_LOAD = 250_000
 
 describe.skipIf(!hasChromium())('a newcomer to the portal, in chromium', () => {
+  let folder: string
   let system: MemorySystem
   let caller: Caller
   let portal: Portal
   let visitor: Visitor
   beforeAll(async () => {
-    system = await startMemorySystem()
+    folder = mkdtempSync(join(tmpdir(), 'wellknown-portal-'))
+    system = await startMemorySystem({ databaseFile: join(folder, 'wellknown.db') })
     for (const name of [HOST, SHOP]) system.prober.lead(name, ADDRESSES)
     caller = await createCaller(system.world, 'operator')
     portal = await openPortal(system.world)
@@ -28,6 +35,7 @@ describe.skipIf(!hasChromium())('a newcomer to the portal, in chromium', () => {
   afterAll(async () => {
     await portal?.close()
     await system?.close()
+    rmSync(folder, { recursive: true, force: true })
   })
   const heading = (name: string) => visitor.page.getByRole('heading', { name, exact: true }).waitFor()
 
@@ -75,7 +83,7 @@ describe.skipIf(!hasChromium())('a newcomer to the portal, in chromium', () => {
     await page.getByText("Let's Encrypt certificate is used and will be renewed automatically.").waitFor()
   })
 
-  test.each(['names', 'rules', 'timeline', 'rollout'])(
+  test.each(['names', 'rules', 'history', 'timeline', 'rollout'])(
     'the leaf %s has nothing for axe, and nothing of it is cut on a narrow screen',
     async (leaf) => {
       const [resource] = await system.world.store.resources(caller.client)
@@ -152,7 +160,9 @@ describe.skipIf(!hasChromium())('a newcomer to the portal, in chromium', () => {
     expect(system.ca.orders.length).toBe(orders)
   })
 
+  playConnection(() => ({ system, caller, portal, visitor }))
   playOperator(() => ({ system, caller, visitor }))
+  playLargeList(() => ({ system, portal, file: join(folder, 'wellknown.db') }))
 
   test('nothing of all that made the browser complain', () => {
     // What the browser says of answers that are none it says itself, as of the wrong token above.

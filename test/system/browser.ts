@@ -29,6 +29,8 @@ export type Visitor = {
 export type Portal = {
   readonly base: string
   readonly browser: Browser
+  /** Breaks every connection to the API, as a network does. */
+  cut(): void
   /** A fresh window, signed in with `token` unless it is null. */
   visit(token: string | null, options?: Parameters<Browser['newContext']>[0]): Promise<Visitor>
   close(): Promise<void>
@@ -48,6 +50,7 @@ export async function openPortal(world: World): Promise<Portal> {
   return {
     base,
     browser,
+    cut: () => void ('closeAllConnections' in server && server.closeAllConnections()),
     async visit(token, options = {}) {
       const context = await browser.newContext({
         locale: 'en-GB',

@@ -29,6 +29,7 @@ import { addOperatorImport } from './routes/operator-import.ts'
 import { addOperatorSigning } from './routes/operator-signing.ts'
 import { addOriginGroups } from './routes/origin-groups.ts'
 import { addRehearsals } from './routes/rehearsals.ts'
+import { addPast } from './routes/past.ts'
 import { addResources } from './routes/resources.ts'
 import { addRules } from './routes/rules.ts'
 import { addSslData } from './routes/ssl-data.ts'
@@ -67,6 +68,7 @@ export function createApi(world: World, hub: EventHub = createEventHub(world)): 
   addIssue(app, world)
   addRehearsals(app, world)
   addActions(app, world)
+  addPast(app, world)
   addNotifications(app, world)
   addWebhooks(app, world)
   addOperator(app, world)

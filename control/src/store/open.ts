@@ -19,6 +19,7 @@ import { hstsIn } from './hsts.ts'
 import { measuresIn } from './measures.ts'
 import { noticesIn } from './notices.ts'
 import { originGroupsIn } from './origin-groups.ts'
+import { pastIn } from './past.ts'
 import { popsIn } from './pops.ts'
 import type { Store } from './port.ts'
 import { rehearsalsIn } from './rehearsals.ts'
@@ -57,6 +58,7 @@ export function openStore(file: string): Store {
     ...edgesIn(orm),
     ...eventsIn(orm),
     ...fleetIn(orm),
+    ...pastIn(orm),
     ...popsIn(orm),
     ...historyIn(orm),
     ...hstsIn(orm),

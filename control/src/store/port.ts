@@ -12,6 +12,7 @@ import type { HstsMemory } from './hsts-port.ts'
 import type { KeyedRequests } from './idempotency-port.ts'
 import type { MeasureStore } from './measures-port.ts'
 import type { NewNotice, Notices } from './notices-port.ts'
+import type { Past } from './past-port.ts'
 import type { PopTable } from './pops-port.ts'
 import type { Rehearsals } from './rehearsals-port.ts'
 import type { ResourceList } from './resource-list-port.ts'
@@ -89,6 +90,7 @@ type Groups = Alarms &
   KeyedRequests &
   MeasureStore &
   Notices &
+  Past &
   PopAbilitiesStore &
   PopTable &
   Rehearsals &

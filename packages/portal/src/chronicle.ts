@@ -49,6 +49,9 @@ const TITLES: Readonly<Record<string, string>> = {
   alarm: 'A part of the renewal window is over',
   advised: 'The certificate authority has advised when to renew',
   called: 'A call of the API',
+  viewed: 'An operator looked at this',
+  'challenge-hits': 'Validators asked for the tokens',
+  rehearsed: 'A rehearsal',
 }
 const GOOD: readonly string[] = ['passed', 'issued', 'live', 'revoked']
 const BAD: readonly string[] = ['blocked', 'failed', 'refused', 'expired']
@@ -74,11 +77,29 @@ function detailOf(event: string, detail: Detail): string | null {
       const by = isRecord(detail['token']) ? ` with token “${textOf(detail['token']['name'])}”` : ''
       return `${textOf(detail['method'])} ${textOf(detail['path'])}${by}`
     }
+    case 'failed':
+      return said(textOf(detail['detail']))
+    case 'challenge-hits':
+      return hitsOf(detail)
+    case 'viewed':
+      return isRecord(detail['token']) ? `With token “${textOf(detail['token']['name'])}”` : null
     case 'told':
       return textOf(detail['message']) || null
     default:
       return textOf(detail['detail']) || problemsOf(detail['problems']) || null
   }
+}
+
+/** The certificate authority's own words, as such. */
+const said = (words: string): string | null => (words === '' ? null : `In its own words: “${words}”`)
+
+/** How many came, and from how many places: a CA looks from several (its perspectives). */
+function hitsOf(detail: Detail): string {
+  const numberOf = (name: string): number => (typeof detail[name] === 'number' ? detail[name] : 0)
+  const [requests, answered, networks] = [numberOf('requests'), numberOf('answered'), numberOf('networks')]
+  const pops = Array.isArray(detail['pops']) ? detail['pops'].map(textOf).join(', ') : ''
+  const asked = `${requests === 1 ? 'One request' : `${requests} requests`} from ${networks === 1 ? 'one network' : `${networks} networks`}`
+  return `${asked} at ${pops}; ${answered === requests ? 'all were answered' : `${answered} answered`}.`
 }
 
 /** What each address of each name answered. */

@@ -1232,6 +1232,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cdn/resources/{id}/ssl/le/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The managed certificates a resource has had, and what became of each; a thousand at most */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                    /** @description Newest first (`-id`) unless asked otherwise. */
+                    ordering?: "id" | "-id";
+                };
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The certificates. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PastCertificate"][] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: components["schemas"]["PastCertificate"][];
+                        };
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cdn/resources/{id}/ssl/le/diagnosis": {
         parameters: {
             query?: never;
@@ -1520,6 +1580,66 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Rollout"];
+                    };
+                };
+                /** @description Refused. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/resources/{id}/ssl/le/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each series of attempts at the CA, and how each attempt ended; a thousand at most */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                    /** @description Newest first (`-id`) unless asked otherwise. */
+                    ordering?: "id" | "-id";
+                };
+                header?: {
+                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                    "X-Wellknown-As-Client"?: number;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The series. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IssueRun"][] | {
+                            count: number;
+                            next: string | null;
+                            previous: string | null;
+                            results: components["schemas"]["IssueRun"][];
+                        };
                     };
                 };
                 /** @description Refused. */
@@ -3753,6 +3873,44 @@ export interface components {
             problems: components["schemas"]["DiagnosedProblem"][];
             state: string;
         };
+        IssueRun: {
+            attempts_count: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            finished: string | null;
+            id: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            next_attempt: string | null;
+            /** @description Attempt by attempt, oldest first */
+            outcomes: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                at: string;
+                /** @description What the CA said, in plain words */
+                details: string;
+                error: string;
+                /**
+                 * Format: date-time
+                 * @description A limit of the CA: no attempt was spent
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                retry_after: string | null;
+                /** @enum {string} */
+                status: "DONE" | "FAILED" | "CANCELLED";
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            started: string;
+        };
         NewApiToken: components["schemas"]["ApiToken"] & {
             token: string;
         };
@@ -3837,6 +3995,42 @@ export interface components {
                  */
                 valid_until: string | null;
             }[];
+        };
+        PastCertificate: {
+            issuer: string;
+            key_destroyed: boolean;
+            names: string[];
+            /**
+             * Format: date-time
+             * @description When it stops being served and its key is destroyed
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            retired: string | null;
+            revoked: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                at: string;
+                /** @description RFC 5280 §5.3.1 */
+                reason: number;
+            } | null;
+            serial: string;
+            /**
+             * @description `kept`: HTTPS is off, and on again it serves; `deploying`: on its way to the edges; `replaced`: another took its place, or it never served.
+             * @enum {string}
+             */
+            status: "serving" | "kept" | "deploying" | "revoked" | "expired" | "replaced";
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            valid_until: string;
         };
         Pop: {
             admin: string;

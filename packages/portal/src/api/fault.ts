@@ -19,7 +19,7 @@ export class Fault extends Error {
   }
 }
 
-const UNREACHABLE = 'The control plane cannot be reached. We try again by ourselves.'
+const UNREACHABLE = 'The control plane cannot be reached.'
 
 /** Any error as one of ours: fetch rejects with a TypeError when there is no answer. */
 export const asFault = (error: unknown): Fault =>

@@ -30,7 +30,9 @@ export function useLive(): boolean {
       changed.add(id)
       timer ??= setTimeout(tell, GATHER_MS)
     }
-    void run(life.signal, hear, setLive)
+    // A break may have begun before there was a position, and not all that is shown has events.
+    const readAgain = (): void => void queries.invalidateQueries()
+    void run(life.signal, hear, readAgain, setLive)
     return () => {
       clearTimeout(timer)
       life.abort()
@@ -42,10 +44,12 @@ export function useLive(): boolean {
 async function run(
   signal: AbortSignal,
   hear: (resource: number | null) => void,
+  readAgain: () => void,
   setLive: (live: boolean) => void,
 ): Promise<void> {
   let position: string | null = null
   let wait = COME_AGAIN_MS
+  let broken = false
   while (!signal.aborted) {
     const token = readToken()
     if (token === null) return
@@ -53,10 +57,13 @@ async function run(
       position = await follow(token, position, signal, hear, () => {
         wait = COME_AGAIN_MS
         setLive(true)
+        if (broken) readAgain()
+        broken = false
       })
     } catch {
       wait = Math.min(wait * 2, COME_AGAIN_AT_MOST_MS)
     }
+    broken = true
     if (!signal.aborted) setLive(false)
     await new Promise((resolve) => setTimeout(resolve, wait))
   }

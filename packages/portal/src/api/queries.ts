@@ -12,7 +12,10 @@ const LATER = 15 * SECOND
 export function createQueries(): QueryClient {
   return new QueryClient({
     defaultOptions: {
+      // What is asked is asked, and what fails says so: the browser's own idea of being online is none of a control plane at hand.
+      mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
         staleTime: SECOND,
         // A refusal stays one; what had no answer is asked again for as long as the page is open.
         retry: (_, error) => asFault(error).status === 0,

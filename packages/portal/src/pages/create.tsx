@@ -16,6 +16,7 @@ import { useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { api, take } from '../api/client.ts'
 import { asFault, faultOf } from '../api/fault.ts'
+import { useOnce } from '../api/once.ts'
 import { ownCertificates } from '../api/queries.ts'
 import { FaultNote } from '../parts/fault-note.tsx'
 import { findManaged } from './resource/perform.ts'
@@ -37,7 +38,9 @@ export function Create() {
   const own = useQuery(ownCertificates).data?.results ?? []
   const [, go] = useLocation()
   const queries = useQueryClient()
+  const once = useOnce()
   const creating = useMutation({
+    onSettled: (_, error) => once.settle(error),
     mutationFn: async () => {
       const name = cname.trim()
       const place =
@@ -46,7 +49,7 @@ export function Create() {
           : () => Promise.resolve(Number(certificate))
       const ssl = https ? { sslEnabled: true, sslData: await place() } : {}
       const body = { cname: name, origin: origin.trim(), secondaryHostnames: readNames(others), ...ssl }
-      return take(api.POST('/cdn/resources', { body }))
+      return take(api.POST('/cdn/resources', { body, headers: once.headersFor(body) }))
     },
     onSuccess: async ({ id }) => {
       go(`/resources/${id}`)

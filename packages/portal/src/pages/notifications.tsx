@@ -44,7 +44,7 @@ export function Notifications() {
         Notifications
       </Title>
       <Card title="Mail">
-        <Loaded query={known}>{(found) => <Settings key={JSON.stringify(found)} found={found} />}</Loaded>
+        <Loaded query={known}>{(found) => <Settings found={found} />}</Loaded>
       </Card>
       <Webhooks />
       <Card title="What you were told">
@@ -69,15 +69,22 @@ export function Notifications() {
 }
 
 function Settings({ found }: { readonly found: Schemas['NotificationSettings'] }) {
-  const [text, setText] = useState(found.recipients.map(({ address }) => address).join('\n'))
-  const [events, setEvents] = useState(found.events)
+  // Null: as it is kept. What was typed stays, whatever is read meanwhile.
+  const [typed, setTyped] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<typeof found.events | null>(null)
+  const text = typed ?? found.recipients.map(({ address }) => address).join('\n')
+  const events = chosen ?? found.events
   const queries = useQueryClient()
   const saving = useMutation({
     mutationFn: () => {
       const recipients = text.split(/[\s,;]+/).filter((address) => address !== '')
       return demand(api.PATCH('/cdn/notifications/settings', { body: { recipients, events } }))
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['notifications'] }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['notifications'] })
+      setTyped(null)
+      setChosen(null)
+    },
   })
   const fault = saving.error && asFault(saving.error)
   return (
@@ -92,7 +99,7 @@ function Settings({ found }: { readonly found: Schemas['NotificationSettings'] }
         minRows={2}
         maw={480}
         value={text}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         spellCheck={false}
       />
       {found.recipients
@@ -110,7 +117,7 @@ function Settings({ found }: { readonly found: Schemas['NotificationSettings'] }
               value={type}
               label={TYPES[type] ?? type}
               checked={on}
-              onChange={({ currentTarget }) => setEvents({ ...events, [type]: currentTarget.checked })}
+              onChange={({ currentTarget }) => setChosen({ ...events, [type]: currentTarget.checked })}
             />
           ))}
         </SimpleGrid>

@@ -6,6 +6,7 @@ import { resource } from '../api/queries.ts'
 import { Empty, Loaded } from '../parts/loaded.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { CertificateTab } from './resource/certificate-tab.tsx'
+import { HistoryTab } from './resource/history-tab.tsx'
 import { NamesTab } from './resource/names-tab.tsx'
 import { RolloutTab } from './resource/rollout-tab.tsx'
 import { RulesTab } from './resource/rules-tab.tsx'
@@ -15,6 +16,7 @@ const TABS: readonly (readonly [key: string, name: string])[] = [
   ['certificate', 'Certificate'],
   ['names', 'Hostnames and DNS'],
   ['rules', 'Rules'],
+  ['history', 'History'],
   ['timeline', 'Timeline'],
   ['rollout', 'Rollout'],
 ]
@@ -68,9 +70,11 @@ function Leaf({ resource: found, tab }: { readonly resource: Row; readonly tab: 
     case 'certificate':
       return <CertificateTab resource={found} />
     case 'names':
-      return <NamesTab key={found.updated} resource={found} />
+      return <NamesTab resource={found} />
     case 'rules':
       return <RulesTab resource={found} />
+    case 'history':
+      return <HistoryTab resource={found} />
     case 'timeline':
       return <TimelineTab resource={found} />
     case 'rollout':

@@ -3,6 +3,7 @@ import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient }
 import { useState, type FormEvent } from 'react'
 import { api, demand, pageOf, take, type Schemas } from '../api/client.ts'
 import { asFault, faultOf } from '../api/fault.ts'
+import { useOnce } from '../api/once.ts'
 import { ownToken } from '../api/queries.ts'
 import { Card } from '../parts/card.tsx'
 import { Confirm } from '../parts/confirm.tsx'
@@ -25,7 +26,8 @@ const ROLES: Readonly<Record<Role, string>> = {
 // The cast: these are the keys of that record.
 const NAMES = Object.keys(ROLES) as Role[]
 
-const DAY = 24 * 60 * 60_000
+const HOUR = 60 * 60_000
+const DAY = 24 * HOUR
 const LIVES = [
   { value: '30', label: '30 days' },
   { value: '90', label: '90 days' },
@@ -167,15 +169,22 @@ function Revoke({ token: { id, name }, self }: { readonly token: Token; readonly
   )
 }
 
+/** So many days from now, by the hour: what is sent again is the same. */
+const endOf = (days: number): string =>
+  new Date(Math.ceil(Date.now() / HOUR) * HOUR + days * DAY).toISOString()
+
 function NewToken({ own }: { readonly own: Token }) {
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('write')
   const [life, setLife] = useState(USUAL_LIFE)
   const queries = useQueryClient()
+  const once = useOnce()
   const making = useMutation({
+    onSettled: (_, error) => once.settle(error),
     mutationFn: () => {
-      const expires = life === '' ? null : new Date(Date.now() + Number(life) * DAY).toISOString()
-      return take(api.POST('/cdn/clients/me/tokens', { body: { name, role, expires } }))
+      const expires = life === '' ? null : endOf(Number(life))
+      const body = { name, role, expires }
+      return take(api.POST('/cdn/clients/me/tokens', { body, headers: once.headersFor(body) }))
     },
     onSuccess: async () => {
       setName('')

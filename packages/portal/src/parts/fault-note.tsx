@@ -1,6 +1,9 @@
 import { Alert, List } from '@mantine/core'
 import { asFault } from '../api/fault.ts'
 
+/** Whether it was done is not known, and nothing is done twice by asking again. */
+const KEPT = ' What you gave is still here: try again.'
+
 /** What went wrong, where it is read; nothing for null. */
 export function FaultNote({
   error,
@@ -10,7 +13,7 @@ export function FaultNote({
   readonly title?: string
 }) {
   if (error === null || error === undefined) return null
-  const { sentences, message } = asFault(error)
+  const { sentences, message, status } = asFault(error)
   return (
     <Alert color="red" variant="light" title={title} role="alert">
       {sentences.length > 1 ? (
@@ -20,7 +23,7 @@ export function FaultNote({
           ))}
         </List>
       ) : (
-        message
+        `${message}${status === 0 ? KEPT : ''}`
       )}
     </Alert>
   )

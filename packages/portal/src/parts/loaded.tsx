@@ -30,7 +30,7 @@ export function Loaded<data>({
     <Center mih={160}>
       <Stack align="center" gap="xs">
         <Loader size="sm" aria-label="Loading" />
-        {failureReason && <Text size="sm">{asFault(failureReason).message}</Text>}
+        {failureReason && <Text size="sm">{asFault(failureReason).message} We try again by ourselves.</Text>}
       </Stack>
     </Center>
   )

@@ -7,6 +7,7 @@ import { FaultNote } from '../../parts/fault-note.tsx'
 import type { Action } from '../../words.ts'
 import { BudgetLines } from './budget-lines.tsx'
 import { CONSEQUENCES, COSTS, type Consequences } from './consequences.ts'
+import { LockOut } from './lock-out.tsx'
 import { detach, perform, type Resource, type Wish } from './perform.ts'
 
 /** Those a CA takes from a subscriber (RFC 5280 §5.3.1). */
@@ -36,14 +37,15 @@ export function ActionDialog({ action, name, resource, onClose, onDone }: Props)
       await queries.invalidateQueries()
     },
   })
-  const told = CONSEQUENCES[action]
+  const meant = CONSEQUENCES[action]
   const fault = doing.error && asFault(doing.error)
   // P24: the API asks for a confirmation of its own where browsers were told to come over HTTPS only.
-  const hsts = faultOf(fault, 'sslEnabled')?.includes('confirm_hsts') ?? false
+  const told = faultOf(fault, 'sslEnabled')
+  const hsts = told?.includes('confirm_hsts') ? told : null
   return (
     <Modal opened onClose={onClose} title={`${name}?`} size="lg">
       <Stack>
-        {told && <ConsequenceList lines={linesOf(told)} />}
+        {meant && <ConsequenceList lines={linesOf(meant)} />}
         {action !== 'detach' && COSTS.includes(action) && <BudgetLines name={resource.cname} />}
         {action === 'reissue' && (
           <Checkbox
@@ -59,8 +61,8 @@ export function ActionDialog({ action, name, resource, onClose, onDone }: Props)
             onChange={({ currentTarget }) => setWish({ ...wish, reason: Number(currentTarget.value) })}
           />
         )}
-        <FaultNote error={doing.error} title={hsts ? 'Visitors would be locked out' : 'That did not work'} />
-        {(hsts || wish.confirmHsts !== undefined) && (
+        {hsts === null ? <FaultNote error={doing.error} /> : <LockOut told={hsts} />}
+        {(hsts !== null || wish.confirmHsts !== undefined) && (
           <Checkbox
             label="Turn HTTPS off all the same"
             checked={wish.confirmHsts ?? false}
@@ -72,7 +74,7 @@ export function ActionDialog({ action, name, resource, onClose, onDone }: Props)
             Leave it as it is
           </Button>
           <Button
-            color={told?.danger ? 'red' : 'pine'}
+            color={meant?.danger ? 'red' : 'pine'}
             loading={doing.isPending}
             onClick={() => doing.mutate()}
           >

@@ -11,24 +11,28 @@ export type Consequences = {
   readonly danger: boolean
 }
 
+/** P24. */
+const OFF =
+  'HTTPS goes off at once: https:// is refused at the handshake, http:// is served, and a redirect to HTTPS is suspended. If the site sends HSTS you are asked once more, with the time for which visitors would be locked out.'
+
 /** Actions that take nothing away and cost nothing have none: they are done at a click. */
 export const CONSEQUENCES: Readonly<Partial<Record<Action | 'detach', Consequences>>> = {
   disable: {
-    visitors: 'HTTPS goes off at once. Visitors of https:// get no connection; http:// is served.',
+    visitors: OFF,
     kept: 'The certificate and its key are kept. Enabling HTTPS again within its life orders nothing.',
     revoked: 'Nothing is revoked. An issue process that is running is cancelled.',
     back: 'Yes, at any time.',
     danger: true,
   },
   detach: {
-    visitors: 'HTTPS goes off at once. Visitors of https:// get no connection; http:// is served.',
+    visitors: OFF,
     kept: 'The certificate stays on the SSL certificates page, and can be used again.',
     revoked: 'Nothing is revoked.',
     back: 'Yes: choose it again.',
     danger: true,
   },
   revoke: {
-    visitors: 'HTTPS goes off at once. Visitors of https:// get no connection; http:// is served.',
+    visitors: OFF,
     kept: 'The resource, its rules and its hostnames. You can get a new certificate afterwards, which counts against the limits of the certificate authority.',
     revoked: 'The certificate is revoked at the certificate authority, and its key is destroyed.',
     back: 'No. A revoked certificate stays revoked.',

@@ -6,29 +6,50 @@ import { asFault, faultOf } from '../../api/fault.ts'
 import { Card } from '../../parts/card.tsx'
 import { FaultNote } from '../../parts/fault-note.tsx'
 import { readNames } from './names.ts'
+import { isOn, OptionSwitch } from './option-switch.tsx'
 import { change, type Resource } from './perform.ts'
 import { RecordsCard } from './records-card.tsx'
+
+const DNS01 = 'use_dns01_le_challenge'
 
 /** The hostnames and whether the resource is served at all; below, what to set in DNS. */
 export function NamesTab({ resource }: { readonly resource: Resource }) {
   return (
     <Stack gap="lg">
       <NamesCard resource={resource} />
-      <RecordsCard names={[resource.cname, ...resource.secondaryHostnames]} />
+      <RecordsCard
+        names={[resource.cname, ...resource.secondaryHostnames]}
+        before={{ on: isOn(resource, DNS01), how: <ProofByDns resource={resource} /> }}
+      />
       <ServingCard resource={resource} />
     </Stack>
   )
 }
 
+/** P4. Refused until the records are there; the refusal names those that are missing. */
+const ProofByDns = ({ resource }: { readonly resource: Resource }) => (
+  <OptionSwitch
+    resource={resource}
+    option={DNS01}
+    label="Prove the hostnames by DNS"
+    description="The authority asks for a record of ours in place of a file (DNS-01). Renewals go the same way for as long as it is on."
+  />
+)
+
 function NamesCard({ resource }: { readonly resource: Resource }) {
   const { id, cname, secondaryHostnames: names } = resource
-  const [text, setText] = useState(names.join('\n'))
+  // Null: as it is kept. What was typed stays, whatever happens to the resource meanwhile.
+  const [typed, setTyped] = useState<string | null>(null)
+  const text = typed ?? names.join('\n')
   const [warning, setWarning] = useState<string | null>(null)
   const queries = useQueryClient()
   const body = { secondaryHostnames: readNames(text) }
   const saving = useMutation({
     mutationFn: () => change(resource, body),
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: async () => {
+      await queries.invalidateQueries()
+      setTyped(null)
+    },
     onSettled: () => setWarning(null),
   })
   // P17: what it means for the certificate is told before it is done.
@@ -55,7 +76,7 @@ function NamesCard({ resource }: { readonly resource: Resource }) {
           autosize
           minRows={3}
           value={text}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
           error={faultOf(fault, 'secondaryHostnames')}
           spellCheck={false}
         />

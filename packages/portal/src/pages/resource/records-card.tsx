@@ -1,6 +1,6 @@
 import { Accordion, NativeSelect, Stack, Text } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { api, take } from '../../api/client.ts'
 import { Card } from '../../parts/card.tsx'
 import { DnsRecord } from '../../parts/dns-record.tsx'
@@ -16,7 +16,14 @@ const recordsToSet = (name: string) =>
   })
 
 /** What to set in DNS: to lead here, to have the certificate before that, and to let nobody else issue. */
-export function RecordsCard({ names }: { readonly names: readonly string[] }) {
+export function RecordsCard({
+  names,
+  before,
+}: {
+  readonly names: readonly string[]
+  /** How the records of a certificate before the switch are put to use; left out where there is no resource yet. */
+  readonly before?: { readonly on: boolean; readonly how: ReactNode }
+}) {
   const [chosen, setChosen] = useState(names[0] ?? '')
   const [provider, setProvider] = useState('')
   const query = useQuery(recordsToSet(names.includes(chosen) ? chosen : (names[0] ?? '')))
@@ -47,20 +54,24 @@ export function RecordsCard({ names }: { readonly names: readonly string[] }) {
                 onChange={({ currentTarget }) => setProvider(currentTarget.value)}
               />
               {provider !== '' && <Text size="sm">{hintFor(provider, apex)}</Text>}
-              <Accordion variant="separated" order={3}>
+              <Accordion variant="separated" order={3} defaultValue={before?.on ? 'before' : null}>
                 {delegation.length > 0 && (
                   <Accordion.Item value="before">
                     <Accordion.Control>Get the certificate before you switch DNS</Accordion.Control>
                     <Accordion.Panel>
                       <Stack>
                         <Text size="sm">
-                          Set {delegation.length === 1 ? 'this record' : 'these records'}, and turn on the
-                          resource option <code>use_dns01_le_challenge</code>. The name may go on leading
-                          elsewhere: the certificate is issued and on our servers when you switch.
+                          Set {delegation.length === 1 ? 'this record' : 'these records'} for each hostname,{' '}
+                          {before
+                            ? 'then turn on the proof by DNS below.'
+                            : 'and turn on the proof by DNS on the resource, under Hostnames and DNS.'}{' '}
+                          The name may go on leading elsewhere: the certificate is issued and on our servers
+                          when you switch.
                         </Text>
                         {delegation.map((record) => (
                           <DnsRecord key={record.value} record={record} />
                         ))}
+                        {before?.how}
                       </Stack>
                     </Accordion.Panel>
                   </Accordion.Item>

@@ -10,7 +10,10 @@ import { meaningOf, MOVERS } from '../../words.ts'
 import { ActionDialog } from './action-dialog.tsx'
 import { CertificateChoice } from './certificate-choice.tsx'
 import { Countdown } from './countdown.tsx'
+import { isOn, OptionSwitch } from './option-switch.tsx'
 import { perform, type Resource } from './perform.ts'
+
+const REDIRECT = 'redirect_http_to_https'
 
 /** The switch, the kind of certificate, and how it stands. */
 export function SslCard({ resource }: { readonly resource: Resource }) {
@@ -38,6 +41,12 @@ export function SslCard({ resource }: { readonly resource: Resource }) {
         <Text>{meaningOf(certificate)}</Text>
         {data && <Next told={data} />}
         <Visitors resource={resource} />
+        <OptionSwitch
+          resource={resource}
+          option={REDIRECT}
+          label="Redirect http:// to https://"
+          description="At each edge only once it serves a certificate for the name; suspended while HTTPS is off"
+        />
       </Stack>
       {disabling && (
         <ActionDialog
@@ -84,17 +93,24 @@ function Next({ told: { next, state, problems, label } }: { readonly told: Schem
   )
 }
 
-function Visitors({ resource: { certificate, cname } }: { readonly resource: Resource }) {
+/** P24: what visitors see, and what becomes of the redirect. */
+function Visitors({ resource }: { readonly resource: Resource }) {
+  const { certificate, cname } = resource
+  const redirecting = isOn(resource, REDIRECT)
   return (
     <Text size="sm" c="dimmed" component="div">
       {certificate.serving && certificate.valid_until ? (
         <>
           Visitors of https://{cname} are served with a certificate that is valid until{' '}
           <Time at={certificate.valid_until} how="day" />.
+          {redirecting && ` http://${cname} is redirected there at each edge that serves it.`}
         </>
       ) : (
         <>
-          Meanwhile visitors of https://{cname} get no connection, and http://{cname} is served.
+          Meanwhile https://{cname} is refused at the handshake, never answered with somebody else’s
+          certificate; http://{cname} is served.
+          {redirecting &&
+            ' The redirect to HTTPS waits until the edge in question serves a certificate for the name.'}
         </>
       )}
     </Text>

@@ -6,6 +6,7 @@ import { tell } from '../../chronicle.ts'
 import { Card } from '../../parts/card.tsx'
 import { Empty, Loaded } from '../../parts/loaded.tsx'
 import { Time } from '../../parts/time.tsx'
+import { Hits } from './hits.tsx'
 import type { Resource } from './perform.ts'
 
 /** As the API gives at a time. */
@@ -59,7 +60,7 @@ function Entries({ entries }: { readonly entries: Schemas['Timeline'] }) {
   return (
     <Stack>
       <ol className="timeline">
-        {entries.slice(0, shown).map(({ id, at, event, detail }) => {
+        {entries.slice(0, shown).map(({ id, at, event, detail, hits }) => {
           const told = tell(event, detail)
           return (
             <li key={id} data-tone={told.tone}>
@@ -76,6 +77,7 @@ function Entries({ entries }: { readonly entries: Schemas['Timeline'] }) {
                   {told.detail}
                 </Text>
               )}
+              {hits && <Hits hits={hits} />}
             </li>
           )
         })}
