@@ -205,6 +205,7 @@ const ROOMS = [
       'control/src/store/rehearsals-port.ts',
       'control/src/store/resource-list-port.ts',
       'control/src/store/setting-names.ts',
+      'control/src/version.ts',
       'control/src/world.ts',
       'node:crypto',
     ],

@@ -20,8 +20,9 @@ export async function readSettings(env: Readonly<Record<string, unknown>>): Prom
     return ''
   }
   const pop = text('POP')
-  const adminHost = hostOf(text('ADMIN_HOST')) ?? ''
-  if (adminHost === '') faults.push('ADMIN_HOST must be a hostname')
+  const named = text('ADMIN_HOST')
+  const adminHost = hostOf(named) ?? ''
+  if (named !== '' && adminHost === '') faults.push('ADMIN_HOST must be a hostname')
   const thumbprints = text('ACME_THUMBPRINTS')
     .split(',')
     .map((part) => part.trim())
@@ -29,9 +30,11 @@ export async function readSettings(env: Readonly<Record<string, unknown>>): Prom
   if (thumbprints.length > 2 || !thumbprints.every(isThumbprint)) {
     faults.push('ACME_THUMBPRINTS must be one or two JWK thumbprints, separated by a comma')
   }
-  const jwks = adminJwks.safeParse(parseJson(text('ADMIN_JWKS')))
-  if (!jwks.success) faults.push('ADMIN_JWKS must be a JWK set of Ed25519 public keys')
-  if (faults.length > 0 || !jwks.success) throw new Error(`This edge cannot start: ${faults.join('; ')}.`)
+  const keys = text('ADMIN_JWKS')
+  const jwks = adminJwks.safeParse(parseJson(keys))
+  if (keys !== '' && !jwks.success) faults.push('ADMIN_JWKS must be a JWK set of Ed25519 public keys')
+  if (faults.length > 0 || !jwks.success)
+    throw new Error(`This edge cannot start:\n${faults.map((each) => `- ${each}`).join('\n')}`)
   return { pop, adminHost, thumbprints, keys: await importVerifyingKeys(jwks.data) }
 }
 

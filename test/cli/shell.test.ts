@@ -139,8 +139,9 @@ test('what is typed wrong is named with its fix, exit code 2; what cannot be rea
     [['hold', '--all'], '--reason is missing'],
     [['tokens', 'create', 'x', '--role'], '--role wants a value'],
     [['cert', 'polish', HOST], 'There is no "wellknown cert polish"'],
-    [['certs'], 'There is no command "certs"'],
+    [['certs'], 'There is no command "certs". Is one of these meant: cert status,'],
     [['check', '*.customer.example'], 'no hostname that a certificate can have'],
+    [['resource', 'show', '-1'], 'no flag -1'],
     [['keys', 'rotate', 'house'], 'account, signing or master'],
   ] as const
   for (const [typed, told] of wrong) {
@@ -154,6 +155,20 @@ test('what is typed wrong is named with its fix, exit code 2; what cannot be rea
     code: 1,
     told: expect.stringContaining('WELLKNOWN_URL'),
   })
+})
+
+test('what there is not is told by its name, with where to look', async () => {
+  for (const [typed, told] of [
+    [['resource', 'show', '99'], 'number 99. "wellknown resource list"'],
+    [['cert', 'renew', 'no.example'], 'no.example. "wellknown resource list"'],
+    [['pops', 'drain', 'nowhere'], 'no edge nowhere. "wellknown pops list"'],
+    [['tokens', 'delete', '999'], 'number 999. "wellknown tokens list"'],
+  ] as const) {
+    expect(await operator.run(...typed)).toMatchObject({ code: 1, told: expect.stringContaining(told) })
+  }
+  const helped = await shell.run('help', 'cert', 'renew')
+  expect(helped).toEqual(await shell.run('cert', 'renew', '--help'))
+  expect((await shell.run('--version')).out).toMatch(/^wellknown \d+\.\d+\.\d+, Node /)
 })
 
 test('every command explains itself with examples; colours come only where a person looks', async () => {

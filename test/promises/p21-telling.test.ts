@@ -40,6 +40,11 @@ test('no certificate: one mail that says what happened, who must act and what vi
     'The certificate authority reached the name but did not get our answer there.',
   )
   expect(letter?.text).toContain(`The record to set: ${HOST} CNAME cl-${site.caller.client}.cdn.example`)
+  expect(letter?.text).toContain('\nhttps://portal.cdn.example/guide/ca-unauthorized\n')
+  expect(JSON.parse(site.system.webhooks.posts[0]?.body ?? '').data.problems[0]).toMatchObject({
+    code: 'ca-unauthorized',
+    guide: 'https://portal.cdn.example/guide/ca-unauthorized',
+  })
   expect(letter?.text).toContain('HTTPS is off')
   expect(letter?.text).toContain(`https://portal.cdn.example/resources/${site.id}`)
   site.system.ca.blind(false)

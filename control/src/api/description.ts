@@ -1,5 +1,6 @@
 // `/openapi.json`: made of the very schemas that requests are checked against.
 
+import { VERSION } from '../version.ts'
 import type { App } from './context.ts'
 import { VIEW_AS_PARAMETER } from './schemas/view-as.ts'
 import { IGNORED } from './tell-ignored.ts'
@@ -8,7 +9,7 @@ const HEAD = {
   openapi: '3.1.0',
   info: {
     title: 'wellknown',
-    version: '0.1.0',
+    version: VERSION,
     description:
       "Managed Let's Encrypt certificates for a CDN; wire-compatible with Gcore's CDN API. Lists come whole, or in pages " +
       'with `limit`. X-Wellknown-Warning holds sentences for the customer. Every answer tells what is left of the client’s ' +

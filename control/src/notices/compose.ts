@@ -6,7 +6,7 @@ import type { NoticeType } from '../store/notice-records.ts'
 import type { NewNotice } from '../store/notices-port.ts'
 import type { Options, Resource } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { linkTo, oneLine, tellDay, tellNext, tellProblem, tellVisitors } from './words.ts'
+import { guideTo, linkTo, oneLine, tellDay, tellNext, tellProblem, tellVisitors } from './words.ts'
 
 type Outside = Pick<World, 'policy'>
 
@@ -61,7 +61,7 @@ function composeNotice(
     at: now,
     subject: oneLine(`${headline}: ${resource.cname}`),
     text: paragraphs.join('\n\n'),
-    data: { ...dataOf(resource, at, problems), ...extrasOf(telling) },
+    data: { ...dataOf(world, resource, at, problems), ...extrasOf(telling) },
     // Names that do not pass are mailed of once a day, for all resources together.
     to: telling.message === 'pre-validation-failed' ? 'webhooks' : 'everybody',
     ...(isOnly(telling, 'pre-validation-failed') && { endsDigested: true }),
@@ -82,7 +82,12 @@ export function problemsOf({ state }: Situation): readonly Problem[] {
 }
 
 /** What programs read; never a secret. */
-export function dataOf(resource: Resource, at: Situation, problems: readonly Problem[]): Options {
+export function dataOf(
+  world: Outside,
+  resource: Resource,
+  at: Situation,
+  problems: readonly Problem[],
+): Options {
   const { who, at: when } = nextMove(at)
   return {
     resource: resource.id,
@@ -97,6 +102,7 @@ export function dataOf(resource: Resource, at: Situation, problems: readonly Pro
       detail: oneLine(problem.detail),
       who: whoActs(problem.code),
       record: problem.record ?? null,
+      guide: guideTo(world, problem.code),
     })),
     next: { who, at: when === null ? null : new Date(when).toISOString() },
   }

@@ -38,7 +38,7 @@ export function composeDigest(
     at: now,
     subject: oneLine(`Check failed: ${about}`),
     text: paragraphs.join('\n\n'),
-    data: { resources: told.map((saved) => dataOf(saved.resource, saved, problemsOf(saved))) },
+    data: { resources: told.map((saved) => dataOf(world, saved.resource, saved, problemsOf(saved))) },
     to: 'mail',
   }
 }

@@ -1,6 +1,6 @@
 // The sentences that notices share.
 
-import { explain, nextMove, type Problem, type Situation } from '@wellknown/lifecycle'
+import { explain, guidePath, nextMove, type Problem, type Situation } from '@wellknown/lifecycle'
 import type { Resource } from '../store/records.ts'
 import type { World } from '../world.ts'
 
@@ -31,10 +31,12 @@ export function tellProblem(
   const target = policy.cnameTarget.replaceAll('{client}', String(client))
   const ours = { name: problem.name ?? cname, type: 'CNAME', value: target }
   const record = problem.record ?? (MENDED_BY_RECORD.includes(problem.code) ? ours : null)
-  if (record === null) return said
+  const more = guideTo({ policy }, problem.code)
+  const guide = more === null ? '' : `\nMore about it:\n${more}`
+  if (record === null) return said + guide
   const apex =
     record.type === 'CNAME' ? ' (at the top of a domain, where no CNAME can stand: ALIAS or ANAME)' : ''
-  return `${said}\nThe record to set: ${oneLine(`${record.name} ${record.type} ${record.value}`)}${apex}`
+  return `${said}\nThe record to set: ${oneLine(`${record.name} ${record.type} ${record.value}`)}${apex}${guide}`
 }
 
 /** What visitors see meanwhile. */
@@ -53,6 +55,10 @@ export function tellNext(at: Situation): string {
     when === null ? 'Nothing is tried by itself.' : `By itself something happens next: ${tellDay(when)}.`
   return `Next: ${ACTORS[who]}. ${again}`
 }
+
+/** The page about a problem, if the operator has said where customers reach us. */
+export const guideTo = ({ policy }: Pick<World, 'policy'>, code: Problem['code']): string | null =>
+  policy.publicUrl === null ? null : policy.publicUrl + guidePath(code)
 
 /** Where to look, if the operator has said where customers reach us. */
 export const linkTo = ({ policy }: Pick<World, 'policy'>, { id }: Pick<Resource, 'id'>): readonly string[] =>

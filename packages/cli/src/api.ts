@@ -27,6 +27,15 @@ export class ApiFault extends Fault {
   }
 }
 
+/** `asked`, whose 404 is told in words of the one who asked: what there is not, and where to look. */
+export async function orElse<Answer>(asked: Promise<Answer>, missing: string): Promise<Answer> {
+  try {
+    return await asked
+  } catch (error) {
+    throw error instanceof ApiFault && error.status === 404 ? new Fault(missing) : error
+  }
+}
+
 /** What a call answers that has nothing to say. */
 export const NOTHING = z.unknown()
 

@@ -1,7 +1,7 @@
 // A resource by what a person calls it: its number, or one of its names.
 
 import { z } from 'zod'
-import type { Api } from './api.ts'
+import { orElse, type Api } from './api.ts'
 import { Fault } from './command.ts'
 
 export const resource = z.looseObject({
@@ -49,7 +49,12 @@ export async function findByName(api: Api, name: string): Promise<Resource | nul
 
 /** Throws a Fault where there is none. */
 export async function findResource(api: Api, called: string): Promise<Resource> {
-  if (/^\d+$/.test(called)) return api.call(resource, 'GET', `/cdn/resources/${called}`)
+  if (/^\d+$/.test(called)) {
+    return orElse(
+      api.call(resource, 'GET', `/cdn/resources/${called}`),
+      `No resource of yours has the number ${called}. "wellknown resource list" shows them all.`,
+    )
+  }
   const found = await findByName(api, called)
   if (found) return found
   throw new Fault(`No resource of yours has the name ${called}. "wellknown resource list" shows them all.`)

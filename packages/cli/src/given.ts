@@ -67,7 +67,8 @@ function explain(error: unknown, { name }: Command, options: Readonly<Record<str
   if (known?.value !== undefined) return `--${flag} wants a value: --${flag} ${known.value}.`
   if (known) return `--${flag} takes no value.`
   const all = Object.keys(options).map((each) => `--${each}`)
-  return `"wellknown ${name}" has no flag --${flag}. It has: ${all.join(', ')}.`
+  const typed = /'(-[^']*)'/.exec(told)?.[1] ?? `--${flag}`
+  return `"wellknown ${name}" has no flag ${typed}. It has: ${all.join(', ')}.`
 }
 
 function demandWords({ name, takes = [] }: Command, words: readonly string[]): void {

@@ -27,7 +27,7 @@ export const helpOnAll = (groups: readonly Group[], paint: Paint): string =>
     `${paint.strong('Which control plane, and who asks')}
   WELLKNOWN_URL (http://127.0.0.1:8080) and WELLKNOWN_TOKEN, or what "wellknown login" has kept.
   "init", "serve", "backup" and whatever else touches the database read the control plane's own settings.`,
-    'wellknown <command> --help explains one, with examples.',
+    '"wellknown help <command>" explains one, with examples.',
   ].join('\n\n')
 
 /** One command. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NOTHING } from '../api.ts'
+import { NOTHING, orElse } from '../api.ts'
 import { UsageFault, type Command } from '../command.ts'
 import { columns, day } from '../paint.ts'
 
@@ -101,7 +101,10 @@ const deleteToken: Command = {
   takes: ['<id>'],
   examples: [['wellknown tokens delete 3', 'its number is in "wellknown tokens list"']],
   async run({ api, word, terminal }) {
-    await api().call(NOTHING, 'DELETE', `/cdn/clients/me/tokens/${encodeURIComponent(word(0))}`)
+    await orElse(
+      api().call(NOTHING, 'DELETE', `/cdn/clients/me/tokens/${encodeURIComponent(word(0))}`),
+      `No token of your client has the number ${word(0)}. "wellknown tokens list" shows them all.`,
+    )
     terminal.tell('Deleted.')
   },
 }

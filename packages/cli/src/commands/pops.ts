@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { NOTHING } from '../api.ts'
+import { NOTHING, orElse } from '../api.ts'
 import { Fault, type Command } from '../command.ts'
 import { columns, day } from '../paint.ts'
 
@@ -78,6 +78,8 @@ const addPop: Command = {
   },
 }
 
+const missing = (name: string): string => `There is no edge ${name}. "wellknown pops list" shows them all.`
+
 const drainPop: Command = {
   name: 'pops drain',
   summary: 'Wait for an edge no more, while it is kept up to date; --off waits for it again',
@@ -88,7 +90,7 @@ const drainPop: Command = {
     ['wellknown pops drain ams-1 --off', 'when it is back'],
   ],
   async run({ api, word, is, terminal }) {
-    await api().call(pop, is('off') ? 'DELETE' : 'POST', `${pathOf(word(0))}/drain`)
+    await orElse(api().call(pop, is('off') ? 'DELETE' : 'POST', `${pathOf(word(0))}/drain`), missing(word(0)))
     terminal.tell(is('off') ? 'It counts again once it has caught up.' : 'Drained.')
   },
 }
@@ -100,7 +102,7 @@ const removePop: Command = {
   notes: 'What it holds stays on it: take it down, or clear its shelf. EDGES_FILE does not bring it back.',
   examples: [['wellknown pops remove ams-1', 'it is gone for good']],
   async run({ api, word, terminal }) {
-    await api().call(NOTHING, 'DELETE', pathOf(word(0)))
+    await orElse(api().call(NOTHING, 'DELETE', pathOf(word(0))), missing(word(0)))
     terminal.tell('Removed.')
   },
 }
