@@ -24,8 +24,7 @@ export function createMisses(now: () => number): Misses {
   let isEmpty = true
   let counted = createBounded<number>(MOST_COUNTED)
   const turn = (): void => {
-    const at = now()
-    if (isEmpty || at - began < COUNT_FOR_MS) return
+    if (isEmpty || now() - began < COUNT_FOR_MS) return
     counted = createBounded(MOST_COUNTED)
     isEmpty = true
   }

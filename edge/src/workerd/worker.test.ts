@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers'
 import { expect, test, vi } from 'vitest'
-import { documentPath, signConfig, signRequest, utf8, WIRE } from '@wellknown/wire'
+import { documentPath, signConfig, signRequest, utf8, WIRE, type Config } from '@wellknown/wire'
 import { ADMIN_HOST, createIdentity, OPEN } from '../black-box/driver.ts'
 import worker, { type HostShelf } from '../worker.ts'
 
@@ -40,19 +40,38 @@ test('a start that failed is tried again, and a request that fails takes from no
   expect(reads).toBe(1)
 })
 
-test('a worker does without a KV namespace: what its shelf holds is used at once', async () => {
+/** A worker of its own, without a KV namespace, and a way to put configurations on its shelf. */
+async function startWorker(host: string) {
   vi.resetModules()
-  const { default: bare } = await import('../worker.ts')
+  const { default: fresh } = await import('../worker.ts')
   const { settings, key } = await createIdentity('bare')
   const { SHELF } = env as { SHELF: DurableObjectNamespace<HostShelf> }
-  const host = 'bare.customer.example'
-  for (const [at, code] of [418, 451].entries()) {
-    const rev = at + 1
-    const options = { force_return: { ...BLOCK.force_return, code } }
-    const document = await signConfig(host, 1, rev, { ...OPEN, options }, key)
-    const push = { wire: WIRE, kind: 'config', host, epoch: 1, rev, document } as const
-    await SHELF.getByName(host).put(push, `digest ${rev}`, { value: `n${rev}`, expires: 1 }, Date.now())
-    const answer = await bare.fetch(new Request(`http://${host}/`), { ...settings, SHELF })
-    expect(answer.status).toBe(code)
+  let rev = 0
+  return {
+    async configure(config: Partial<Config>): Promise<void> {
+      rev++
+      const document = await signConfig(host, 1, rev, { ...OPEN, ...config }, key)
+      const push = { wire: WIRE, kind: 'config', host, epoch: 1, rev, document } as const
+      await SHELF.getByName(host).put(push, `digest ${rev}`, { value: `n${rev}`, expires: 1 }, Date.now())
+    },
+    get: async (scheme: 'http' | 'https') =>
+      fresh.fetch(new Request(`${scheme}://${host}/a?b`), { ...settings, SHELF }),
   }
+}
+
+test('a worker does without a KV namespace: what its shelf holds is used at once', async () => {
+  const { configure, get } = await startWorker('bare.customer.example')
+  for (const code of [418, 451]) {
+    await configure({ options: { force_return: { ...BLOCK.force_return, code } } })
+    expect((await get('http')).status).toBe(code)
+  }
+})
+
+test('what came over TLS that Cloudflare terminated is not redirected to it again (P24)', async () => {
+  const { configure, get } = await startWorker('secure.customer.example')
+  const redirect_http_to_https = { enabled: true, value: true }
+  await configure({ tlsSeen: true, options: { ...BLOCK, redirect_http_to_https } })
+  const { status, headers } = await get('http')
+  expect([status, headers.get('location')]).toEqual([301, 'https://secure.customer.example/a?b'])
+  expect((await get('https')).status).toBe(418)
 })
