@@ -1,15 +1,16 @@
 import { and, count, eq, gt, isNotNull, lt, min, or, sql } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
-import { receipt, wanted } from './edge-schema.ts'
+import { pop, receipt, wanted } from './edge-schema.ts'
 import { queueIn } from './queue.ts'
 import type { Wanted } from './records.ts'
 import { revisionsIn } from './revisions.ts'
 import type { SigningStore } from './signing-port.ts'
 
+const CONFIGURE = { do: 'configure' } as const
+
 export function signingIn(db: Orm): SigningStore {
   const revisions = revisionsIn(db)
-  function sign(tx: Transaction, { host, kind, resource }: Wanted, keyid: string, now: number): Wanted {
-    if (resource !== null) queueIn(tx, resource, { do: 'configure' }, now)
+  function sign(tx: Transaction, { host, kind }: Wanted, keyid: string, now: number): Wanted {
     return tx
       .update(wanted)
       .set({ ...revisions.next(tx, now), keyid })
@@ -17,8 +18,23 @@ export function signingIn(db: Orm): SigningStore {
       .returning()
       .get()
   }
-  const signerOf = (pop: string | null) => (pop === null ? wanted.keyid : receipt.keyid)
-  const heldBy = (pop: string | null) => (pop === null ? undefined : eq(receipt.pop, pop))
+  const signerOf = (of: string | null) => (of === null ? wanted.keyid : receipt.keyid)
+  const heldBy = (of: string | null) => (of === null ? undefined : eq(receipt.pop, of))
+  function signersOf(of: string | null): readonly string[] {
+    const signer = signerOf(of)
+    const found: string[] = []
+    // From one to the next, not over all rows in between.
+    for (;;) {
+      const last = found.at(-1)
+      const least = db
+        .select({ keyid: min(signer) })
+        .from(of === null ? wanted : receipt)
+        .where(and(heldBy(of), last === undefined ? isNotNull(signer) : gt(signer, last)))
+        .get()?.keyid
+      if (typeof least !== 'string') return found
+      found.push(least)
+    }
+  }
   return {
     signAnew: async (keyid, now, limit) =>
       db.transaction(
@@ -30,7 +46,10 @@ export function signingIn(db: Orm): SigningStore {
             .where(or(lt(wanted.keyid, keyid), gt(wanted.keyid, keyid)))
             .limit(limit)
             .all()
-            .map((other) => sign(tx, other, keyid, now).host),
+            .map((other) => {
+              if (other.resource !== null) queueIn(tx, other.resource, CONFIGURE, now)
+              return sign(tx, other, keyid, now).host
+            }),
         { behavior: 'immediate' },
       ),
     signHostAnew: async (keyid, host, now) =>
@@ -46,26 +65,39 @@ export function signingIn(db: Orm): SigningStore {
         },
         { behavior: 'immediate' },
       ),
-    signers: async (pop) => {
-      const signer = signerOf(pop)
-      const found: string[] = []
-      // From one to the next, not over all rows in between.
-      for (;;) {
-        const last = found.at(-1)
-        const least = db
-          .select({ keyid: min(signer) })
-          .from(pop === null ? wanted : receipt)
-          .where(and(heldBy(pop), last === undefined ? isNotNull(signer) : gt(signer, last)))
-          .get()?.keyid
-        if (typeof least !== 'string') return found
-        found.push(least)
-      }
-    },
-    countSigned: async (keyid, pop) =>
+    bringAnew: async (keyid, now, limit) =>
+      db.transaction(
+        (tx) => {
+          const inService = tx.select({ name: pop.name }).from(pop).where(eq(pop.membership, 'in')).all()
+          const given = inService.flatMap(({ name }) =>
+            signersOf(name)
+              .filter((signer) => signer !== keyid)
+              .map((signer) => ({ name, signer })),
+          )
+          let count = 0
+          for (const { name, signer } of given) {
+            // `cross`: from the few receipts to what is wanted, never the other way.
+            const left = tx.all<{ resource: number }>(sql`
+              select distinct wanted.resource as resource
+              from receipt cross join wanted on wanted.host = receipt.host and wanted.kind = 'config'
+              where receipt.pop = ${name} and receipt.keyid = ${signer} and wanted.keyid = ${keyid}
+                and wanted.resource is not null
+                and not exists (select 1 from task
+                                where task.resource = wanted.resource and task.effect = ${JSON.stringify(CONFIGURE)})
+              limit ${limit - count}`)
+            for (const { resource } of left) queueIn(tx, resource, CONFIGURE, now)
+            count += left.length
+          }
+          return count
+        },
+        { behavior: 'immediate' },
+      ),
+    signers: async (of) => signersOf(of),
+    countSigned: async (keyid, of) =>
       db
         .select({ count: count() })
-        .from(pop === null ? wanted : receipt)
-        .where(and(heldBy(pop), eq(signerOf(pop), keyid)))
+        .from(of === null ? wanted : receipt)
+        .where(and(heldBy(of), eq(signerOf(of), keyid)))
         .get()?.count ?? 0,
     countReady: async (now, most) =>
       db.get<{ count: number }>(sql`

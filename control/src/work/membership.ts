@@ -51,7 +51,7 @@ async function tend(world: World, pop: Pop, signal: AbortSignal | null): Promise
       world.log({ event: 'pop-out', level: 'alarm', pop: pop.name, detail: self.detail })
     return
   }
-  await noteKeys(world, pop, self)
+  const refusing = await noteKeys(world, pop, self)
   const unfit = findUnfit(world, pop, self)
   if (unfit !== null) {
     if (unfit !== pop.fault) world.log({ event: 'pop-unfit', level: 'alarm', pop: pop.name, detail: unfit })
@@ -60,7 +60,8 @@ async function tend(world: World, pop: Pop, signal: AbortSignal | null): Promise
   }
   const skew = self.now - now
   noteSkew(world, pop, skew)
-  const behind = await isBehind(world, pop, self)
+  // What it refuses it does not hold, whatever its receipts say.
+  const behind = (await isBehind(world, pop, self)) || (refusing && pop.membership === 'in')
   const seen = {
     lastSeen: now,
     skew,

@@ -3,9 +3,9 @@ import { clearAlarm, POP_KEY_DROPPED, raiseAlarm } from '../actions/alarm.ts'
 import type { Pop } from '../store/records.ts'
 import type { World } from '../world.ts'
 
-/** Keeps which keys a PoP says it accepts. An alarm stands while one of them is missing that has signed configurations it
- *  holds: it answers 421 for those. */
-export async function noteKeys(world: World, pop: Pop, { adminKeys, thumbprints }: Self): Promise<void> {
+/** Keeps which keys a PoP says it accepts. True: one is missing that has signed configurations it holds, and it answers 421
+ *  for those; an alarm stands for as long. */
+export async function noteKeys(world: World, pop: Pop, { adminKeys, thumbprints }: Self): Promise<boolean> {
   const { store } = world
   if (String(pop.adminKeys) !== String(adminKeys) || String(pop.thumbprints) !== String(thumbprints))
     await store.updatePop(pop.name, { adminKeys, thumbprints })
@@ -14,9 +14,13 @@ export async function noteKeys(world: World, pop: Pop, { adminKeys, thumbprints 
   const dropped = (await store.signers(pop.name)).filter(
     (keyid) => keyid !== '' && !adminKeys.includes(keyid),
   )
-  if (dropped.length === 0) return clearAlarm(world, about)
+  if (dropped.length === 0) {
+    await clearAlarm(world, about)
+    return false
+  }
   const counts = await Promise.all(dropped.map((keyid) => store.countSigned(keyid, pop.name)))
   const refused = counts.reduce((sum, count) => sum + count, 0)
-  const detail = `ADMIN_JWKS there lacks a key that has signed ${refused} configurations it holds: put it back until "wellknown keys rotate signing" says that it can go`
+  const detail = `ADMIN_JWKS there lacks a key that has signed ${refused} configurations it holds; it is given them anew. Leave both keys there until "wellknown keys rotate signing" says that the old one can go`
   await raiseAlarm(world, { ...about, resource: null, detail: { keyids: dropped, refused, detail } })
+  return true
 }
