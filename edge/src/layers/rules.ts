@@ -88,7 +88,7 @@ const isBlocked = (visit: Visit, { plain: { block_unknown_challenges: option } }
 function refuse(visit: Visit, world: World, { plain, gates }: LoadedOptions): Answer | null {
   const methods = plain.allowedHttpMethods?.enabled ? plain.allowedHttpMethods.methods : METHODS
   // RFC 9110 §15.5.6: those that are allowed are named.
-  if (!methods.includes(visit.request.method))
+  if (!methods.includes(visit.method))
     return plainAnswer(405, 'This method is not allowed here.', { allow: methods.join(', ') })
   return gates.every((gate) => gate(visit, world)) ? null : plainAnswer(403, 'Access is denied.')
 }
@@ -137,7 +137,9 @@ function forceReturn({ forceReturn: wish }: LoadedOptions, now: number): Answer 
 
 /** RFC 3986 §6.2.2.2: a letter, digit, `-`, `.`, `_` or `~` is the same encoded, so that none leads past a rule. */
 const plainPath = (pathname: string): string =>
-  pathname.replaceAll(/%(?:2[de]|3\d|4[1-9a-f]|5[\daf]|6[1-9a-f]|7[\dae])/gi, decodeURIComponent)
+  pathname.includes('%')
+    ? pathname.replaceAll(/%(?:2[de]|3\d|4[1-9a-f]|5[\daf]|6[1-9a-f]|7[\dae])/gi, decodeURIComponent)
+    : pathname
 
 const isChallenge = ({ url }: Visit): boolean => tokenOfPath(url.pathname) !== null
 const noSuchChallenge = (): Answer => plainAnswer(404, 'There is no such challenge.')

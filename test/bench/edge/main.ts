@@ -14,6 +14,10 @@ import { cpuOf, keepAside } from './processes.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 21)
 const WANTED = process.argv[3] ?? ''
+if (!Number.isInteger(ROUNDS) || ROUNDS < 1) {
+  console.error(`"${process.argv[2]}" is no number of rounds: npm run bench:edge -- 21 "Node, challenge"`)
+  process.exit(2)
+}
 /** For the compilers. */
 const WARM_UP_ROUNDS = 3
 /** Enough that a round lasts some hundred milliseconds; one connection alone tells how long a visitor waits. */
@@ -69,7 +73,8 @@ function tell({ what, beside, budget }: Pair, rounds: readonly Round[]): boolean
     return { own, ratio, median: half }
   }
   const [cpu, p50] = [cells(({ cpu }) => cpu), cells(({ p50 }) => p50)]
-  const over = budget !== null && cpu.median > budget
+  // What could not be measured was not held.
+  const over = budget !== null && !(cpu.median <= budget)
   const verdict = budget === null ? '' : `≤ ${budget.toFixed(2)} ${over ? 'OVER' : 'held'}`
   console.log(
     what.padEnd(27) + beside.padEnd(16) + cpu.own + cpu.ratio + verdict.padStart(13) + p50.own + p50.ratio,
@@ -80,7 +85,11 @@ function tell({ what, beside, budget }: Pair, rounds: readonly Round[]): boolean
 const folder = mkdtempSync(join(tmpdir(), 'wellknown-bench-'))
 try {
   keepAside()
-  const pairs = (await preparePairs(folder, await startOrigin())).filter(({ what }) => what.includes(WANTED))
+  const all = await preparePairs(folder, await startOrigin())
+  const pairs = all.filter(({ what }) => what.includes(WANTED))
+  if (pairs.length === 0) {
+    throw new Error(`No pair is called "${WANTED}"; there are: ${all.map(({ what }) => what).join('; ')}.`)
+  }
   console.log(
     `${ROUNDS} rounds of each pair. CPU per request with its ratio, the median and [quartiles] of the rounds, and`,
   )

@@ -11,7 +11,8 @@ const OTHER_CORE = '0'
 
 const running: ChildProcess[] = []
 process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL')
+  // The whole group: nginx's worker would outlive its master.
+  for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGKILL')
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
@@ -24,6 +25,7 @@ export async function start(
   const child = spawn('taskset', ['-c', origin ? OTHER_CORE : SERVER_CORE, command, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   })
   running.push(child)
   let output = ''

@@ -16,6 +16,16 @@ export type Workers = {
 
 const BARE = `export default { fetch: () => new Response('${BODY}', { headers: ${JSON.stringify(HEADERS)} }) }`
 const PROXY = 'export default { fetch: (request, env) => env.ORIGIN.fetch(request) }'
+/** What workerd asks for a KV namespace, answered from memory: it is asked seldom, and never waited for while a configuration
+ *  is known. */
+const KV = `const values = new Map()
+export default { async fetch(request) {
+  const key = new URL(request.url).pathname
+  if (request.method === 'PUT') values.set(key, await request.text())
+  if (request.method === 'DELETE') values.delete(key)
+  if (request.method !== 'GET') return new Response()
+  return values.has(key) ? new Response(values.get(key)) : new Response(null, { status: 404 })
+} }`
 
 /** Starts all of them in one workerd. `settings` are the edge's. */
 export async function startWorkers(
@@ -26,6 +36,7 @@ export async function startWorkers(
   mkdirSync(join(folder, 'objects'))
   writeFileSync(join(folder, 'bare.js'), BARE)
   writeFileSync(join(folder, 'proxy.js'), PROXY)
+  writeFileSync(join(folder, 'kv.js'), KV)
   writeFileSync(join(folder, 'edge.js'), await bundleWorker())
   const bindings = Object.entries(settings).map(
     ([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`,
@@ -36,10 +47,12 @@ const config :Workerd.Config = (
     (name = "bare", worker = (modules = [(name = "w", esModule = embed "bare.js")], compatibilityDate = "2026-07-01")),
     (name = "proxy", worker = (modules = [(name = "w", esModule = embed "proxy.js")], compatibilityDate = "2026-07-01",
       bindings = [(name = "ORIGIN", service = "origin")])),
+    (name = "kv", worker = (modules = [(name = "w", esModule = embed "kv.js")], compatibilityDate = "2026-07-01")),
     (name = "edge", worker = (modules = [(name = "w", esModule = embed "edge.js")], compatibilityDate = "2026-07-01",
       durableObjectNamespaces = [(className = "HostShelf", uniqueKey = "shelf", enableSql = true)],
       durableObjectStorage = (localDisk = "objects"),
       bindings = [(name = "ORIGIN", service = "origin"), (name = "SHELF", durableObjectNamespace = "HostShelf"),
+        (name = "CONFIG", kvNamespace = "kv"),
         ${bindings.join(', ')}])),
     (name = "objects", disk = (path = "objects", writable = true)),
     (name = "origin", external = (address = "127.0.0.1:${originPort}", http = ())),
