@@ -8,7 +8,8 @@ import { OriginFailure, type World } from '../world.ts'
 
 /** Methods that may be sent again to a backup when the first source gave no answer. */
 const REPEATABLE = ['GET', 'HEAD', 'OPTIONS']
-const KEPT_BACK = new Set(NOT_FORWARDED)
+/** RFC 9110 §5.6.2: no header is called anything else. */
+const NAME = /^[!#$%&'*+.^`|~\w-]+$/
 /** A body of these means nothing (RFC 9110 §9.3.1), and no platform sends one. */
 const BODILESS = ['GET', 'HEAD']
 
@@ -40,9 +41,10 @@ async function ask(visit: Visit, { origin, options }: Passage, world: World): Pr
         headers: forwardedHeaders(visit, options, world),
         body: bodyOf(request),
       })
-      const headers = endToEnd(answer.headers)
-      trimHeaders(headers, answer.status, options, world.now())
-      return { status: answer.status, headers, body: answer.body }
+      const given = answer.headers instanceof Headers ? answer.headers : new Headers(answer.headers)
+      const headers = trimHeaders(endToEnd(given), answer.status, options, world.now())
+      // To make another answer of it costs more than all that came before.
+      return headers === answer.headers ? answer : { status: answer.status, headers, body: answer.body }
     } catch (error) {
       if (!(error instanceof OriginFailure))
         return plainAnswer(502, 'The origin of this site could not be asked.')
@@ -72,7 +74,7 @@ function forwardedHeaders(
   options: EdgeOptions,
   { adminHost }: World,
 ): Headers {
-  const headers = endToEnd(request.headers)
+  const headers = new Headers(endToEnd(request.headers))
   // A length without its body makes the origin take the next request for it (RFC 9112 §6.3).
   if (!bodyOf(request)) headers.delete('content-length')
   headers.append('cdn-loop', adminHost)
@@ -92,13 +94,14 @@ function isLoop({ header }: Visit, { adminHost }: World): boolean {
   return passed.includes(adminHost)
 }
 
-/** Without hop-by-hop headers, and without those that `Connection` names. */
-function endToEnd(from: Answer['headers']): Headers {
-  const given = from instanceof Headers ? from : new Headers(from)
-  const named = (given.get('connection') ?? '').split(',').map((name) => name.trim().toLowerCase())
-  const headers = new Headers()
-  for (const [name, value] of given) {
-    if (!KEPT_BACK.has(name) && !named.includes(name)) headers.append(name, value)
-  }
+/** Without hop-by-hop headers, and without those that `Connection` names; the same object where there are none. */
+function endToEnd(given: Headers): Headers {
+  const named = (given.get('connection') ?? '').split(',').map((name) => name.trim())
+  const dropped = [...NOT_FORWARDED, ...named.filter((name) => NAME.test(name))].filter((name) =>
+    given.has(name),
+  )
+  if (dropped.length === 0) return given
+  const headers = new Headers(given)
+  for (const name of dropped) headers.delete(name)
   return headers
 }

@@ -25,9 +25,13 @@ export function addHeaders(answer: Answer, options: EdgeOptions): Answer {
   return { status: answer.status, headers, body: answer.body }
 }
 
-/** Of an origin's answer: hides what the customer hides, and tells browsers how long to keep it. */
-export function trimHeaders(headers: Headers, status: number, options: EdgeOptions, now: number): void {
+/** Of an origin's answer: hides what the customer hides, and tells browsers how long to keep it. The same object where there
+ *  is nothing to do. */
+export function trimHeaders(given: Headers, status: number, options: EdgeOptions, now: number): Headers {
   const { response_headers_hiding_policy: hiding, browser_cache_settings: keeping } = options
+  const isKept = keeping?.enabled === true && ORDINARY.includes(status)
+  if (!hiding?.enabled && !isKept) return given
+  const headers = new Headers(given)
   if (hiding?.enabled) {
     const listed = new Set(hiding.excepted)
     const hidden = [...headers.keys()].filter(
@@ -35,8 +39,9 @@ export function trimHeaders(headers: Headers, status: number, options: EdgeOptio
     )
     for (const name of hidden) headers.delete(name)
   }
-  if (keeping?.enabled && ORDINARY.includes(status)) {
+  if (isKept) {
     headers.set('cache-control', `max-age=${keeping.seconds}`)
     headers.set('expires', new Date(now + keeping.seconds * 1000).toUTCString())
   }
+  return headers
 }
