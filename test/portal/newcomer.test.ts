@@ -15,6 +15,7 @@ import { playOperator } from './operator-suite.ts'
 import { SHOP } from './situations.ts'
 
 const MINUTE = 60_000
+const TEN_DAYS_S = 10 * 24 * 60 * 60
 /** First load, in bytes over the wire. */
 const LARGEST_LOAD = 250_000
 
@@ -145,13 +146,20 @@ describe.skipIf(!hasChromium())('a newcomer to the portal, in chromium', () => {
     await page.locator('.badge', { hasText: 'Success' }).first().waitFor()
   })
 
-  test('to disable HTTPS asks first, says what is kept and the way back, and is undone without an order', async () => {
+  test('to disable HTTPS asks first, says what is kept and the way back, asks again where visitors would be locked out (P24), and is undone without an order', async () => {
     const { page } = visitor
     const [resource] = await system.world.store.resources(caller.client)
     await visitor.open(`/resources/${resource?.resource.id}`)
     const orders = system.ca.orders.length
     await page.getByRole('button', { name: 'Disable HTTPS' }).click()
     await page.getByText('The certificate and its key are kept.').waitFor()
+    system.edge.sendHsts(HOST, TEN_DAYS_S)
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable HTTPS' }).click()
+    // P24: in the reader's words and time, not the API's.
+    await page.getByText('tells browsers to come over HTTPS only').waitFor()
+    await page.getByText('in 10 days').waitFor()
+    expect(await page.getByText('confirm_hsts').count()).toBe(0)
+    await page.getByLabel('Turn HTTPS off all the same').check()
     await page.getByRole('dialog').getByRole('button', { name: 'Disable HTTPS' }).click()
     await page.locator('.badge', { hasText: 'Off' }).first().waitFor()
     await page.getByRole('button', { name: 'Enable HTTPS' }).click()

@@ -55,6 +55,34 @@ export function playOperator(played: () => Played): void {
     await see('Nothing is held.')
   })
 
+  test('what waits for an operator at the authority is named with what is to be done, and goes on once it is mended', async () => {
+    const { system, caller, visitor } = played()
+    const { store, now } = system.world
+    const [site] = await store.resources(caller.client)
+    const id = site?.resource.id ?? 0
+    const run = { id: 'r', why: 'renewal', names: [], failed: 0, started: now(), revokeOld: false } as const
+    const problem = { code: 'ca-account', detail: 'deactivated', name: null, retryAt: null } as const
+    await store.transition(id, ({ current, https }) => ({
+      step: {
+        state: { is: 'waiting', run, attempt: null, cause: 'held', problem, until: null },
+        current,
+        https,
+        effects: [],
+      },
+      event: 'held',
+      detail: {},
+      at: now(),
+      process: [],
+    }))
+    await visitor.open('/operator-view/authority')
+    await see('One resource waits for you.')
+    await see('The authority knows our account no more, or has deactivated it: put it in order.')
+    await press('It is mended: all go on')
+    await see('It goes on.')
+    // It has a time again, and waits for nobody.
+    expect((await store.load(id))?.state).not.toMatchObject({ until: null })
+  })
+
   test('an operator sees the portal as one client does, under a banner, changes nothing by it, and finds the way out; the client can read that', async () => {
     const { system, visitor } = played()
     const { page } = visitor

@@ -127,7 +127,9 @@ function Waiting({ cause, count }: { readonly cause: Cause; readonly count: numb
         )}
         {clearing.data && (
           <Text size="sm" role="status">
-            {clearing.data.cleared} go on by and by, one first.
+            {clearing.data.cleared === 1
+              ? 'It goes on.'
+              : `${clearing.data.cleared} go on by and by, one first.`}
           </Text>
         )}
       </Group>
