@@ -185,6 +185,22 @@ test('a customer who is sure asks the CA anyway, once an hour: 429 with the time
   expect(site.system.ca.orders).toHaveLength(2)
 })
 
+test('asking anyway outlives trouble of ours on the way: the CA is still asked, once (P13)', async () => {
+  const { prober, edge, ca } = site.system
+  prober.lead(HOST, [ELSEWHERE])
+  await site.pass(MINUTE)
+  edge.setReachable('far', false)
+  expect((await anyway()).status).toBe(201)
+  await site.pass(2 * MINUTE)
+  expect((await site.diagnosis()).problems).toMatchObject([{ code: 'edge-not-propagated' }])
+  edge.setReachable('far', true)
+  await site.pass(2 * MINUTE)
+  expect([ca.orders.length, (await site.status()).attempts_count]).toEqual([1, 1])
+  // It has judged: from now on our own look decides again.
+  await site.pass(20 * MINUTE)
+  expect([ca.orders.length, (await site.diagnosis()).label]).toEqual([1, 'Pre-validation failed'])
+})
+
 test('a force retry that the CA’s limit of failures leaves no room for is a 429 with the time (PRE-29)', async () => {
   await site.system.close()
   site = await startSite({ limits: { ...LETS_ENCRYPT, failures: { count: 1, refill: HOUR } } })

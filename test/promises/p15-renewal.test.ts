@@ -1,6 +1,7 @@
 // P15: renewal starts by the CA's own advice, else by a share of the lifetime, never at a fixed number of days.
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { tellLifecycle } from '@wellknown/control/actions/tell-lifecycle.ts'
 import { createSite, enableHttps } from '../system/customer.ts'
 import { ADDRESSES, startMemorySystem, type MemorySystem } from '../system/memory-system.ts'
 
@@ -97,4 +98,19 @@ test('a CA that will not have the order as a successor is asked again without (A
   system.ca.advise({ start: past - DAY, end: past, explanationUrl: null, retryAt: null })
   await untilRenewed(25 * HOUR)
   expect(system.ca.orders.map(({ replaces }) => replaces)).toEqual([false, false])
+})
+
+test('a renewal that the customer aborts is not begun again within a day, whatever the CA advises meanwhile', async () => {
+  await goLive()
+  const start = system.world.now() + 10 * DAY
+  system.ca.advise({ start, end: start + DAY, explanationUrl: null, retryAt: null })
+  system.prober.lead(HOST, null)
+  await system.pass(12 * DAY, async () => (await load()).state.is === 'blocked')
+  await tellLifecycle(system.world, site, { type: 'abort' })
+  const aborted = system.world.now()
+  system.prober.lead(HOST, ADDRESSES)
+  // The CA is asked every six hours, and its window is open.
+  await untilRenewed(2 * DAY)
+  expect(system.world.now() - aborted).toBeGreaterThanOrEqual(DAY)
+  expect(system.world.now() - aborted).toBeLessThanOrEqual(DAY + HOUR)
 })

@@ -27,6 +27,23 @@ test('revoking turns HTTPS off at once, and the CA is told until it has heard', 
   expect([site.system.ca.orders.length, await site.told()]).toEqual([1, []])
 })
 
+test('disabling while the first certificate is on its way keeps it, and enabling again orders nothing', async () => {
+  await site.system.close()
+  site = await startSite()
+  let blind = true
+  site.system.setPlan((port, call) => (blind && port === 'edge' && call === 'observe' ? 'failed' : null))
+  await site.pass(MINUTE)
+  expect((await site.diagnosis()).state).toBe('deploying')
+  await site.patch({ sslEnabled: false })
+  await site.pass(DAY)
+  expect([site.served(), (await site.resource()).sslEnabled]).toEqual([null, false])
+  blind = false
+  await site.patch({ sslEnabled: true, sslData: site.ssl })
+  await site.pass(MINUTE)
+  expect([(await site.diagnosis()).label, site.system.ca.orders.length]).toEqual(['Success', 1])
+  expect(site.served()).not.toBeNull()
+})
+
 test('a reissue gets the new one first, and revokes the old one only if asked to', async () => {
   const before = site.served()
   const reissue = (body: object) => site.caller.call('POST', `/cdn/resources/${site.id}/ssl/le/reissue`, body)

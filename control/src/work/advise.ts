@@ -42,7 +42,8 @@ export const advise: Doer<'advise'> = async (world, effect, saved, { tries, reso
   await world.store.queue(resource, effect, nextAsking(world, info.retryAt))
   const instant = Math.round(info.start + shareOf(resource) * (info.end - info.start))
   const { state } = saved
-  if (state.is !== 'active' || state.until === advisedTime(current, instant, world.now())) return DONE
+  if (state.is !== 'active') return DONE
+  if (state.until === advisedTime(current, instant, world.now(), state.notBefore)) return DONE
   return news(
     { type: 'advised', certificate: effect.certificate, at: instant },
     { instant, explanation: info.explanationUrl },

@@ -21,6 +21,8 @@ export const check: Doer<'check'> = async (world, { run, names }, saved) => {
     const { bucket, until } = wait
     return news({ type: 'held', run, problem: limitReached(until), until }, { bucket })
   }
+  // P7: a customer who is sure has heard our verdict, and goes on to the CA after any trouble on the way.
+  if (saved.state.run.sure) return { is: 'news', event: { type: 'passed', run }, debits }
   const verdict = await judge(world, saved, { names, ...(attempt && { method: attempt.method }) })
   switch (verdict.is) {
     case 'passed':

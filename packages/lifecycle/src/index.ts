@@ -6,15 +6,7 @@ export { TABLE } from './table.ts'
 export { decide, refusalOf, whyNot } from './decide.ts'
 export type { Decision, Refusal, RefusalCode } from './decide.ts'
 export { ATTEMPTS, RETIRE_AFTER } from './rules/limits.ts'
-export {
-  advisedTime,
-  alarmLevel,
-  backoff,
-  nextAlarm,
-  nextSeries,
-  renewalAfterAbort,
-  renewalTime,
-} from './renewal.ts'
+export { advisedTime, alarmLevel, backoff, nextAlarm, nextSeries, renewalTime } from './renewal.ts'
 export { judgeDelegation, listRecords, recordsToSet } from './delegation.ts'
 export type { DelegationFacts, Hosting } from './delegation.ts'
 export { isFault, judgeName } from './look/checks.ts'

@@ -25,10 +25,15 @@ export function renewalTime({ notBefore, notAfter }: Validity, share: number): I
 const LATEST_ADVICE = 0.1
 
 /** When renewal starts by the CA's advice (RFC 9773): at once if that has passed, and never so late that no series of
- *  attempts would fit. */
-export function advisedTime({ notBefore, notAfter }: Validity, advised: Instant, now: Instant): Instant {
+ *  attempts would fit; but not before `rested`, the end of the pause after an abort. */
+export function advisedTime(
+  { notBefore, notAfter }: Validity,
+  advised: Instant,
+  now: Instant,
+  rested: Instant = now,
+): Instant {
   const latest = notAfter - LATEST_ADVICE * Math.max(0, notAfter - notBefore)
-  return Math.max(now, Math.min(advised, latest))
+  return Math.max(now, rested, Math.min(advised, latest))
 }
 
 /** When the next series of attempts starts after one that failed while the certificate lives: as long again as it has
@@ -39,10 +44,10 @@ export function nextSeries(current: Validity, now: Instant): Instant {
   return now + Math.min(longest, Math.max(HOUR, failing))
 }
 
-/** The next renewal after the customer aborted one: not before a day, or a sixth of what is left if that is less. */
-export function renewalAfterAbort(current: Validity, now: Instant, share: number): Instant {
-  const pause = Math.min(DAY, Math.max(0, current.notAfter - now) / 6)
-  return Math.max(renewalTime(current, share), now + Math.max(MINUTE, pause))
+/** The end of the pause after the customer aborted a renewal: a day, or a sixth of what is left if that is less. */
+export function restedAt({ notAfter }: Validity, now: Instant): Instant {
+  const pause = Math.min(DAY, Math.max(0, notAfter - now) / 6)
+  return Math.round(now + Math.max(MINUTE, pause))
 }
 
 /** Of the renewal window, what is left at each alarm (P16). */

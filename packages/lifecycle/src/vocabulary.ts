@@ -38,6 +38,8 @@ export type Run = {
   readonly again?: true
   /** P25: the customer issues for the names that pass, and these are added later. Empty: none had to be left out yet. */
   readonly leftOut?: LeftOut
+  /** P7: the customer asks the CA although our own look failed. It holds until the CA has judged. */
+  readonly sure?: true
 }
 
 /** Names that the certificate is to cover as soon as they pass. */
@@ -77,6 +79,8 @@ export type Memory = {
   }
   active: {
     readonly until: Instant | null
+    /** A renewal was aborted: whatever the CA advises, the next one is not before this. */
+    readonly notBefore?: Instant
     /** Looked at again at its own `until`. */
     readonly leftOut?: LeftOut & { readonly until: Instant }
   }

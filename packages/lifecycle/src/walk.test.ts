@@ -55,7 +55,11 @@ describe('in every situation that can come about', () => {
       ),
     ).toEqual([])
     const changed = ({ from, to }: Move) => from.at.current?.certificate !== to.at.current?.certificate
-    expect(breaking((step) => changed(step) && !lost(step) && step.event.type !== 'live')).toEqual([])
+    // Where there was nothing, disabling keeps what was on its way (P18).
+    const kept = ({ from, event }: Move) => dead(from) && event.type === 'disable'
+    expect(
+      breaking((step) => changed(step) && !lost(step) && !kept(step) && step.event.type !== 'live'),
+    ).toEqual([])
   })
 
   test('HTTPS goes off by disable, revoke and delete, and else only when nothing living is left', () => {
@@ -237,7 +241,9 @@ describe('in every situation that can come about', () => {
         if (state.is !== 'deploying' || step.to.at.state.is === 'deploying' || step.event.type === 'live')
           return false
         const { kind, certificate } = state.candidate
-        const orphan = kind === 'managed' && certificate !== current?.certificate
+        const orphan =
+          kind === 'managed' &&
+          ![current, step.to.at.current].some((each) => each?.certificate === certificate)
         return (
           does(step, 'retire').some((each) => 'certificate' in each && each.certificate === certificate) !==
           orphan

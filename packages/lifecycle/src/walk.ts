@@ -112,7 +112,16 @@ export function keyOf({ at, now, suspended }: Place): string {
   const until = untilOf(at)
   return JSON.stringify([
     [state.is, https, suspended, until === null ? 'never' : until > now],
-    run && [run.why, run.failed, run.revokeOld, run.again, run.names.length, run.leftOut?.names.length],
+    // To be sure (P7) means the same of every run: the first certificate's stands for all.
+    run && [
+      run.why,
+      run.failed,
+      run.revokeOld,
+      run.again,
+      run.why === 'first' && run.sure,
+      run.names.length,
+      run.leftOut?.names.length,
+    ],
     leftOutOf(at),
     partOf(at) === null,
     attemptOf(at) === null,

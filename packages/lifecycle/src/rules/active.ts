@@ -1,4 +1,4 @@
-import { advisedTime, DAY, renewalTime } from '../renewal.ts'
+import { advisedTime, DAY } from '../renewal.ts'
 import { covers, renewable } from '../serving.ts'
 import { beginFromActive } from './begin.ts'
 import { configure, everywhere, expire, own } from './everywhere.ts'
@@ -10,11 +10,12 @@ export const active: Rules['active'] = {
   ...everywhere,
   own,
   suspend: configure,
-  resume: (at, _, { share, now }) => {
-    const until = renewable(at.current) ? renewalTime(at.current, share) : null
+  // What came due meanwhile is due now; what the CA advised, and the pause after an abort, stand.
+  resume: (at, _, { now }) => {
+    const until = renewable(at.current) ? (at.state.until ?? now) : null
     const { leftOut } = at.state
     const later = leftOut && { leftOut: { ...leftOut, until: now } }
-    return stay({ ...at, state: { is: 'active', until, ...later } }, [{ do: 'configure' }])
+    return stay({ ...at, state: { ...at.state, until, ...later } }, [{ do: 'configure' }])
   },
   due: (at, _, context) => {
     const { until, leftOut } = at.state
@@ -24,7 +25,7 @@ export const active: Rules['active'] = {
     if (!renews && (!leftOut || now < leftOut.until)) return null
     if (suspended) {
       const later = leftOut && { leftOut: { ...leftOut, until: now + DAY } }
-      return stay({ ...at, state: { is: 'active', until: renews ? null : until, ...later } })
+      return stay({ ...at, state: { ...at.state, until: renews ? null : until, ...later } })
     }
     if (renews || !leftOut) return beginFromActive(at, 'renewal', at.current.names, context)
     return complete(at, leftOut, at.current.names, context)
@@ -32,7 +33,8 @@ export const active: Rules['active'] = {
   advised: (at, { certificate, at: instant }, { now }) => {
     if (at.current?.certificate !== certificate || !renewable(at.current) || at.state.until === null)
       return null
-    return stay({ ...at, state: { ...at.state, until: advisedTime(at.current, instant, now) } })
+    const until = advisedTime(at.current, instant, now, at.state.notBefore)
+    return stay({ ...at, state: { ...at.state, until } })
   },
   retry: (at, _, context) =>
     at.state.leftOut && at.current ? complete(at, at.state.leftOut, at.current.names, context) : null,
@@ -43,7 +45,8 @@ export const active: Rules['active'] = {
     if (!renewable(at.current)) return stay(at)
     // A name that was left out was taken back: what is served covers the rest.
     const covered = at.state.leftOut !== undefined && covers(at.current, names)
-    if (covered) return stay({ ...at, state: { is: 'active', until: at.state.until } })
+    const { leftOut: _, ...state } = at.state
+    if (covered) return stay({ ...at, state })
     return beginFromActive(at, 'rename', names, context)
   },
   enable: (at, { names }, context) => beginFromActive(at, 'switch', names, context),

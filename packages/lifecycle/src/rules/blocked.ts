@@ -15,7 +15,7 @@ export const blocked: Rules['blocked'] = {
   due: (at, _, { now }) => (now < at.state.until ? null : lookAgain(at)),
   retry: lookAgain,
   // P7: a customer who is sure may ask the CA. `decide` refuses it to a suspended resource.
-  anyway: (at, _, { id }) => issue(at, at.state.run, id, { sure: true }),
+  anyway: (at, _, { id }) => issue(at, { ...at.state.run, sure: true }, id),
   partial: (at, _, context) => {
     const run = narrow(at, at.state.run, at.state.problems, context.now)
     return run && goOn(at, run, context)

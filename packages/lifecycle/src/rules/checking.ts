@@ -3,7 +3,7 @@ import { open } from './open.ts'
 import { goOn, lookAfter, narrow, putOff } from './partial.ts'
 import type { Rules } from './rule.ts'
 import { tellBlocked } from '../telling.ts'
-import { abandon, go, hold, holdSuspended, issue } from './steps.ts'
+import { abandon, go, hold, holdSuspended, issue, unsure } from './steps.ts'
 
 export const checking: Rules['checking'] = {
   ...everywhere,
@@ -18,7 +18,7 @@ export const checking: Rules['checking'] = {
     return suspended ? holdSuspended(at, run, attempt) : issue(at, run, attempt ?? id)
   },
   blocked: (at, news, context) => {
-    const { run } = at.state
+    const run = unsure(at.state.run)
     const { now } = context
     if (news.run !== run.id) return null
     const abandoned = abandon(at.state, at.current, now)

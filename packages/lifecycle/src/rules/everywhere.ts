@@ -1,14 +1,25 @@
 // What means the same in every state, or in nearly every one.
 
 import { lives } from '../serving.ts'
-import type { Context, Effect, StateName } from '../vocabulary.ts'
+import type { Context, Current, Effect, Instant, StateName } from '../vocabulary.ts'
 import { DELETE_AGAIN } from './limits.ts'
 import type { At, EventIn, To } from './rule.ts'
 import { abandon, deploy, go, stay } from './steps.ts'
 
 /** HTTPS goes off at once; the certificate is kept, so that enabling again orders nothing (P18). */
-const disable = (at: At<StateName>, _: unknown, { now }: Context): To<'off'> =>
-  go({ ...at, https: false }, { is: 'off' }, [...abandon(at.state, at.current, now), { do: 'configure' }])
+const disable = (at: At<StateName>, _: unknown, { now }: Context): To<'off'> => {
+  const current = kept(at, now)
+  return go({ current, https: false }, { is: 'off' }, [
+    ...abandon(at.state, current, now),
+    { do: 'configure' },
+  ])
+}
+
+/** What there is of ours: the first certificate, too, that is still on its way. */
+function kept({ state, current }: At<StateName>, now: Instant): Current | null {
+  if (state.is !== 'deploying' || state.candidate.kind !== 'managed' || lives(current, now)) return current
+  return { ...state.candidate, alarmed: 0 }
+}
 
 /** Off, and the CA is told of every certificate of ours. Telling is work, never a state: a CA outage holds nobody. */
 const revoke = (at: At<StateName>, { reason }: EventIn<'revoke'>, { now }: Context): To<'off'> => {

@@ -7,7 +7,7 @@ import { ATTEMPTS } from './limits.ts'
 import { open } from './open.ts'
 import type { At, Rules, To } from './rule.ts'
 import { putOff } from './partial.ts'
-import { deploy, go, hold } from './steps.ts'
+import { deploy, go, hold, unsure } from './steps.ts'
 
 export const issuing: Rules['issuing'] = {
   ...everywhere,
@@ -24,7 +24,7 @@ export const issuing: Rules['issuing'] = {
     const failed = run.failed + 1
     if (!isCount(failed)) return end(at, problem, context)
     const until = context.now + context.retryAfter
-    const waits = { ...run, failed }
+    const waits = { ...unsure(run), failed }
     return go(at, { is: 'waiting', run: waits, attempt: null, cause: 'failed', problem, until })
   },
   refused: (at, { run: id, attempt, problem }, context) => {

@@ -1,6 +1,6 @@
 // What means the same while a run is open and nothing has been issued yet.
 
-import { DAY, renewalAfterAbort } from '../renewal.ts'
+import { DAY, renewalTime, restedAt } from '../renewal.ts'
 import { renewable } from '../serving.ts'
 import type { Context } from '../vocabulary.ts'
 import { missing, remember } from './partial.ts'
@@ -10,12 +10,13 @@ import { abandon, check, freshRun, holdSuspended, home } from './steps.ts'
 type Open = 'checking' | 'blocked' | 'issuing' | 'waiting'
 
 const abort = (at: At<Open>, _: unknown, context: Context): To<'active'> | To<'off'> => {
-  const until = renewable(at.current) ? renewalAfterAbort(at.current, context.now, context.share) : null
-  const step = home(at, context, until, abandon(at.state, at.current, context.now))
+  const step = home(at, context, null, abandon(at.state, at.current, context.now))
   if (!isActive(step) || !renewable(at.current)) return step
+  const notBefore = restedAt(at.current, context.now)
+  const until = Math.max(renewalTime(at.current, context.share), notBefore)
   // Names left out stay wished for, but not now.
   const run = missing(at.state.run, at.current.names)
-  return { ...step, state: { ...step.state, ...remember(run, context.now + DAY) } }
+  return { ...step, state: { ...step.state, until, notBefore, ...remember(run, context.now + DAY) } }
 }
 
 const isActive = (step: To<'active'> | To<'off'>): step is To<'active'> => step.state.is === 'active'

@@ -36,13 +36,16 @@ export const check = (
   go(at, { is: 'checking', run, attempt }, [...first, { do: 'check', run: run.id, names: run.names }])
 
 /** The only door to an order. */
-export const issue = (
-  at: Beside,
-  run: Run,
-  attempt: string,
-  sure: { readonly sure?: true } = {},
-): To<'issuing'> =>
-  go(at, { is: 'issuing', run, attempt }, [{ do: 'issue', run: run.id, attempt, names: run.names, ...sure }])
+export const issue = (at: Beside, run: Run, attempt: string): To<'issuing'> =>
+  go(at, { is: 'issuing', run, attempt }, [
+    { do: 'issue', run: run.id, attempt, names: run.names, ...(run.sure && { sure: true }) },
+  ])
+
+/** From now on our own look decides again (P7). */
+export function unsure(run: Run): Run {
+  const { sure: _, ...judged } = run
+  return judged
+}
 
 /** Time or an operator mends it; no attempt is spent. `until` null: somebody else moves first. */
 export const hold = (
@@ -55,13 +58,13 @@ export const hold = (
 
 const SUSPENDED: Problem = { code: 'suspended', detail: '', name: null, retryAt: null }
 
-/** Held until the resource is active again. */
+/** Held until the resource is active again; it is then looked at first, whatever the customer was sure of (P23). */
 export const holdSuspended = (
   at: Beside,
   run: Run,
   attempt: string | null,
   effects: readonly Effect[] = [],
-): To<'waiting'> => ({ ...hold(at, run, attempt, SUSPENDED, null), effects })
+): To<'waiting'> => ({ ...hold(at, unsure(run), attempt, SUSPENDED, null), effects })
 
 export const deploy = (
   at: Beside,
