@@ -27,11 +27,8 @@ export function App() {
   const token = useSyncExternalStore(listenToSession, readToken)
   const view = useSyncExternalStore(listenToSession, readView)
   const queries = useQueryClient()
-  useEffect(
-    // What the one before was shown is not the next one's to see.
-    () => () => queries.clear(),
-    [token, view, queries],
-  )
+  // What the one before was shown is not the next one's to see. Not once the next page is there: it has asked by then.
+  useEffect(() => listenToSession(() => queries.clear()), [queries])
   return token === null ? <SignIn /> : <Pages key={view} view={view} />
 }
 
