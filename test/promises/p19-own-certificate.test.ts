@@ -35,6 +35,8 @@ const served = () => {
   const document = system.edge.held('near', HOST, 'certificate')
   return document && 'serial' in document ? document.serial : null
 }
+const stopPushes = () =>
+  system.setPlan((port, call) => (port === 'edge' && call === 'push' ? 'failed' : null))
 const label = async () => (await caller.call('GET', `/cdn/resources/${site}/ssl/le/diagnosis`)).body.label
 
 test('it replaces the managed one, which is neither revoked nor renewed, and is replaced by one again', async () => {
@@ -94,6 +96,126 @@ test('one that does not fit is refused with its reason, and changes nothing', as
   expect(await make({})).toHaveProperty('sslCertificate')
   await system.pass(MINUTE)
   expect(served()).toBe(before)
+})
+
+test('one that visitors are served cannot be deleted, whatever was chosen after it', async () => {
+  const own = await upload('own', HOST)
+  await attach(own.id)
+  await system.pass(MINUTE)
+  system.prober.lead(HOST, ['203.0.113.7'])
+  expect((await attach(managed)).status).toBe(200)
+  await system.pass(MINUTE)
+  expect([served(), await label()]).toEqual([own.serial, 'Pre-validation failed'])
+  const refused = await caller.call('DELETE', `/cdn/sslData/${own.id}`)
+  expect([refused.status, refused.body.errors[0]]).toEqual([400, expect.stringContaining('still served')])
+  await system.pass(10 * MINUTE)
+  // Another certificate document is made and pushed.
+  const versions = { options: { tls_versions: { enabled: true, value: ['TLSv1.3'] } } }
+  expect((await caller.call('PATCH', `/cdn/resources/${site}`, versions)).status).toBe(200)
+  await system.pass(MINUTE)
+  expect(served()).toBe(own.serial)
+  // Once HTTPS is off nobody is served it.
+  const off = { sslEnabled: false, sslData: null }
+  expect((await caller.call('PATCH', `/cdn/resources/${site}`, off)).status).toBe(200)
+  expect((await caller.call('DELETE', `/cdn/sslData/${own.id}`)).status).toBe(204)
+})
+
+test('one cannot be deleted while another is on its way to take its place', async () => {
+  const [one, two] = [await upload('one', HOST), await upload('two', HOST)]
+  await attach(one.id)
+  await system.pass(MINUTE)
+  stopPushes()
+  expect((await attach(two.id)).status).toBe(200)
+  await system.pass(MINUTE)
+  expect((await caller.call('DELETE', `/cdn/sslData/${one.id}`)).status).toBe(400)
+  await system.pass(10 * MINUTE)
+  system.setPlan(null)
+  await system.pass(5 * MINUTE)
+  expect(served()).toBe(two.serial)
+  expect((await caller.call('DELETE', `/cdn/sslData/${one.id}`)).status).toBe(204)
+})
+
+test('a replacement that is refused is not saved: the API shows what was there before', async () => {
+  const own = await upload('own', HOST)
+  await attach(own.id)
+  await system.pass(MINUTE)
+  const shown = async () => (await caller.call('GET', `/cdn/sslData/${own.id}`)).body
+  const before = await shown()
+  const put = async (name: string, ...names: string[]) => {
+    const { chain, key } = await certificateFor(...names)
+    return caller.call('PUT', `/cdn/sslData/${own.id}`, { name, sslCertificate: chain, sslPrivateKey: key })
+  }
+  const elsewhere = await put('renamed', 'elsewhere.example')
+  expect([elsewhere.status, elsewhere.body.errors.sslData[0]]).toEqual([
+    400,
+    `The certificate does not cover ${HOST}.`,
+  ])
+  expect(await shown()).toEqual(before)
+  await upload('taken', HOST)
+  expect((await put('taken', HOST)).body.errors).toHaveProperty('name')
+  expect(await shown()).toEqual(before)
+  // While the first replacement is under way a second has no place.
+  stopPushes()
+  expect((await put('own', HOST)).status).toBe(200)
+  const first = await shown()
+  expect(first).not.toEqual(before)
+  expect((await put('own', HOST)).body.errors.sslData[0]).toContain('in progress')
+  expect(await shown()).toEqual(first)
+  system.setPlan(null)
+  await system.pass(5 * MINUTE)
+  expect((await caller.call('PATCH', `/cdn/resources/${site}`, { sslEnabled: true })).status).toBe(200)
+})
+
+test('no key is kept of a certificate that no object has and no visitor is served', async () => {
+  const keys = async () => (await system.world.store.sealedKeys('certificate', '', 100)).length
+  const managedOnly = await keys()
+  const own = await upload('own', HOST)
+  const { chain, key } = await certificateFor(HOST)
+  const body = { name: 'own', sslCertificate: chain, sslPrivateKey: key }
+  expect((await caller.call('POST', '/cdn/sslData', body)).body.errors).toHaveProperty('name')
+  expect(await keys()).toBe(managedOnly + 1)
+  expect((await caller.call('PUT', `/cdn/sslData/${own.id}`, body)).status).toBe(200)
+  await system.pass(6 * MINUTE)
+  expect(await keys()).toBe(managedOnly + 1)
+  expect((await caller.call('DELETE', `/cdn/sslData/${own.id}`)).status).toBe(204)
+  await system.pass(6 * MINUTE)
+  expect(await keys()).toBe(managedOnly)
+})
+
+test('a key that is lost takes no certificate off the edges: an alarm stands until another is served', async () => {
+  const own = await upload('own', HOST)
+  await attach(own.id)
+  await system.pass(MINUTE)
+  const { store } = system.world
+  const kept = (await store.sslDataList(caller.client)).find(({ id }) => id === own.id)
+  const row = await store.certificate(kept?.certificate ?? '')
+  if (row) await store.saveCertificate({ ...row, sealedKey: null })
+  const versions = { options: { tls_versions: { enabled: true, value: ['TLSv1.3'] } } }
+  await caller.call('PATCH', `/cdn/resources/${site}`, versions)
+  await system.pass(5 * MINUTE)
+  expect(served()).toBe(own.serial)
+  const standing = async () => (await store.alarms([site])).map(({ event }) => event)
+  expect(await standing()).toEqual(['certificate-key-gone'])
+  await attach((await upload('next', HOST)).id)
+  await system.pass(5 * MINUTE)
+  expect(await standing()).toEqual([])
+})
+
+test('to attach one and to delete it at once leaves no resource with a certificate that is gone', async () => {
+  for (let round = 1; round <= 6; round++) {
+    const own = await upload(`own ${round}`, HOST)
+    const [attached, deleted] = await Promise.all([
+      attach(own.id),
+      caller.call('DELETE', `/cdn/sslData/${own.id}`),
+    ])
+    expect([
+      [200, 400],
+      [400, 204],
+    ]).toContainEqual([attached.status, deleted.status])
+    const { sslData } = (await caller.call('GET', `/cdn/resources/${site}`)).body
+    expect((await caller.call('GET', `/cdn/sslData/${sslData}`)).status).toBe(200)
+    await system.pass(MINUTE)
+  }
 })
 
 test('when it runs out HTTPS goes off, and no visitor is shown an expired certificate', async () => {

@@ -12,6 +12,9 @@ export const SITE_SHUT = 'site-shut'
 /** A PoP trusts a key no more that signs what it serves. */
 export const POP_KEY_DROPPED = 'pop-key-dropped'
 
+/** What a resource serves has no key any more: a PoP that has it not cannot be given it. Another certificate mends it. */
+export const KEY_GONE = 'certificate-key-gone'
+
 /** It stands from now on; the log is told the first time. */
 export async function raiseAlarm(world: World, alarm: Omit<Alarm, 'since'>): Promise<void> {
   const { event, subject, resource, detail } = alarm

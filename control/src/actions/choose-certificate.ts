@@ -2,11 +2,11 @@
 
 import { covers } from '@wellknown/hostname'
 import type { Candidate, Event } from '@wellknown/lifecycle'
-import type { Resource, Saved, SslData } from '../store/records.ts'
+import type { Certificate, Resource, Saved } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
 import { refuseField } from './refusal.ts'
-import { attachedElsewhere } from './tell-lifecycle.ts'
+import { attachedElsewhere, noSuchCertificate } from './tell-lifecycle.ts'
 
 export type Choice = {
   readonly sslEnabled?: boolean | undefined
@@ -43,7 +43,7 @@ export async function chooseCertificate(
     throw refuseField('sslData', 'A certificate can be chosen only together with "sslEnabled": true.')
   }
   const object = await world.store.sslData(resource.client, wished)
-  if (!object) throw refuseField('sslData', `There is no certificate ${wished}.`)
+  if (!object) throw noSuchCertificate(wished)
   const attached = await world.store.resourceOfSslData(wished)
   if (attached && attached.resource.id !== resource.id) {
     throw attachedElsewhere()
@@ -54,7 +54,8 @@ export async function chooseCertificate(
     const event: Event = { type: 'enable', names: namesOf(resource), object: same ? 'same' : 'another' }
     return { event, resource: { sslData: wished } }
   }
-  const candidate = await ownCandidate(world, saved, object)
+  const row = object.certificate === null ? null : await world.store.certificate(object.certificate)
+  const candidate = ownCandidate(world, saved, row)
   const shown = saved.state.is === 'deploying' ? saved.state.candidate : https ? current : null
   if (shown?.certificate === candidate.certificate) return null
   return { event: { type: 'own', candidate }, resource: { sslData: wished } }
@@ -68,8 +69,12 @@ function switchOff({ resource, current, state, https }: Saved, detach: boolean):
   return { event, resource: { sslData: null } }
 }
 
-async function ownCandidate(world: World, { resource }: Saved, object: SslData): Promise<Candidate> {
-  const row = object.certificate === null ? null : await world.store.certificate(object.certificate)
+/** A customer's certificate as it would be served on a resource. Throws a Refusal where it does not fit. */
+export function ownCandidate(
+  world: Pick<World, 'now'>,
+  { resource }: Pick<Saved, 'resource'>,
+  row: Certificate | null,
+): Candidate {
   if (!row || row.sealedKey === null) throw refuseField('sslData', 'Invalid certificate.')
   if (row.notAfter <= world.now())
     throw refuseField('sslData', 'The certificate has expired. Upload a newer one.')

@@ -5,7 +5,7 @@ import type { Certificate, Resource, Saved, SslData } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
 import { notFound, refuseField } from './refusal.ts'
-import { createSslData, keepCertificate } from './save-ssl-data.ts'
+import { createSslData, readCertificate } from './save-ssl-data.ts'
 import { tellLifecycle } from './tell-lifecycle.ts'
 
 export type ImportWish = {
@@ -23,9 +23,8 @@ export async function importCertificate(world: World, id: number, wish: ImportWi
   const saved = await world.store.load(id)
   if (!saved || saved.state.is === 'deleting') throw notFound()
   const { directory = world.ca.directory, account = world.ca.account } = wish
-  const certificate = await keepCertificate(world, wish, { resource: id, directory, account })
-  const row = await world.store.certificate(certificate)
-  if (!row) throw notFound()
+  const row = readCertificate(world, wish, { resource: id, directory, account })
+  await world.store.saveCertificate(row)
   try {
     return await serveIt(world, saved, row, { directory, account })
   } catch (error) {

@@ -1,10 +1,11 @@
 import { createPrivateKey } from 'node:crypto'
 import { inspectChain } from '../adapters/ca/chain.ts'
-import type { SslData } from '../store/records.ts'
+import { NameClash, NoSuchResource } from '../store/faults.ts'
+import type { Certificate, Saved, SslData } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { chooseCertificate } from './choose-certificate.ts'
+import { ownCandidate } from './choose-certificate.ts'
 import { notFound, refuseField, refuseObject } from './refusal.ts'
-import { tellLifecycle } from './tell-lifecycle.ts'
+import { changedMeanwhile, tellLifecycle } from './tell-lifecycle.ts'
 
 export type SslDataWish = {
   readonly name?: string | undefined
@@ -29,14 +30,16 @@ export async function createSslData(
       'A Let\'s Encrypt certificate is issued by us: leave "sslCertificate" out.',
     )
   }
-  const certificate = automated ? null : await keepCertificate(world, wish)
+  const own = automated ? null : readCertificate(world, wish)
   const { name } = wish
-  const made = await world.store.createSslData({ client, name, automated, certificate, created: world.now() })
+  const object = { client, name, automated, certificate: own?.id ?? null, created: world.now() }
+  const made = await world.store.createSslData(object, own)
   if ('clash' in made) throw nameTaken(name)
   return made
 }
 
-/** Renames an object, or gives an own one another certificate, which replaces the old where it is served. */
+/** Renames an object, or gives an own one another certificate, which replaces the old where it is served. One that could not be
+ *  served there is refused, and nothing changes. */
 export async function changeSslData(
   world: World,
   client: number,
@@ -48,12 +51,17 @@ export async function changeSslData(
   if (before.automated && replaced) {
     throw refuseField('sslCertificate', "The certificate of an automated object is issued by Let's Encrypt.")
   }
-  const certificate = replaced ? await keepCertificate(world, wish) : before.certificate
+  const own = replaced ? readCertificate(world, wish) : null
   const name = wish.name ?? before.name
-  const changed = await world.store.updateSslData(client, id, { name, certificate })
+  const attached = own ? await world.store.resourceOfSslData(id) : null
+  if (own && attached) {
+    await serveReplacement(world, attached, { id, name, own })
+    return findSslData(world, client, id)
+  }
+  const changed = await world.store.updateSslData(client, id, { name, own }, world.now())
   if (changed === null) throw notFound()
+  if (changed === 'in-use') throw changedMeanwhile()
   if ('clash' in changed) throw nameTaken(name)
-  if (replaced) await serveReplacement(world, id)
   return changed
 }
 
@@ -62,6 +70,11 @@ export async function deleteSslData(world: World, client: number, id: number): P
   if (deleted === 'in-use') {
     throw refuseObject(
       'The certificate is attached to a CDN resource. Detach it there first ("sslData": null).',
+    )
+  }
+  if (deleted === 'served') {
+    throw refuseObject(
+      'The certificate is still served on a CDN resource. It can be deleted once another one is served there, or HTTPS is off there.',
     )
   }
   if (!deleted) throw notFound()
@@ -76,12 +89,8 @@ export async function findSslData(world: World, client: number, id: number): Pro
 /** Whose it is, where it is none of a customer's own. */
 type Issued = { readonly resource: number; readonly directory: string; readonly account: string }
 
-/** Checks a certificate that somebody brings and seals its key. Gives the id it is kept under. */
-export async function keepCertificate(
-  world: World,
-  wish: SslDataWish,
-  issued: Issued | null = null,
-): Promise<string> {
+/** Checks a certificate that somebody brings and seals its key. Nothing is saved yet. */
+export function readCertificate(world: World, wish: SslDataWish, issued: Issued | null = null): Certificate {
   const { sslCertificate: pem = '', sslPrivateKey: key = '' } = wish
   if (pem === '')
     throw refuseField('sslCertificate', 'Give the certificate chain as PEM, or set "automated" to true.')
@@ -100,7 +109,7 @@ export async function keepCertificate(
   if (leaf.names.length === 0) throw refuseField('sslCertificate', 'The certificate names no hostname.')
   const id = world.id()
   const { serial, names, notBefore, notAfter, issuerName, subjectName } = leaf
-  await world.store.saveCertificate({
+  return {
     id,
     resource: issued?.resource ?? null,
     kind: issued ? 'managed' : 'own',
@@ -115,8 +124,7 @@ export async function keepCertificate(
     directory: issued?.directory ?? null,
     account: issued?.account ?? null,
     retires: null,
-  })
-  return id
+  }
 }
 
 function findKeyFault(pem: string): string | null {
@@ -135,11 +143,18 @@ function findKeyFault(pem: string): string | null {
 const asPkcs8 = (pem: string): string =>
   createPrivateKey(pem).export({ type: 'pkcs8', format: 'pem' }).toString()
 
-async function serveReplacement(world: World, id: number): Promise<void> {
-  const saved = await world.store.resourceOfSslData(id)
-  if (!saved) return
-  const chosen = await chooseCertificate(world, saved, { sslEnabled: true, sslData: id })
-  if (chosen) await tellLifecycle(world, saved.resource.id, chosen.event, { resource: chosen.resource })
+async function serveReplacement(
+  world: World,
+  attached: Saved,
+  own: { readonly id: number; readonly name: string; readonly own: Certificate },
+): Promise<void> {
+  const event = { type: 'own', candidate: ownCandidate(world, attached, own.own) } as const
+  try {
+    await tellLifecycle(world, attached.resource.id, event, { resource: { sslData: own.id }, own })
+  } catch (error) {
+    if (error instanceof NameClash) throw nameTaken(own.name)
+    throw error instanceof NoSuchResource ? changedMeanwhile() : error
+  }
 }
 
 const nameTaken = (name: string) => refuseField('name', `There is a certificate named ${name} already.`)

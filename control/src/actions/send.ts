@@ -23,6 +23,8 @@ type Extras = {
   /** Columns of the resource that change with the event; as a function they follow from what is saved, inside the
    *  transaction: pure and synchronous, and what it throws undoes all. */
   readonly resource?: Change | ((from: Saved) => Change)
+  /** The certificate that the resource's object is given with the event. */
+  readonly own?: Transition['own']
 }
 type Change = NonNullable<Transition['resource']>
 
@@ -32,7 +34,7 @@ export async function send(
   world: Pick<World, 'store' | 'now' | 'id' | 'policy' | 'log'>,
   resource: ResourceId,
   event: Event,
-  { settle, detail = {}, debits, resource: wished }: Extras = {},
+  { settle, detail = {}, debits, resource: wished, own }: Extras = {},
 ): Promise<Sent> {
   const now = world.now()
   const [id, told] = [world.id(), world.id()]
@@ -53,6 +55,7 @@ export async function send(
         process: marksOf(from.state, event, decision.step, now),
         ...(debits && { debits }),
         ...(change && { resource: change }),
+        ...(own && { own }),
       }
     },
     settle,

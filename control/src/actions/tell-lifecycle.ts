@@ -3,7 +3,7 @@
 import type { Event, RefusalCode } from '@wellknown/lifecycle'
 import type { ResourceId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { BudgetSpent, CertificateTaken } from '../store/faults.ts'
+import { BudgetSpent, CertificateTaken, NoSuchObject, ObjectChanged } from '../store/faults.ts'
 import { Refusal, refuseField } from './refusal.ts'
 import { send } from './send.ts'
 
@@ -34,6 +34,8 @@ export async function tellLifecycle(
 ): Promise<Saved> {
   const sent = await send(world, resource, event, extras).catch((error: unknown) => {
     if (error instanceof CertificateTaken) throw attachedElsewhere()
+    if (error instanceof NoSuchObject) throw noSuchCertificate(error.id)
+    if (error instanceof ObjectChanged) throw changedMeanwhile()
     throw error instanceof BudgetSpent ? tooEarly(world, error.until) : error
   })
   if (sent.is === 'refused') throw literalOf(sent.refusal.code)
@@ -43,6 +45,13 @@ export async function tellLifecycle(
 /** A certificate object serves one resource. */
 export const attachedElsewhere = (): Refusal =>
   refuseField('sslData', 'The certificate is already attached to another resource.')
+
+export const noSuchCertificate = (id: number): Refusal =>
+  refuseField('sslData', `There is no certificate ${id}.`)
+
+/** Another call came between. */
+export const changedMeanwhile = (): Refusal =>
+  new Refusal(409, { errors: { sslData: ['The certificate was changed by another call. Try again.'] } })
 
 /** A wish that the CA's limits leave no room for: 429, with the time. */
 export function tooEarly(world: Pick<World, 'now'>, until: number): Refusal {

@@ -2,9 +2,10 @@ import { and, eq, gt, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm'
 import { hasValues } from './challenge-values.ts'
 import { refusingClash } from './clash.ts'
 import type { Orm } from './database.ts'
+import { attachedTo, isInUse, isOwned, keepOwn, letGo } from './own-certificates.ts'
 import type { Store } from './port.ts'
 import { toSaved } from './resources.ts'
-import { attempt, certificate, resource, sslData, task } from './schema.ts'
+import { attempt, certificate, sslData, task } from './schema.ts'
 import { keepSealed } from './sealed-keys.ts'
 
 type Certificates = Pick<
@@ -22,6 +23,7 @@ type Certificates = Pick<
   | 'dropAttempts'
   | 'saveCertificate'
   | 'certificate'
+  | 'retireOrphans'
   | 'destroyRetiredKeys'
 >
 
@@ -42,26 +44,39 @@ export function certificatesIn(db: Orm): Certificates {
   // Where our account may not revoke, only the certificate's own key can: it is kept until the CA was told.
   const toBeRevoked = sql`${certificate.id} in (select json_extract(${task.effect}, '$.certificate') from ${task}
     where json_extract(${task.effect}, '$.do') = 'revoke')`
-  const attached = (id: number) => db.select().from(resource).where(eq(resource.sslData, id)).get()
   return {
-    createSslData: async (data) =>
-      refusingClash('name', data.name, () => db.insert(sslData).values(data).returning().get()),
-    updateSslData: async (client, id, change) =>
-      refusingClash(
-        'name',
-        change.name ?? '',
-        () => db.update(sslData).set(change).where(mine(client, id)).returning().get() ?? null,
+    createSslData: async (data, own = null) =>
+      refusingClash('name', data.name, () =>
+        db.transaction(
+          (tx) => {
+            if (own) tx.insert(certificate).values(own).run()
+            return tx.insert(sslData).values(data).returning().get()
+          },
+          { behavior: 'immediate' },
+        ),
+      ),
+    updateSslData: async (client, id, { name, own }, at) =>
+      refusingClash('name', name, () =>
+        db.transaction(
+          (tx) => {
+            if (!tx.select().from(sslData).where(mine(client, id)).get()) return null
+            if (own && attachedTo(tx, id)) return 'in-use'
+            return keepOwn(tx, { id, name, own }, at)
+          },
+          { behavior: 'immediate' },
+        ),
       ),
     deleteSslData: async (client, id, at) =>
       db.transaction(
         (tx) => {
           const found = tx.select().from(sslData).where(mine(client, id)).get()
           if (!found) return false
-          if (tx.select().from(resource).where(eq(resource.sslData, id)).get()) return 'in-use'
-          if (found.certificate !== null) {
-            tx.update(certificate).set({ retires: at }).where(eq(certificate.id, found.certificate)).run()
-          }
-          return tx.delete(sslData).where(mine(client, id)).run().changes > 0
+          if (attachedTo(tx, id)) return 'in-use'
+          const kept = eq(certificate.id, found.certificate ?? '')
+          if (tx.select().from(certificate).where(and(kept, isInUse)).get()) return 'served'
+          tx.delete(sslData).where(mine(client, id)).run()
+          if (found.certificate !== null) letGo(tx, found.certificate, at)
+          return true
         },
         { behavior: 'immediate' },
       ),
@@ -71,7 +86,7 @@ export function certificatesIn(db: Orm): Certificates {
     sslDataList: async (client) =>
       db.select().from(sslData).where(eq(sslData.client, client)).orderBy(sslData.id).all(),
     resourceOfSslData: async (id) => {
-      const found = attached(id)
+      const found = attachedTo(db, id)
       return found ? toSaved(found) : null
     },
     saveAttempt: async (saved) => {
@@ -92,6 +107,20 @@ export function certificatesIn(db: Orm): Certificates {
       db.insert(certificate).values(saved).onConflictDoUpdate({ target: certificate.id, set }).run()
     },
     certificate: async (id) => db.select().from(certificate).where(eq(certificate.id, id)).get() ?? null,
+    retireOrphans: async (at) =>
+      db
+        .update(certificate)
+        .set({ retires: at })
+        .where(
+          and(
+            sql`${certificate.kind} = 'own'`,
+            isNull(certificate.retires),
+            isNotNull(certificate.sealedKey),
+            not(isInUse),
+            not(isOwned),
+          ),
+        )
+        .run().changes,
     destroyRetiredKeys: async (now) =>
       db
         .update(certificate)
@@ -99,6 +128,8 @@ export function certificatesIn(db: Orm): Certificates {
         .where(
           and(
             isNotNull(certificate.sealedKey),
+            not(isInUse),
+            not(isOwned),
             // A managed one that has run out serves nobody; a customer's own is theirs to keep.
             or(
               and(lte(certificate.retires, now), not(toBeRevoked)),

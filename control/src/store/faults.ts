@@ -25,6 +25,21 @@ export class CertificateTaken extends Error {
   override readonly name = 'CertificateTaken'
 }
 
+/** There is no such certificate object any more; the transaction was rolled back. */
+export class NoSuchObject extends Error {
+  override readonly name = 'NoSuchObject'
+  readonly id: number
+  constructor(id: number) {
+    super(`there is no certificate object ${id}`)
+    this.id = id
+  }
+}
+
+/** A certificate object has another certificate than was judged, or another resource; the transaction was rolled back. */
+export class ObjectChanged extends Error {
+  override readonly name = 'ObjectChanged'
+}
+
 /** One of the CA's limits leaves no room before `until`; the transaction was rolled back. */
 export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent'

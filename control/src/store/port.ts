@@ -56,7 +56,12 @@ export type Transition = {
   readonly debits?: readonly Debit[]
   /** Changes to the resource's own columns, in the same transaction (a PATCH that also enables HTTPS). */
   readonly resource?: Partial<Omit<row.Resource, 'id' | 'client' | 'created'>>
+  /** The certificate that the resource's object is given, in the same transaction. */
+  readonly own?: Own
 }
+
+/** A certificate object as it is to be: its name and, where the customer brought another, its certificate. */
+export type Own = { readonly id: number; readonly name: string; readonly own: row.Certificate | null }
 
 export type ProcessMark =
   | { readonly mark: 'open'; readonly run: string; readonly at: Instant }
@@ -111,7 +116,8 @@ export type Store = Groups & {
   /** One transaction: load, `decide`, save state, `until`, tasks, history and process marks, settle the task.
    *  `decide` is pure and synchronous; null means nothing changes (the task is settled all the same).
    *  A lost lease rolls everything back and throws LostLease, a name that is not to be had NameClash, a
-   *  certificate object of another resource CertificateTaken. Throws NoSuchResource. */
+   *  certificate object of another resource CertificateTaken, one that is gone NoSuchObject, one whose certificate is
+   *  another by now ObjectChanged. Throws NoSuchResource. */
   transition(
     resource: row.ResourceId,
     decide: (from: row.Saved) => Transition | null,
@@ -204,14 +210,19 @@ export type Store = Groups & {
   /** By weight, then id. */
   rules(resource: row.ResourceId): Promise<readonly row.Rule[]>
 
-  createSslData(data: Omit<row.SslData, 'id'>): Promise<row.SslData | Clash>
+  /** With the customer's own certificate, in one go. */
+  createSslData(data: Omit<row.SslData, 'id'>, own?: row.Certificate | null): Promise<row.SslData | Clash>
+  /** Another certificate is given only to an object that no resource has chosen (else `in-use`): what is served changes by a
+   *  transition. */
   updateSslData(
     client: row.ClientId,
     id: number,
-    change: Partial<Pick<row.SslData, 'name' | 'certificate'>>,
-  ): Promise<row.SslData | Clash | null>
-  /** Its own certificate's key is destroyed with the next housekeeping. */
-  deleteSslData(client: row.ClientId, id: number, at: Instant): Promise<boolean | 'in-use'>
+    change: Omit<Own, 'id'>,
+    at: Instant,
+  ): Promise<row.SslData | Clash | 'in-use' | null>
+  /** Its own certificate's key is destroyed with the next housekeeping. `in-use`: a resource has chosen it; `served`: a resource
+   *  still serves its certificate, or is about to. */
+  deleteSslData(client: row.ClientId, id: number, at: Instant): Promise<boolean | 'in-use' | 'served'>
   sslData(client: row.ClientId, id: number): Promise<row.SslData | null>
   sslDataList(client: row.ClientId): Promise<readonly row.SslData[]>
   /** Is this certificate the one of a certificate object? A customer's own is kept as long as it is. */
@@ -228,8 +239,10 @@ export type Store = Groups & {
   dropAttempts(endedBefore: Instant): Promise<void>
   saveCertificate(certificate: row.Certificate): Promise<void>
   certificate(id: string): Promise<row.Certificate | null>
-  /** Destroys the keys of certificates whose `retires` has passed and of which the CA need not be told any more, and of managed
-   *  ones that have run out; gives their ids. */
+  /** Customers' certificates that no object has and no resource serves retire at an instant; gives how many. */
+  retireOrphans(at: Instant): Promise<number>
+  /** Destroys the keys of certificates that no resource serves or is about to: those whose `retires` has passed and of which
+   *  the CA need not be told any more, and managed ones that have run out; gives their ids. */
   destroyRetiredKeys(now: Instant): Promise<readonly string[]>
 
   // ---- the documents of PoPs

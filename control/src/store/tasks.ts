@@ -2,13 +2,23 @@ import { causeOf, dueAt, isFailing, labelOf, nextAlarm, startsAtCa } from '@well
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { debitIn, settlePromises } from './budget.ts'
 import type { Orm, Transaction } from './database.ts'
-import { CertificateTaken, LostLease, NameClash, NoSuchResource } from './faults.ts'
+import { refusingClash } from './clash.ts'
+import {
+  CertificateTaken,
+  LostLease,
+  NameClash,
+  NoSuchObject,
+  NoSuchResource,
+  ObjectChanged,
+} from './faults.ts'
 import { noteIn } from './note.ts'
 import { noticeIn } from './notices.ts'
-import type { ProcessMark, Settle, Store, Task } from './port.ts'
+import { keepOwn } from './own-certificates.ts'
+import type { Own, ProcessMark, Settle, Store, Task } from './port.ts'
 import { queueIn } from './queue.ts'
 import { claim, namesOf, toSaved } from './resources.ts'
-import { issueProcess, processOutcome, resource, task } from './schema.ts'
+import type { Saved } from './records.ts'
+import { issueProcess, processOutcome, resource, sslData, task } from './schema.ts'
 
 type Tasks = Pick<Store, 'transition' | 'claim' | 'extend' | 'settle' | 'queue'>
 
@@ -52,9 +62,25 @@ function markIn(tx: Transaction, of: number, mark: ProcessMark): void {
   }
 }
 
-function isAttachedElsewhere(tx: Transaction, sslData: number, id: number): boolean {
-  const attached = tx.select({ id: resource.id }).from(resource).where(eq(resource.sslData, sslData)).get()
-  return attached !== undefined && attached.id !== id
+/** What was judged before is looked at again where it is saved: the object is there, serves nobody else, and has the certificate
+ *  that is to be served. */
+function demandObject(tx: Transaction, wished: number, { resource: of, state }: Saved): void {
+  const mine = and(eq(sslData.client, of.client), eq(sslData.id, wished))
+  const object = tx.select().from(sslData).where(mine).get()
+  if (!object) throw new NoSuchObject(wished)
+  const attached = tx.select({ id: resource.id }).from(resource).where(eq(resource.sslData, wished)).get()
+  if (attached && attached.id !== of.id) throw new CertificateTaken()
+  const served =
+    state.is === 'deploying' && state.candidate.kind === 'own' ? state.candidate.certificate : null
+  if (served !== null && served !== object.certificate) throw new ObjectChanged()
+}
+
+/** It goes to the resource that had chosen the object when its certificate was judged. */
+function saveOwn(tx: Transaction, own: Own, from: Saved, at: number): void {
+  if (from.resource.sslData !== own.id) throw new ObjectChanged()
+  const kept = refusingClash('name', own.name, () => keepOwn(tx, own, at))
+  if (kept === null) throw new NoSuchObject(own.id)
+  if ('clash' in kept) throw new NameClash(kept)
 }
 
 const MOST_RANKED = 5_000
@@ -75,7 +101,8 @@ export function tasksIn(db: Orm): Tasks {
           settlePromises(tx, from.state, state, event, at)
           if (state.is === 'issuing') debitIn(tx, state.attempt, decided.debits ?? [], at)
           const wished = decided.resource?.sslData ?? null
-          if (wished !== null && isAttachedElsewhere(tx, wished, id)) throw new CertificateTaken()
+          if (decided.own) saveOwn(tx, decided.own, from, at)
+          if (wished !== null) demandObject(tx, wished, { ...from, state })
           const due = dueAt(state)
           const saved = tx
             .update(resource)

@@ -66,7 +66,10 @@ async function pushAll(world: World, pop: Pop, signal: AbortSignal | null): Prom
               body !== null &&
               !receipts.some((held) => held.kind === kind && held.epoch === epoch && held.rev === rev),
           )
-          return { news, missing: (await deliverTo(world, pop, documents, believed)).length }
+          const missing = await deliverTo(world, pop, documents, believed)
+          // What nobody can give it does not keep it out.
+          const untaken = missing.filter(({ keyless }) => !keyless).length
+          return { news: untaken === missing.length ? news : [], missing: untaken }
         }),
       )
       untaken += pushed.reduce((sum, each) => sum + each.missing, 0)

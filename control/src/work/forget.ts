@@ -1,4 +1,4 @@
-import { clearAlarm, SITE_SHUT } from '../actions/alarm.ts'
+import { clearAlarm, KEY_GONE, SITE_SHUT } from '../actions/alarm.ts'
 import { send } from '../actions/send.ts'
 import { unwantDocuments } from './documents.ts'
 import { again, DONE, type Doer } from './outcome.ts'
@@ -21,7 +21,7 @@ export const forget: Doer<'forget'> = async (world, _, saved, { resource, tries 
   // out by itself.
   const open = (await world.store.openAttempts(resource)).some(({ orderUrl }) => orderUrl !== null)
   if (open && tries < PATIENCE) return again(world.now() + SECOND * Math.min(tries + 1, 60))
-  await clearAlarm(world, { event: SITE_SHUT, subject: String(resource) })
+  for (const event of [SITE_SHUT, KEY_GONE]) await clearAlarm(world, { event, subject: String(resource) })
   await send(world, resource, { type: 'gone' })
   await world.store.removeResource(resource, world.now())
   return DONE

@@ -8,6 +8,7 @@ import { isInService, type Held, type Pop, type Wanted } from '../store/records.
 import type { World } from '../world.ts'
 import { wantedCertificate } from './documents.ts'
 import { movePop } from './move-pop.ts'
+import { noteGoneKey } from './note-gone-key.ts'
 import { noteSkew } from './note-skew.ts'
 
 /** What a PoP does not hold, and why. `refused`: it said no, and pushing the same again will not help. */
@@ -17,6 +18,8 @@ export type Missing = {
   readonly kind: Wanted['kind']
   readonly refused: boolean
   readonly detail: string
+  /** There is nothing to push: the key of the certificate is gone, and an alarm stands. What the PoP serves it keeps. */
+  readonly keyless?: true
 }
 
 /** Pushes what is wanted for `hosts` (of `kinds`) to every PoP in service that is not known to hold it, and gives what is
@@ -92,8 +95,13 @@ async function pushOne(
   world: World,
   pop: Pop,
   wanted: Wanted,
-): Promise<Pick<Missing, 'refused' | 'detail'> | null> {
+): Promise<Pick<Missing, 'refused' | 'detail' | 'keyless'> | null> {
   const push = await toPush(world, pop, wanted)
+  if (push === 'keyless') {
+    const saved = wanted.resource === null ? null : await world.store.load(wanted.resource)
+    if (saved) await noteGoneKey(world, saved)
+    return { refused: true, detail: 'the key of its certificate is gone', keyless: true }
+  }
   if (push === null) return { refused: false, detail: 'it has not told its sealing key yet' }
   const { host, kind, epoch, rev, keyid } = wanted
   const held = { pop: pop.name, host, kind, epoch, rev, keyid }
@@ -143,8 +151,9 @@ const REFUSED: readonly string[] = ['malformed', 'too-large']
 const configFor = ({ tls }: Pop, { tlsSeen, ...config }: Config): Config =>
   tlsSeen && tls !== null ? { ...config, tlsSeen } : config
 
-/** The wanted document as this PoP is given it; null while its certificate key cannot be sealed for it. */
-async function toPush(world: World, pop: Pop, wanted: Wanted): Promise<Push | null> {
+/** The wanted document as this PoP is given it; null while its certificate key cannot be sealed for it. A certificate without a
+ *  key is never pushed as a deletion: it would take HTTPS from whoever is served. */
+async function toPush(world: World, pop: Pop, wanted: Wanted): Promise<Push | 'keyless' | null> {
   const { host, epoch, rev, body } = wanted
   const base = { wire: WIRE, host, epoch, rev } as const
   const content: unknown = body === null ? null : JSON.parse(body)
@@ -165,8 +174,7 @@ async function toPush(world: World, pop: Pop, wanted: Wanted): Promise<Push | nu
       if (pop.sealKey === null) return null
       const { certificate, tlsVersions } = wantedCertificate.parse(content)
       const row = await world.store.certificate(certificate)
-      // Retired meanwhile: the next documents will say so; until then this PoP serves none.
-      if (!row || row.sealedKey === null) return { ...base, kind: 'certificate', document: null }
+      if (!row || row.sealedKey === null) return 'keyless'
       const key = world.sealer.open(row.sealedKey, `certificate ${certificate}`)
       const sealedKey = await seal(key, host, pop.sealKey)
       const { serial, chain } = row

@@ -20,6 +20,8 @@ const ATTEMPTS_KEPT = 24 * 60 * 60_000
 /** Requests for challenge tokens: networks and user agents, not addresses, but still of somebody. */
 const HITS_KEPT = 30 * 24 * 60 * 60_000
 const REHEARSALS_KEPT = 30 * 24 * 60 * 60_000
+/** A customer's certificate that no object has: what is under way with it has long ended by then. */
+const ORPHANS_KEPT = 60 * 60_000
 const NOTICES_KEPT = 90 * 24 * 60 * 60_000
 
 /** Sends `due` to every resource whose time has come (to those that would ask the CA by and by), `expired` to every one
@@ -49,6 +51,7 @@ export async function keepHouse(world: World): Promise<void> {
   await releaseHeld(world)
   await queueDigests(world)
   await world.store.dropNotices(world.now() - NOTICES_KEPT)
+  await world.store.retireOrphans(world.now() + ORPHANS_KEPT)
   const destroyed = await world.store.destroyRetiredKeys(world.now())
   for (const certificate of destroyed) world.log({ event: 'key-destroyed', certificate })
   await world.store.dropChallengeHits(world.now() - HITS_KEPT)
