@@ -39,13 +39,21 @@ const INCIDENTS: Readonly<Record<string, Incident>> = {
     mend: ({ down }) => down(false),
     heals: 10 * MINUTE,
   },
-  'a hold is forgotten while certificates run out': {
-    alarms: ['HeldForLong', 'RenewalsAreLate', 'CertificatesNearTheirEnd'],
-    options: { lifetime: 30 * HOUR },
+  'a hold stands while certificates run out': {
+    alarms: ['RenewalsAreLate', 'CertificatesNearTheirEnd'],
+    options: { lifetime: 8 * HOUR },
     strike: ({ operator }) => operator.call('POST', '/operator/hold', { scope: 'all', reason: 'a drill' }),
-    lasts: 29 * HOUR,
+    lasts: 7.5 * HOUR,
     mend: ({ operator }) => operator.call('POST', '/operator/resume', { scope: 'all' }),
     heals: HOUR,
+  },
+  'a hold is forgotten': {
+    alarms: ['HeldForLong'],
+    strike: ({ operator }) => operator.call('POST', '/operator/hold', { scope: 'all', reason: 'a drill' }),
+    lasts: 25 * HOUR,
+    go: 'stalled',
+    mend: ({ operator }) => operator.call('POST', '/operator/resume', { scope: 'all' }),
+    heals: 10 * MINUTE,
   },
   'the CA does not see our tokens': {
     alarms: ['AttemptsFail'],
