@@ -61,7 +61,7 @@ test('an edge that has the certificate but is not seen serving it is named, and 
   expect(serials).toEqual([site.served(), site.served()])
 })
 
-test('one edge of two that is not seen is enough to wait for, however long it takes', async () => {
+test('one edge of two that answers without it is enough to wait for, however long it takes', async () => {
   // It answers its admin API, but cannot be seen from where visitors are.
   const { observe } = site.system.edge
   site.system.edge.observe = async (pop, at, host) =>
@@ -74,6 +74,51 @@ test('one edge of two that is not seen is enough to wait for, however long it ta
   expect(problems).toMatchObject([{ code: 'not-served-yet', evidence: expect.stringContaining('edge far') }])
   site.system.edge.observe = observe
   await pass(() => isAt('active'))
+})
+
+test('an edge whose TLS is out of reach while it answers us is not waited for beyond the bound, is an alarm until it answers, and counts again then', async () => {
+  const { edge, world } = site.system
+  const { observe } = edge
+  edge.observe = async (pop, at, host) =>
+    pop.name === 'far' ? { is: 'unreachable', detail: 'connection refused' } : observe(pop, at, host)
+  const state = async () => {
+    const far = (await world.store.pops()).find(({ name }) => name === 'far')
+    const alarms = (await world.store.alarms()).map(({ event, subject }) => `${event} ${subject}`)
+    return [far?.membership, far?.fault?.includes('no TLS session') ?? false, alarms]
+  }
+  await pass(() => isAt('deploying'))
+  await site.pass(14 * MINUTE)
+  expect([await isAt('deploying'), await state()]).toEqual([true, ['in', false, []]])
+  expect((await world.store.load(site.id))?.state).toMatchObject({ problem: { code: 'not-served-yet' } })
+  await site.pass(3 * MINUTE)
+  const silent = ['in', true, ['pop-tls-silent far']]
+  expect([(await site.diagnosis()).label, await state()]).toEqual(['Success', silent])
+  // Known to be so, it holds up nobody else.
+  await site.caller.call('POST', `/cdn/resources/${site.id}/ssl/le/reissue`, {})
+  await site.pass(MINUTE)
+  expect(await isAt('active')).toBe(true)
+  edge.observe = observe
+  await site.pass(5 * MINUTE)
+  expect(await state()).toEqual(['in', false, []])
+  expect(isServedBy('far')).toBe(true)
+})
+
+test('where no edge can be seen, nothing is said to be done; an expiry meanwhile is told as our edges’ trouble', async () => {
+  await pass(() => isAt('active'))
+  const { current } = (await site.system.world.store.load(site.id)) ?? {}
+  await site.pass(2 * DAY)
+  site.system.edge.observe = async () => ({ is: 'unreachable', detail: 'connection refused' })
+  await site.caller.call('POST', `/cdn/resources/${site.id}/ssl/le/reissue`, {})
+  await pass(() => isAt('deploying'))
+  site.system.setClock((current?.notAfter ?? 0) - site.system.world.now() - MINUTE)
+  await site.pass(5 * MINUTE)
+  expect(await site.diagnosis()).toMatchObject({
+    label: 'Processing',
+    problems: [{ code: 'not-served-yet' }, { code: 'not-served-yet' }],
+  })
+  expect(await site.told()).toContain('expired')
+  const [mail] = await site.system.world.store.notices(site.caller.client)
+  expect(mail?.text).toContain('Its successor is issued')
 })
 
 test('an edge that falls silent on the way is waited for until it is out of service, named as that, and gets it when it is back', async () => {

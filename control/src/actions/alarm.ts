@@ -15,6 +15,9 @@ export const POP_KEY_DROPPED = 'pop-key-dropped'
 /** What a resource serves has no key any more: a PoP that has it not cannot be given it. Another certificate mends it. */
 export const KEY_GONE = 'certificate-key-gone'
 
+/** A PoP answers, but not where visitors open TLS sessions. */
+export const POP_TLS_SILENT = 'pop-tls-silent'
+
 /** It stands from now on; the log is told the first time. */
 export async function raiseAlarm(world: World, alarm: Omit<Alarm, 'since'>): Promise<void> {
   const { event, subject, resource, detail } = alarm

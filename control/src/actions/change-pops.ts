@@ -5,7 +5,7 @@ import { isEndpoint, isPublicAddress } from '@wellknown/hostname/address'
 import type { ApiToken, Pop } from '../store/records.ts'
 import type { NewPop } from '../store/pops-port.ts'
 import type { World } from '../world.ts'
-import { clearAlarm, POP_KEY_DROPPED } from './alarm.ts'
+import { clearAlarm, POP_KEY_DROPPED, POP_TLS_SILENT } from './alarm.ts'
 import { notFound, refuseField } from './refusal.ts'
 
 const MOST_ADDRESSES = 16
@@ -50,7 +50,7 @@ export async function declareOut(world: World, token: ApiToken, name: string): P
 /** Forgets a PoP: it is pushed nothing more, and nothing waits for it. Throws a Refusal where there is none of that name. */
 export async function removePop(world: World, token: ApiToken, name: string): Promise<void> {
   if (!(await world.store.removePop(name, world.now()))) throw notFound()
-  await clearAlarm(world, { event: POP_KEY_DROPPED, subject: name })
+  for (const event of [POP_KEY_DROPPED, POP_TLS_SILENT]) await clearAlarm(world, { event, subject: name })
   tell(world, token, 'pop-removed', name)
 }
 

@@ -137,6 +137,12 @@ function sayWhat(
       ]
     }
     case 'expired':
+      if (state.is === 'deploying' && state.candidate.notAfter > now) {
+        return [
+          'Certificate expired before its successor was on all servers',
+          `The certificate for ${cname} has expired. Its successor is issued, and served where it has arrived; HTTPS counts as on again once all our servers have been seen serving it.`,
+        ]
+      }
       return ['Certificate expired', `The certificate for ${cname} has expired, and there is no successor.`]
     case 'left':
       return [

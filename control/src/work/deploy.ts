@@ -5,6 +5,7 @@ import type { Served } from '../adapters/edge/port.ts'
 import { isInService, type Observation, type Pop, type Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { coveredHosts, wantDocuments } from './documents.ts'
+import { noteTls, tlsSilent } from './note-tls.ts'
 import { again, DONE, news, type Doer, type Outcome } from './outcome.ts'
 import { deliver } from './push.ts'
 
@@ -28,7 +29,10 @@ export const deploy: Doer<'deploy'> = async (world, { certificate }, saved, { tr
   const seen = await Promise.all(
     terminating.flatMap((pop) => hosts.map((host) => look(world, pop, host, candidate.serial))),
   )
-  const unseen = seen.filter((each) => each !== null).filter(({ serial }) => serial !== candidate.serial)
+  const dark = await findDark(world, terminating, seen)
+  const counted = seen.filter((each) => each === null || each.seen !== 'unreachable' || !dark.has(each.pop))
+  const unseen = counted.filter((each) => each !== null).filter(({ serial }) => serial !== candidate.serial)
+  if (counted.length === 0) return later
   if (unseen.length === 0) return news({ type: 'live', certificate }, { serial: candidate.serial })
   const broken = await findBroken(world, unseen, saved)
   if (!broken) return later
@@ -52,6 +56,27 @@ async function look(world: World, pop: Pop, host: string, serial: string): Promi
   if (seen === null) return null
   const shown = seen.is === 'served' ? seen.serial : null
   return world.store.saveObservation({ pop: pop.name, host, serial: shown, seen: seen.is, at: world.now() })
+}
+
+/** The PoPs that are not waited for: their TLS has been out of reach for as long as a silent PoP is waited for, and they
+ *  have answered us since. One that does not is membership's. */
+async function findDark(
+  world: World,
+  pops: readonly Pop[],
+  seen: readonly (Observation | null)[],
+): Promise<ReadonlySet<string>> {
+  const bound = world.now() - world.policy.popBound
+  for (const pop of pops) {
+    const isDark = seen.some(
+      (each) =>
+        each?.pop === pop.name &&
+        each.seen === 'unreachable' &&
+        each.since !== null &&
+        each.since <= Math.min(bound, (pop.lastSeen ?? 0) - 1),
+    )
+    if (isDark) await noteTls(world, pop)
+  }
+  return tlsSilent(world)
 }
 
 /** Where visitors are worse off than before: a PoP has taken the new certificate, and has refused them ever since or shown

@@ -9,6 +9,7 @@ import { catchUp } from './catch-up.ts'
 import { movePop } from './move-pop.ts'
 import { noteKeys } from './note-keys.ts'
 import { faultOfClock, noteSkew } from './note-skew.ts'
+import { noteTls, tlsSilent } from './note-tls.ts'
 
 /** Asks every PoP how it is, moves it in or out of service, and waits until all that are behind have caught up or cannot. */
 export async function tendPops(world: World): Promise<void> {
@@ -74,8 +75,12 @@ async function tend(world: World, pop: Pop, signal: AbortSignal | null): Promise
   await store.saveAbilities(pop.name, abilitiesOf(self))
   const known = { ...pop, ...seen }
   if (known.membership !== 'in') await catchUp(world, known, signal)
-  else await movePop(world, pop, 'in', faultOfClock(skew))
+  else await movePop(world, pop, 'in', (await faultOfTls(world, pop)) ?? faultOfClock(skew))
 }
+
+/** Asked only where a deployment has waited for it in vain. */
+const faultOfTls = async (world: World, pop: Pop): Promise<string | null> =>
+  (await tlsSilent(world)).has(pop.name) ? noteTls(world, pop) : null
 
 /** An edge of the first version does not say what it applies. */
 const abilitiesOf = ({ options, originCapability, countries, sealKey }: Self): Abilities => ({

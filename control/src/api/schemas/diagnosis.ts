@@ -74,7 +74,8 @@ export function renderDiagnosis(
       end: renderInstant(advice.end),
       explanation_url: advice.explanation,
     },
-    problems: [...problems, ...unseen].map(renderProblem),
+    // Edge by edge, where it is known which.
+    problems: (unseen.length > 0 ? unseen : problems).map(renderProblem),
     part: part && { names: [...part.names], left_out: [...part.leftOut] },
     left_out: [...leftOutOf(state)],
     looked: renderInstantOrNull(looked?.at ?? null),

@@ -1,3 +1,4 @@
+import type { Problem } from '../problem.ts'
 import { renewalTime } from '../renewal.ts'
 import { renewable, serves } from '../serving.ts'
 import type { Context, Current, Effect } from '../vocabulary.ts'
@@ -8,15 +9,22 @@ import { lookAfter, remember } from './partial.ts'
 import type { At, Rules } from './rule.ts'
 import { abandon, check, freshRun, go, home, stay } from './steps.ts'
 
+/** Which edges, their observations say. */
+const NOT_SERVED_YET: Problem = { code: 'not-served-yet', detail: '', name: null, retryAt: null }
+
 export const deploying: Rules['deploying'] = {
   ...everywhere,
-  expired: expire,
+  // The successor is there: it is our edges that have to be told of.
+  expired: (at, _, context) => {
+    const step = expire(at, _, context)
+    return step && { ...step, state: { ...step.state, problem: NOT_SERVED_YET } }
+  },
   suspend: configure,
   resume: configure,
   due: (at, _, { now }) => {
     const { until, candidate } = at.state
     if (now < until) return null
-    return stay({ ...at, state: { ...at.state, until: now + DEPLOY_AGAIN } }, [
+    return stay({ ...at, state: { ...at.state, problem: NOT_SERVED_YET, until: now + DEPLOY_AGAIN } }, [
       { do: 'deploy', certificate: candidate.certificate, names: candidate.names },
     ])
   },
