@@ -162,6 +162,7 @@ test('what there is not is told by its name, with where to look', async () => {
     [['resource', 'show', '99'], 'number 99. "wellknown resource list"'],
     [['cert', 'renew', 'no.example'], 'no.example. "wellknown resource list"'],
     [['pops', 'drain', 'nowhere'], 'no edge nowhere. "wellknown pops list"'],
+    [['pops', 'out', 'nowhere'], 'no edge nowhere. "wellknown pops list"'],
     [['tokens', 'delete', '999'], 'number 999. "wellknown tokens list"'],
   ] as const) {
     expect(await operator.run(...typed)).toMatchObject({ code: 1, told: expect.stringContaining(told) })
@@ -207,6 +208,8 @@ test('an edge is added, drained and removed', async () => {
   expect((await operator.run('pops', 'drain', 'new')).code).toBe(0)
   expect((await operator.run('pops', 'list')).out).toMatch(/new +drained \(/)
   expect((await operator.run('pops', 'drain', 'new', '--off')).code).toBe(0)
+  expect((await operator.run('pops', 'out', 'new')).told).toContain('once it answers')
+  expect((await operator.run('pops', 'list')).out).toMatch(/new +out/)
   expect((await operator.run('pops', 'remove', 'new')).code).toBe(0)
   expect((await operator.run('pops', 'list')).out).not.toContain('new')
   expect((await operator.run('pops', 'remove', 'new')).code).toBe(1)

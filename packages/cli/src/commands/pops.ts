@@ -95,6 +95,19 @@ const drainPop: Command = {
   },
 }
 
+const declareOut: Command = {
+  name: 'pops out',
+  summary: 'Declare an edge out: nothing waits for it until it answers again and has caught up',
+  takes: ['<name>'],
+  notes:
+    'For one that is known to be down, before the control plane gives it up by itself. It comes back by itself.',
+  examples: [['wellknown pops out ams-1', 'what waited for it goes on']],
+  async run({ api, word, terminal }) {
+    await orElse(api().call(pop, 'POST', `${pathOf(word(0))}/out`), missing(word(0)))
+    terminal.tell(`Out. ${word(0)} counts again once it answers and has caught up.`)
+  },
+}
+
 const removePop: Command = {
   name: 'pops remove',
   summary: 'Forget an edge: nothing is pushed to it, and nothing waits for it',
@@ -115,4 +128,4 @@ function readPem(file: string): string {
   }
 }
 
-export const pops: readonly Command[] = [listPops, addPop, drainPop, removePop]
+export const pops: readonly Command[] = [listPops, addPop, drainPop, declareOut, removePop]
