@@ -101,6 +101,8 @@ test('operators see edges, hold and resume, and make clients and tokens; a custo
   expect((await operator.run('hold', '--name', HOST, '--reason', 'by their wish')).code).toBe(0)
   expect((await operator.run('holds')).out).toContain('by their wish')
   expect((await operator.run('resume', '--name', HOST)).code).toBe(0)
+  expect((await operator.run('suspend', String(site.id), '--reason', 'by their wish')).code).toBe(0)
+  expect((await operator.run('unsuspend', String(site.id))).code).toBe(0)
   expect(await operator.run('hold', '--reason', 'x')).toMatchObject({
     code: 2,
     told: expect.stringContaining('--all'),

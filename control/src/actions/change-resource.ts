@@ -120,7 +120,9 @@ async function changeOnce(
 /** What switching a resource on or off means to its certificate. */
 function activity({ active }: ResourceWish, { resource }: Saved) {
   if (active === undefined || active === resource.active) return []
-  return [{ event: { type: active ? 'resume' : 'suspend' }, resource: { active } } as const]
+  // What our operators have suspended stays so.
+  const type = active && !resource.suspended ? 'resume' : 'suspend'
+  return [{ event: { type }, resource: { active } } as const]
 }
 
 /** Reads a wish; what it changes follows from the row it meets. Throws a Refusal, here and when it meets one. */

@@ -81,6 +81,8 @@ async function chooseFor(
     id: UNBORN,
     originGroup: 0,
     suspended: false,
+    suspendDate: null,
+    suspendReason: null,
     propagated: false,
     created: now,
     updated: now,

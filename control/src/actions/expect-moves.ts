@@ -1,9 +1,10 @@
 // Who moves next, for people to read: where many are due at once, they start one after the other, and each is told when.
 
-import { dueAt, expectedStart, nextMove, OPEN, startsAtCa, type Move } from '@wellknown/lifecycle'
+import { dueAt, expectedStart, nextMove, OPEN, PROBLEMS, startsAtCa, type Move } from '@wellknown/lifecycle'
 import type { ResourceId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { pauseOf } from './ca-pause.ts'
+import { suspensionOf } from './tell-lifecycle.ts'
 
 const IN_TURN =
   'It is due, and starts when its turn comes, so that the certificate authority is not asked by all at once.'
@@ -25,10 +26,19 @@ export async function expectMoves(
   const ramp = (await store.ramp()) ?? OPEN
   const pause = (await pauseOf(store, at)) ?? at
   return (saved) => {
-    const move = nextMove(saved)
+    const move = moveOf(saved)
     const ahead = before.get(saved.resource.id)
     if (ahead === undefined) return move
     const expected = Math.max(pause, Math.ceil(expectedStart(ramp, at, policy.startsPerSecond, ahead)))
     return expected > at ? { who: 'us', at: expected, why: IN_TURN } : { ...move, at }
   }
+}
+
+/** A customer cannot activate what our operators have suspended. */
+function moveOf(saved: Saved): Move {
+  const { resource, state, current } = saved
+  const move = nextMove(saved)
+  const rests = state.is === 'active' && current?.kind === 'managed' && state.until === null
+  const waits = rests || move.why === PROBLEMS.suspended.sentence
+  return resource.suspended && waits ? { who: 'operator', at: move.at, why: suspensionOf(resource) } : move
 }

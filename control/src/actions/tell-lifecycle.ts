@@ -1,7 +1,7 @@
 // Sends an event on a customer's word; a refusal becomes the literal the API has for it.
 
 import type { Event, RefusalCode } from '@wellknown/lifecycle'
-import type { ResourceId, Saved } from '../store/records.ts'
+import type { Resource, ResourceId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { BudgetSpent, CertificateTaken, NoSuchObject, ObjectChanged } from '../store/faults.ts'
 import { Refusal, refuseField } from './refusal.ts'
@@ -38,7 +38,7 @@ export async function tellLifecycle(
     if (error instanceof ObjectChanged) throw changedMeanwhile()
     throw error instanceof BudgetSpent ? tooEarly(world, error.until) : error
   })
-  if (sent.is === 'refused') throw literalOf(sent.refusal.code)
+  if (sent.is === 'refused') throw literalOf(sent.refusal.code, sent.saved.resource)
   return sent.saved
 }
 
@@ -61,4 +61,13 @@ export function tooEarly(world: Pick<World, 'now'>, until: number): Refusal {
 }
 
 /** What the API says where the lifecycle does not accept an event. */
-export const literalOf = (code: RefusalCode): Refusal => refuseField(...LITERALS[code])
+export const literalOf = (code: RefusalCode, resource: Suspension): Refusal =>
+  code === 'suspended' && resource.suspended
+    ? refuseField('resource', suspensionOf(resource))
+    : refuseField(...LITERALS[code])
+
+type Suspension = Pick<Resource, 'suspended' | 'suspendReason'>
+
+/** What the customer of a suspended resource is told. */
+export const suspensionOf = ({ suspendReason }: Suspension): string =>
+  `The resource is suspended by our operators: ${suspendReason ?? 'ask them why.'}`

@@ -26,6 +26,7 @@ import { addOperatorBudget } from './routes/operator-budget.ts'
 import { addOperatorHolds } from './routes/operator-holds.ts'
 import { addOperatorPops } from './routes/operator-pops.ts'
 import { addOperatorImport } from './routes/operator-import.ts'
+import { addOperatorSuspensions } from './routes/operator-suspensions.ts'
 import { addOperatorSigning } from './routes/operator-signing.ts'
 import { addOriginGroups } from './routes/origin-groups.ts'
 import { addRehearsals } from './routes/rehearsals.ts'
@@ -74,6 +75,7 @@ export function createApi(world: World, hub: EventHub = createEventHub(world)): 
   addOperator(app, world)
   addOperatorBudget(app, world)
   addOperatorHolds(app, world)
+  addOperatorSuspensions(app, world)
   addOperatorImport(app, world)
   addOperatorSigning(app, world)
   addOperatorPops(app, world)

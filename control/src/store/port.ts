@@ -76,7 +76,10 @@ export type ProcessMark =
 
 /** What of a resource changes other than by `transition`. */
 export type ResourceChange = Partial<Omit<row.Resource, 'id' | 'client' | 'cname' | 'created' | 'updated'>>
-export type NewResource = Omit<row.Resource, 'id' | 'created' | 'updated' | 'propagated' | 'suspended'>
+export type NewResource = Omit<
+  row.Resource,
+  'id' | 'created' | 'updated' | 'propagated' | 'suspended' | 'suspendDate' | 'suspendReason'
+>
 /** Throws where a resource may not have these rules together. Pure and synchronous, since it runs in a transaction. */
 export type RulesCheck = (rules: readonly row.Rule[]) => void
 /** `client` follows from the resource where it is left out. */

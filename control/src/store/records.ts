@@ -62,7 +62,11 @@ export type Resource = {
   readonly name: string | null
   readonly description: string
   readonly active: boolean
+  /** By our operators; the customer's own switch is `active`. */
   readonly suspended: boolean
+  /** Since when, and the reason that the customer is shown; null while it is not. */
+  readonly suspendDate: Instant | null
+  readonly suspendReason: string | null
   /** The chosen certificate object (`sslData`), kept when HTTPS goes off by failure. */
   readonly sslData: number | null
   readonly options: Options

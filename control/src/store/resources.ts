@@ -107,6 +107,8 @@ export function resourcesIn(db: Orm): Resources {
                 id: freshId(tx),
                 ...made,
                 suspended: false,
+                suspendDate: null,
+                suspendReason: null,
                 propagated: false,
                 created: at,
                 updated: at,

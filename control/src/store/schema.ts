@@ -64,6 +64,8 @@ export const resource = sqliteTable('resource', {
   description: text('description').notNull(),
   active: flag('active'),
   suspended: flag('suspended'),
+  suspendDate: integer('suspend_date'),
+  suspendReason: text('suspend_reason'),
   sslData: integer('ssl_data'),
   options: json('options').$type<row.Options>().notNull(),
   rest: json('rest').$type<row.Options>().notNull(),

@@ -16,7 +16,7 @@ import {
   renderList,
 } from '../schemas/common.ts'
 import { orderingBy, sortBy } from '../schemas/ordering.ts'
-import { LARGEST_PAGE, listQuery, operatorList, renderOperatorList } from '../schemas/operator.ts'
+import { LARGEST_PAGE, listQuery, operatorList, reason, renderOperatorList } from '../schemas/operator.ts'
 
 const tags = ['Operator']
 const scope = z.enum(['all', 'client', 'name', 'ca'], { error: 'Give all, client, name or ca' })
@@ -25,13 +25,6 @@ const subject = z
   .string()
   .max(500)
   .openapi({ description: 'A client’s id, a hostname, or the CA’s directory; left out for `all`' })
-const reason = z
-  .string()
-  .trim()
-  .min(1, 'Say why: customers are shown it')
-  .max(500)
-  .openapi({ description: 'Customers are shown it' })
-
 const holdRoute = createRoute({
   method: 'post',
   path: '/operator/hold',

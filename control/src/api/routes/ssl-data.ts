@@ -6,6 +6,7 @@ import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
 import { answer, body, EMPTY, FAULTS, fieldFault, id, list, page, renderList } from '../schemas/common.ts'
 import { mentions, orderingBy, search, sortBy } from '../schemas/ordering.ts'
+import { statusOf } from '../schemas/resource.ts'
 import {
   issueStatus,
   renderSslData,
@@ -186,7 +187,7 @@ export function addSslData(app: App, world: World): void {
           {
             id: attached.resource.id,
             cname: attached.resource.cname,
-            status: attached.resource.active ? 'active' : 'suspended',
+            status: statusOf(attached),
           },
         ]
       : []

@@ -10,6 +10,7 @@ import {
   type Move,
   type Problem,
 } from '@wellknown/lifecycle'
+import { suspensionOf } from '../../actions/tell-lifecycle.ts'
 import type { Advice, HistoryEntry, Saved } from '../../store/records.ts'
 import { instant, renderInstant, renderInstantOrNull } from './common.ts'
 
@@ -75,7 +76,7 @@ export function renderDiagnosis(
       explanation_url: advice.explanation,
     },
     // Edge by edge, where it is known which.
-    problems: (unseen.length > 0 ? unseen : problems).map(renderProblem),
+    problems: (unseen.length > 0 ? unseen : problems).map((each) => renderProblemOf(saved, each)),
     part: part && { names: [...part.names], left_out: [...part.leftOut] },
     left_out: [...leftOutOf(state)],
     looked: renderInstantOrNull(looked?.at ?? null),
@@ -118,6 +119,16 @@ export const renderProblem = ({ code, name, detail, record }: Problem): z.infer<
   record: record ? { ...record } : null,
   guide: guidePath(code),
 })
+/** What our operators have suspended is not the customer's to activate. */
+const renderProblemOf = ({ resource }: Saved, each: Problem): z.infer<typeof problem> =>
+  each.code === 'suspended' && resource.suspended
+    ? {
+        ...renderProblem(each),
+        explanation: suspensionOf(resource),
+        who_acts: 'operator',
+        fix: 'Write to our operators.',
+      }
+    : renderProblem(each)
 const renderFinding = (each: Finding): z.infer<typeof note> => ({
   ...renderProblem(each),
   severity: each.severity,

@@ -120,3 +120,11 @@ function renderOne(
     alarms: alarms.filter((each) => each.resource === resource.id).map(renderAlarm),
   }
 }
+
+/** Why an operator keeps a customer from something. */
+export const reason = z
+  .string()
+  .trim()
+  .min(1, 'Say why: customers are shown it')
+  .max(500)
+  .openapi({ description: 'Customers are shown it' })

@@ -71,7 +71,11 @@ export const resource = z
     status: z.enum(['active', 'suspended', 'processed', 'deleted']),
     deleted: z.boolean(),
     suspended: z.boolean(),
-    suspend_date: z.null(),
+    suspend_date: instant.nullable(),
+    suspend_reason: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Why our operators suspended it; null while they have not' }),
     name: z.string().nullable(),
     description: z.string(),
     created: instant,
@@ -163,7 +167,8 @@ export function renderResource(saved: Saved, extras: ResourceExtras): z.infer<ty
     status: statusOf(saved),
     deleted: false,
     suspended: row.suspended,
-    suspend_date: null,
+    suspend_date: renderInstantOrNull(row.suspendDate),
+    suspend_reason: row.suspendReason,
     name: row.name,
     description: row.description,
     created: renderInstant(row.created),

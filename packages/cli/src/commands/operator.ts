@@ -67,4 +67,34 @@ const listHolds: Command = {
   },
 }
 
-export const holds: readonly Command[] = [hold, resume, listHolds]
+const numberOf = (word: string): string => {
+  if (!/^[1-9]\d{0,14}$/.test(word)) throw new UsageFault(`${word} is no number of a resource.`)
+  return word
+}
+
+const suspend: Command = {
+  name: 'suspend',
+  summary: 'Take a site out of service: visitors get 403, nothing is ordered, the certificate is kept',
+  takes: ['<resource>'],
+  options: { reason: { about: 'Why: its customer is shown it', value: 'TEXT' } },
+  notes: 'A <resource> is its number, of whatever client. Its customer cannot undo it.',
+  examples: [['wellknown suspend 42 --reason "It serves malware"', 'until "wellknown unsuspend 42"']],
+  async run({ api, word, needed, terminal }) {
+    const path = `/operator/resources/${numberOf(word(0))}/suspend`
+    await api().call(NOTHING, 'POST', path, { reason: needed('reason') })
+    terminal.tell('Suspended. "wellknown unsuspend" puts it back.')
+  },
+}
+
+const unsuspend: Command = {
+  name: 'unsuspend',
+  summary: 'Put a suspended site back, unless its customer has switched it off',
+  takes: ['<resource>'],
+  examples: [['wellknown unsuspend 42', 'by its number']],
+  async run({ api, word, terminal }) {
+    await api().call(NOTHING, 'POST', `/operator/resources/${numberOf(word(0))}/unsuspend`)
+    terminal.tell('It is in service again.')
+  },
+}
+
+export const holds: readonly Command[] = [hold, resume, listHolds, suspend, unsuspend]

@@ -7,7 +7,7 @@ import { headersOf, readToken, signOut } from './session.ts'
 
 export type Schemas = components['schemas']
 /** Less what is null for ever, which openapi-fetch takes for absent. */
-export type Resource = Omit<Schemas['Resource'], 'shield_dc' | 'shield_routing_map' | 'suspend_date'>
+export type Resource = Omit<Schemas['Resource'], 'shield_dc' | 'shield_routing_map'>
 
 export const api = createClient<paths>()
 

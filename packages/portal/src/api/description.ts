@@ -4165,7 +4165,13 @@ export interface components {
             sslEnabled: boolean;
             /** @enum {string} */
             status: "active" | "suspended" | "processed" | "deleted";
-            suspend_date: null;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            suspend_date: string | null;
+            /** @description Why our operators suspended it; null while they have not */
+            suspend_reason: string | null;
             suspended: boolean;
             /**
              * Format: date-time
