@@ -42,8 +42,14 @@ export function certificatesIn(db: Orm): Certificates {
     .orderBy(attempt.started)
     .prepare()
   // Where our account may not revoke, only the certificate's own key can: it is kept until the CA was told.
-  const toBeRevoked = sql`${certificate.id} in (select json_extract(${task.effect}, '$.certificate') from ${task}
-    where json_extract(${task.effect}, '$.do') = 'revoke')`
+  const toBeRevoked = sql`select json_extract(${task.effect}, '$.certificate') from ${task}
+    where json_extract(${task.effect}, '$.do') = 'revoke'`
+  // Two looks into two indexes. A managed one that has run out serves nobody; a customer's own is theirs to keep.
+  const ended = (now: number) => sql`${certificate.id} in (
+    select ended.id from ${certificate} as ended
+      where ended.retires <= ${now} and ended.sealed_key is not null and ended.id not in (${toBeRevoked})
+    union all select ended.id from ${certificate} as ended
+      where ended.kind = 'managed' and ended.not_after <= ${now} and ended.sealed_key is not null)`
   return {
     createSslData: async (data, own = null) =>
       refusingClash('name', data.name, () =>
@@ -125,18 +131,7 @@ export function certificatesIn(db: Orm): Certificates {
       db
         .update(certificate)
         .set({ sealedKey: null })
-        .where(
-          and(
-            isNotNull(certificate.sealedKey),
-            not(isInUse),
-            not(isOwned),
-            // A managed one that has run out serves nobody; a customer's own is theirs to keep.
-            or(
-              and(lte(certificate.retires, now), not(toBeRevoked)),
-              and(eq(certificate.kind, 'managed'), lte(certificate.notAfter, now)),
-            ),
-          ),
-        )
+        .where(and(ended(now), not(isInUse), not(isOwned)))
         .returning({ id: certificate.id })
         .all()
         .map(({ id }) => id),

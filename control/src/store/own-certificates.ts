@@ -7,12 +7,13 @@ import type { SslData } from './records.ts'
 import { certificate, resource, sslData } from './schema.ts'
 
 /** Is this row of `certificate` served, kept for when HTTPS is on again, or on its way to the edges? An own one that is kept
- *  while HTTPS is off is the object's alone: it is asked for anew before it is served. */
+ *  while HTTPS is off is the object's alone: it is asked for anew before it is served. The plus takes away the column's affinity:
+ *  else SQLite uses no index of an expression. */
 export const isInUse = sql`(exists (select 1 from ${resource}
-    where json_extract(${resource.current}, '$.certificate') = ${certificate.id}
+    where json_extract(${resource.current}, '$.certificate') = +${certificate.id}
       and (${resource.https} = 1 or ${certificate.kind} = 'managed'))
   or exists (select 1 from ${resource}
-    where ${resource.stateIs} = 'deploying' and json_extract(${resource.state}, '$.candidate.certificate') = ${certificate.id}))`
+    where ${resource.stateIs} = 'deploying' and json_extract(${resource.state}, '$.candidate.certificate') = +${certificate.id}))`
 
 /** Is this row of `certificate` the one of a certificate object? */
 export const isOwned = sql`exists (select 1 from ${sslData} where ${sslData.certificate} = ${certificate.id})`
