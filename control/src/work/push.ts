@@ -39,7 +39,10 @@ export async function deliver(
       return Promise.all(pops.map((pop) => deliverTo(world, pop, wanted, receipts)))
     }),
   )
-  const behind = Map.groupBy(missing.flat(2), ({ pop }) => pop)
+  const behind = Map.groupBy(
+    missing.flat(2).filter(({ keyless }) => !keyless),
+    ({ pop }) => pop,
+  )
   const drained = pops.filter((pop) => !isInService(pop) && behind.has(pop.name))
   await Promise.all(
     drained.map((pop) => movePop(world, pop, 'catching-up', behind.get(pop.name)?.[0]?.detail ?? null)),
