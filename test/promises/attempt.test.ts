@@ -117,6 +117,19 @@ test('a challenge that failed ends the order: the CA’s words are kept, the tok
   expect(site.system.ca.orders.map(({ issued }) => issued)).toEqual([false, true])
 })
 
+test('every name that the CA refuses in one attempt is told of, and counted as the CA counts: name by name', async () => {
+  await site.patch({ secondaryHostnames: [OTHER] })
+  site.system.ca.blind(true)
+  await site.pass(MINUTE)
+  expect((await site.status()).attempts_count).toBe(1)
+  const { problems } = await site.diagnosis()
+  const told = problems.map(({ code, name }: { code: string; name: string }) => `${code} ${name}`)
+  expect(told).toEqual([`ca-unauthorized ${HOST}`, `ca-unauthorized ${OTHER}`])
+  const { store, ca } = site.system.world
+  const buckets = [HOST, OTHER].map((name) => `${ca.directory} failures ${name}`)
+  expect((await store.budget(buckets, site.system.world.now())).size).toBe(2)
+})
+
 test('names that the CA has validated are not validated again (ACME-17)', async () => {
   site.system.ca.reuseAuthorizations()
   await site.pass(MINUTE)

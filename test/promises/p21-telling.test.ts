@@ -97,6 +97,13 @@ test('names that do not pass are mailed of after an hour and once a day, in one 
   expect(posted().filter((type) => type === 'certificate.recovered')).toHaveLength(1)
 })
 
+test('names that do not pass are mailed of daily for a week, and the last mail says that it is', async () => {
+  away()
+  await site.pass(9 * DAY)
+  const last = site.system.mail.letters.map(({ text }) => text.includes('This is the last reminder'))
+  expect(last).toEqual([false, false, false, false, false, false, true])
+})
+
 test('a kind that is switched off is not mailed, and a webhook gets the kinds it asked for only', async () => {
   await site.caller.call('PATCH', '/cdn/notifications/settings', { events: { 'certificate.left': false } })
   const [hook] = (await site.caller.call('GET', '/cdn/webhooks')).body

@@ -1,7 +1,7 @@
 // What a customer is told when the lifecycle says so: a subject and a text for people, data for programs.
 
 import type { Problem, Situation, Step, Telling } from '@wellknown/lifecycle'
-import { labelOf, nextMove, whoActs } from '@wellknown/lifecycle'
+import { labelOf, nextMove, problemsOf, whoActs } from '@wellknown/lifecycle'
 import type { NoticeType } from '../store/notice-records.ts'
 import type { NewNotice } from '../store/notices-port.ts'
 import type { Options, Resource } from '../store/records.ts'
@@ -44,7 +44,7 @@ function composeNotice(
   const type = TYPES[telling.message]
   const [headline, opening] = sayWhat(resource, at, telling, now)
   const well = telling.message === 'recovered'
-  const problems = well ? [] : problemsOf(at)
+  const problems = well ? [] : problemsOf(at.state)
   const paragraphs = [
     opening,
     ...problems.map((problem) => tellProblem(world, resource, problem)),
@@ -73,13 +73,6 @@ export const namesOf = ({ cname, secondaryHostnames }: Resource): readonly strin
   cname,
   ...secondaryHostnames,
 ]
-
-/** What stands in the way, in a state that knows it. */
-export function problemsOf({ state }: Situation): readonly Problem[] {
-  if (state.is === 'blocked') return state.problems
-  const problem = 'problem' in state ? state.problem : null
-  return problem ? [problem] : []
-}
 
 /** What programs read; never a secret. */
 export function dataOf(

@@ -1,11 +1,13 @@
 // The daily mail about names that do not pass: one for all resources of a client (P21).
 
-import type { NewNotice } from '../store/notices-port.ts'
+import { problemsOf } from '@wellknown/lifecycle'
+import { REMINDED_FOR, type NewNotice } from '../store/notices-port.ts'
 import type { ClientId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { dataOf, problemsOf } from './compose.ts'
+import { dataOf } from './compose.ts'
 import { linkTo, oneLine, tellDay, tellProblem, tellVisitors } from './words.ts'
 
+const DAY = 24 * 60 * 60_000
 /** Resources that are written out; of the others their number is told. */
 const MOST_TOLD = 50
 
@@ -27,7 +29,7 @@ export function composeDigest(
       : `${first.resource.cname} and ${others.length} more ${others.length === 1 ? 'resource' : 'resources'}`
   const paragraphs = [
     'These names have not passed our check, so no certificate is ordered for them. We look again by ourselves, and tell you at most once a day.',
-    ...told.map((saved) => sectionOf(world, saved)),
+    ...told.map((saved) => sectionOf(world, saved, now)),
     ...(more > 0 ? [`And ${more} more.`] : []),
   ]
   return {
@@ -38,19 +40,26 @@ export function composeDigest(
     at: now,
     subject: oneLine(`Check failed: ${about}`),
     text: paragraphs.join('\n\n'),
-    data: { resources: told.map((saved) => dataOf(world, saved.resource, saved, problemsOf(saved))) },
+    data: { resources: told.map((saved) => dataOf(world, saved.resource, saved, problemsOf(saved.state))) },
     to: 'mail',
   }
 }
 
-function sectionOf(world: Pick<World, 'policy'>, saved: Saved): string {
+/** A day from now it will be too long ago. */
+const isLast = ({ state }: Saved, now: number): boolean =>
+  'run' in state && state.run !== null && state.run.started + REMINDED_FOR <= now + DAY
+
+function sectionOf(world: Pick<World, 'policy'>, saved: Saved, now: number): string {
   const { resource, state } = saved
   const since = state.is === 'blocked' ? `, since ${tellDay(state.since)}` : ''
   return [
     `${resource.cname}${since}:`,
-    ...problemsOf(saved).map((problem) => tellProblem(world, resource, problem)),
+    ...problemsOf(saved.state).map((problem) => tellProblem(world, resource, problem)),
     tellVisitors(resource, saved),
     ...(state.is === 'blocked' ? [`We look again at ${tellDay(state.until)}.`] : []),
+    ...(isLast(saved, now)
+      ? ['This is the last reminder of it. We go on looking, and tell you when all is well.']
+      : []),
     ...linkTo(world, resource),
   ].join('\n')
 }

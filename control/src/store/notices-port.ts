@@ -6,6 +6,9 @@ import type { ClientId, Saved } from './records.ts'
 import type { Instant } from './words.ts'
 
 /** A notice and who gets it. */
+/** Names that do not pass are reminded of daily for a week (P21). */
+export const REMINDED_FOR = 7 * 24 * 60 * 60_000
+
 export type NewNotice = row.Notice & {
   readonly to: 'everybody' | 'mail' | 'webhooks' | { readonly webhook: string }
   /** It ends a trouble that by mail is told of in the daily digest only: no mail where no digest has told of it. */

@@ -1,6 +1,12 @@
 import { and, desc, eq, inArray, isNotNull, lte, notExists, or, isNull, sql } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
-import type { DeliveryOutcome, LeasedDelivery, NewNotice, Notices } from './notices-port.ts'
+import {
+  REMINDED_FOR,
+  type DeliveryOutcome,
+  type LeasedDelivery,
+  type NewNotice,
+  type Notices,
+} from './notices-port.ts'
 import { delivery, notice, notificationSetting, recipient, webhook } from './notice-schema.ts'
 import { noteIn } from './note.ts'
 import { toSaved } from './resources.ts'
@@ -76,13 +82,13 @@ function mailedTo(
     .map(({ address }) => address)
 }
 
-/** Names that have not passed are reminded of for a week. */
-const REMINDED_FOR = 7 * 24 * 60 * 60_000
-
-/** Of names that do not pass it was told, not long ago, and they still do not. */
+/** Of names that do not pass it was told, not long ago, and they still do not: also while they are being looked at again,
+ *  or trouble of ours keeps us from it. */
 const stillBlocked = (now: number) => sql`${resource.troubles} is not null
-  and json_extract(${resource.state}, '$.is') = 'blocked'
-  and json_extract(${resource.state}, '$.since') > ${now - REMINDED_FOR}
+  and (json_extract(${resource.state}, '$.is') in ('blocked', 'checking')
+    or (json_extract(${resource.state}, '$.cause') = 'held'
+      and json_extract(${resource.state}, '$.problem.code') <> 'suspended'))
+  and json_extract(${resource.state}, '$.run.started') > ${now - REMINDED_FOR}
   and exists (select 1 from json_each(${resource.troubles}) where value = 'pre-validation-failed')`
 
 export function noticesIn(db: Orm): Kept {

@@ -76,18 +76,29 @@ export const issue: Doer<'issue'> = async (world, effect, first, { resource, tri
           { attempt: attempt.id, serial: next.candidate.serial },
         )
       case 'failed':
-      case 'refused':
+      case 'refused': {
         await endAttempt(world, attempt)
-        if (next.is === 'failed' && next.problem.name !== null) await spendFailure(world, next.problem.name)
+        const { is: type, ...verdict } = next
+        if (next.is === 'failed') await spendFailures(world, next)
+        const { code, detail } = next.problem
         return news(
-          { type: next.is, run: effect.run, attempt: attempt.id, problem: next.problem },
-          { attempt: attempt.id, code: next.problem.code, detail: next.problem.detail },
+          { type, run: effect.run, attempt: attempt.id, ...verdict },
+          { attempt: attempt.id, code, detail },
         )
+      }
     }
     // The customer may have aborted meanwhile; the CA must not be told another word.
     saved = await world.store.load(resource)
   }
   return DONE
+}
+
+/** The CA counts each name that failed, not each order. */
+async function spendFailures(
+  world: World,
+  { problem, others = [] }: Extract<Next, { is: 'failed' }>,
+): Promise<void> {
+  for (const { name } of [problem, ...others]) if (name !== null) await spendFailure(world, name)
 }
 
 const debitsFor = async (world: World, saved: Saved): Promise<readonly Debit[]> =>

@@ -25,7 +25,7 @@ export { diagram } from './diagram.ts'
 export { GUIDE, guide, guidePath } from './guide.ts'
 export type { GuidePart } from './guide.ts'
 export { shareOf } from './share.ts'
-export { causeOf, dueAt, startsAtCa } from './serving.ts'
+export { causeOf, dueAt, problemsOf, startsAtCa } from './serving.ts'
 export {
   afterFailure,
   afterQuiet,

@@ -1,6 +1,6 @@
 // What is served: whether it lives, whether it is in use, and whose it is; and when a state is due.
 
-import type { ProblemCode } from './problem.ts'
+import type { Problem, ProblemCode } from './problem.ts'
 import type { Current, Instant, Situation, State } from './vocabulary.ts'
 
 /** Is there a certificate that has not run out? */
@@ -30,8 +30,14 @@ export function dueAt(state: State): Instant | null {
 /** Would its being due lead to the CA? Such states are let go on by and by, so that no herd forms. */
 export const startsAtCa = ({ is }: State): boolean => is === 'active' || is === 'failed' || is === 'waiting'
 
+/** What stands in the way, in a state that knows it; the worst first. */
+export function problemsOf(state: State): readonly Problem[] {
+  if (state.is === 'blocked') return state.problems
+  if (!('problem' in state) || state.problem === null) return []
+  return [state.problem, ...(('others' in state && state.others) || [])]
+}
+
 /** What stands in the way, if anything: the first problem's code. */
 export function causeOf(state: State): ProblemCode | null {
-  if (state.is === 'blocked') return state.problems[0]?.code ?? null
-  return 'problem' in state ? (state.problem?.code ?? null) : null
+  return problemsOf(state)[0]?.code ?? null
 }

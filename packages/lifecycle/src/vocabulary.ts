@@ -66,6 +66,8 @@ export type Memory = {
     readonly attempt: AttemptId | null
     readonly cause: 'failed' | 'held'
     readonly problem: Problem
+    /** Of the other names that the CA has judged with it. */
+    readonly others?: readonly Problem[]
     /** Null: an operator moves next. */
     readonly until: Instant | null
   }
@@ -86,6 +88,7 @@ export type Memory = {
   }
   failed: {
     readonly problem: Problem
+    readonly others?: readonly Problem[]
     readonly names: readonly string[]
     readonly until: Instant | null
     readonly leftOut?: LeftOut
@@ -109,7 +112,13 @@ export type News = {
   /** Issue for the names that pass, and add the others when they do (P25). */
   partial: {}
   issued: { readonly run: string; readonly attempt: AttemptId; readonly candidate: Candidate }
-  failed: { readonly run: string; readonly attempt: AttemptId; readonly problem: Problem }
+  failed: {
+    readonly run: string
+    readonly attempt: AttemptId
+    readonly problem: Problem
+    /** What the CA said of the other names. */
+    readonly others?: readonly Problem[]
+  }
   refused: { readonly run: string | null; readonly attempt: AttemptId | null; readonly problem: Problem }
   /** Every PoP in service that terminates TLS has been seen serving this certificate. */
   live: { readonly certificate: string }

@@ -2,6 +2,7 @@
 
 import { z } from '@hono/zod-openapi'
 import {
+  problemsOf,
   guidePath,
   labelOf,
   partOf,
@@ -63,8 +64,6 @@ export function renderDiagnosis(
   advice: Advice | null,
 ): z.infer<typeof diagnosis> {
   const { state } = saved
-  const problems =
-    state.is === 'blocked' ? state.problems : 'problem' in state && state.problem ? [state.problem] : []
   const part = partOf(saved)
   return {
     state: state.is,
@@ -76,7 +75,7 @@ export function renderDiagnosis(
       explanation_url: advice.explanation,
     },
     // Edge by edge, where it is known which.
-    problems: (unseen.length > 0 ? unseen : problems).map((each) => renderProblemOf(saved, each)),
+    problems: (unseen.length > 0 ? unseen : problemsOf(state)).map((each) => renderProblemOf(saved, each)),
     part: part && { names: [...part.names], left_out: [...part.leftOut] },
     left_out: [...leftOutOf(state)],
     looked: renderInstantOrNull(looked?.at ?? null),

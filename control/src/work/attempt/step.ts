@@ -22,7 +22,8 @@ export type Next =
   /** The same step again, not before this instant. */
   | { readonly is: 'again'; readonly at: Instant }
   | { readonly is: 'issued'; readonly candidate: Candidate }
-  | { readonly is: 'failed'; readonly problem: Problem }
+  /** `others`: what the CA said of other names. */
+  | { readonly is: 'failed'; readonly problem: Problem; readonly others?: readonly Problem[] }
   | { readonly is: 'refused'; readonly problem: Problem }
   /** Keeps the attempt and its order. */
   | { readonly is: 'held'; readonly problem: Problem; readonly until: Instant | null }

@@ -1,4 +1,4 @@
-import type { Instant } from '@wellknown/lifecycle'
+import type { Instant, Problem } from '@wellknown/lifecycle'
 import { judgeChallenge } from '../../adapters/ca/judgement.ts'
 import type { Order } from '../../adapters/ca/port.ts'
 import type { Attempt } from '../../store/records.ts'
@@ -28,20 +28,25 @@ export const wait: Step = async (at) => {
 }
 
 /** RFC 8555 §7.5.1: the authorizations are what is asked. One challenge that failed decides the order, also where the CA
- *  has not said so yet; else the longest wait it names counts. */
+ *  has not said so yet, and each is told of; else the longest wait it names counts. */
 async function lookAtNames(
   { world, attempt }: At,
   order: Order,
 ): Promise<{ readonly judged: Next | null; readonly retryAt: Instant | null }> {
   let { retryAt } = order
+  let invalid = false
+  const problems: Problem[] = []
   for (const url of order.authorizations) {
     const { status, challenge, name, retryAt: named } = await world.ca.authorization(url, attempt.method)
     if (named !== null && status === 'pending') retryAt = Math.max(retryAt ?? 0, named)
     if (status !== 'invalid' || !attempt.names.includes(name)) continue
+    invalid = true
     const problem = judgeChallenge(challenge?.problem ?? order.problem, name)
-    return { judged: problem ? { is: 'failed', problem } : startOver(), retryAt }
+    if (problem) problems.push(problem)
   }
-  return { judged: null, retryAt }
+  const [problem, ...others] = problems
+  if (problem) return { judged: { is: 'failed', problem, ...(others.length > 0 && { others }) }, retryAt }
+  return { judged: invalid ? startOver() : null, retryAt }
 }
 
 /** Invalid without a failed challenge: it expired or was deactivated, or its finalization failed. */

@@ -16,8 +16,9 @@ export function fail(
   names: readonly string[],
   problem: Problem,
   { now }: Context,
+  others?: readonly Problem[],
 ): To<'failed'> {
-  const kept = { names, ...(run?.leftOut && { leftOut: run.leftOut }) }
+  const kept = { names, ...(others && { others }), ...(run?.leftOut && { leftOut: run.leftOut }) }
   if (serves(at, now)) {
     const until = nextSeries(at.current, now)
     return go(

@@ -1,4 +1,5 @@
 import { DAY } from '../renewal.ts'
+import { problemsOf } from '../serving.ts'
 import { beginAgain } from './begin.ts'
 import { everywhere, expire, own } from './everywhere.ts'
 import { expiredAfter } from './fail.ts'
@@ -18,7 +19,7 @@ export const failed: Rules['failed'] = {
   },
   partial: (at, _, context) => {
     const { run } = beginAgain(at, 'rename', at.state.names, context).state
-    const narrowed = narrow(at, run, [at.state.problem], context.now)
+    const narrowed = narrow(at, run, problemsOf(at.state), context.now)
     return narrowed && goOn(at, narrowed, context)
   },
   renew: (at, _, context) => beginAgain(at, 'renewal', at.state.names, context),

@@ -18,14 +18,15 @@ export const issuing: Rules['issuing'] = {
     news.run === at.state.run.id && news.attempt === at.state.attempt
       ? deploy(at, at.state.run, news.candidate, now)
       : null,
-  failed: (at, { run: id, attempt, problem }, context) => {
+  failed: (at, { run: id, attempt, problem, others }, context) => {
     const { run } = at.state
     if (id !== run.id || attempt !== at.state.attempt) return null
     const failed = run.failed + 1
-    if (!isCount(failed)) return end(at, problem, context)
+    if (!isCount(failed)) return end(at, problem, context, others)
     const until = context.now + context.retryAfter
     const waits = { ...unsure(run), failed }
-    return go(at, { is: 'waiting', run: waits, attempt: null, cause: 'failed', problem, until })
+    const judged = { problem, ...(others && { others }) }
+    return go(at, { is: 'waiting', run: waits, attempt: null, cause: 'failed', ...judged, until })
   },
   refused: (at, { run: id, attempt, problem }, context) => {
     const stale = id !== at.state.run.id || (attempt !== null && attempt !== at.state.attempt)
@@ -36,9 +37,14 @@ export const issuing: Rules['issuing'] = {
 }
 
 /** The series is over. Names that were only to be added are not: they are tried again in a day. */
-const end = (at: At<'issuing'>, problem: Problem, context: Context): To<'active'> | To<'failed'> =>
+const end = (
+  at: At<'issuing'>,
+  problem: Problem,
+  context: Context,
+  others?: readonly Problem[],
+): To<'active'> | To<'failed'> =>
   putOff(at, at.state.run, context.now + DAY, context) ??
-  fail(at, at.state.run, at.state.run.names, problem, context)
+  fail(at, at.state.run, at.state.run.names, problem, context, others)
 
 /** Is there another attempt after this many failures? */
 const isCount = (failed: number): failed is Run['failed'] => failed < ATTEMPTS

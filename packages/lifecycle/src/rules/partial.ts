@@ -2,7 +2,7 @@
 
 import type { Problem } from '../problem.ts'
 import { renewalTime } from '../renewal.ts'
-import { covers, renewable, serves } from '../serving.ts'
+import { covers, problemsOf, renewable, serves } from '../serving.ts'
 import type { Context, Current, LeftOut, Run, Situation } from '../vocabulary.ts'
 import { LOOK_AGAIN, LOOK_LESS, LOOK_LESS_AFTER, LOOK_SELDOM, LOOK_SELDOM_AFTER } from './limits.ts'
 import type { Beside, To } from './rule.ts'
@@ -31,11 +31,11 @@ export function partOf(at: Situation): Part | null {
   const { state } = at
   switch (state.is) {
     case 'blocked':
-      return divide(at, state.run.names, state.problems)
+      return divide(at, state.run.names, problemsOf(state))
     case 'waiting':
-      return state.cause === 'failed' ? divide(at, state.run.names, [state.problem]) : null
+      return state.cause === 'failed' ? divide(at, state.run.names, problemsOf(state)) : null
     case 'failed':
-      return divide(at, state.names, [state.problem])
+      return divide(at, state.names, problemsOf(state))
     default:
       return null
   }

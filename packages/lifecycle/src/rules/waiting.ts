@@ -1,3 +1,4 @@
+import { problemsOf } from '../serving.ts'
 import { configure, everywhere, expire, own } from './everywhere.ts'
 import { open } from './open.ts'
 import type { At, Rules, To } from './rule.ts'
@@ -25,7 +26,7 @@ export const waiting: Rules['waiting'] = {
   retry: recheck,
   // What failed is over; what is held keeps its order, and `decide` refuses to divide it.
   partial: (at, _, context) => {
-    const run = narrow(at, at.state.run, [at.state.problem], context.now)
+    const run = narrow(at, at.state.run, problemsOf(at.state), context.now)
     return run && goOn(at, run, context)
   },
 }
