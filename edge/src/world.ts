@@ -29,7 +29,7 @@ type OriginRequest = {
 /** The origin gave no answer. `sent` says whether it may have seen the request. */
 export class OriginFailure extends Error {
   override readonly name = 'OriginFailure'
-  readonly why: 'refused-address' | 'unreachable' | 'timeout'
+  readonly why: 'refused-address' | 'unreachable' | 'malformed' | 'timeout'
   constructor(why: OriginFailure['why']) {
     super(`The origin gave no answer: ${why}.`)
     this.why = why

@@ -94,12 +94,12 @@ function isLoop({ header }: Visit, { adminHost }: World): boolean {
   return passed.includes(adminHost)
 }
 
-/** Without hop-by-hop headers, and without those that `Connection` names; the same object where there are none. */
+/** Without hop-by-hop headers, and without those that `Connection` names; the same object where there are none. What says
+ *  where a body ends, or who was passed, is nobody's to name there (RFC 9110 §7.6.1). */
 function endToEnd(given: Headers): Headers {
   const named = (given.get('connection') ?? '').split(',').map((name) => name.trim())
-  const dropped = [...NOT_FORWARDED, ...named.filter((name) => NAME.test(name))].filter((name) =>
-    given.has(name),
-  )
+  const foreign = named.filter((name) => NAME.test(name) && !NOT_SETTABLE.includes(name.toLowerCase()))
+  const dropped = [...NOT_FORWARDED, ...foreign].filter((name) => given.has(name))
   if (dropped.length === 0) return given
   const headers = new Headers(given)
   for (const name of dropped) headers.delete(name)

@@ -15,23 +15,44 @@ export type Outgoing = ServerResponse | Http2ServerResponse
 export type Listener = (incoming: Incoming, outgoing: Outgoing) => void
 
 /** Gives every request to `answer` as a visit, and writes what comes of it. A request that could be read two ways is
- *  refused before. */
+ *  refused before. Whatever fails, fails for this request alone: nothing is thrown. */
 export function createListener(answer: (visit: Visit) => Promise<Answer>): Listener {
   return (incoming, outgoing) => {
-    const visit = readVisit(incoming)
-    if ('fault' in visit) {
-      send(plainAnswer(visit.status, visit.fault, { connection: 'close' }), incoming, outgoing)
-      return
-    }
-    answer(visit).then(
-      (given) => send(given, incoming, outgoing),
-      (error: unknown) => {
-        console.error(error instanceof Error ? error.message : String(error))
-        send(plainAnswer(500, 'This edge has failed.'), incoming, outgoing)
-      },
-    )
+    serve(answer, incoming, outgoing).catch((error: unknown) => {
+      tell(error)
+      giveUp(incoming, outgoing)
+    })
   }
 }
+
+async function serve(
+  answer: (visit: Visit) => Promise<Answer>,
+  incoming: Incoming,
+  outgoing: Outgoing,
+): Promise<void> {
+  const visit = readVisit(incoming)
+  const given =
+    'fault' in visit
+      ? plainAnswer(visit.status, visit.fault, { connection: 'close' })
+      : await answer(visit).catch((error: unknown) => {
+          tell(error)
+          return plainAnswer(500, 'This edge has failed.')
+        })
+  send(given, incoming, outgoing)
+}
+
+/** Node refuses to write some answers: it is an origin's doing that there is one. */
+function giveUp(incoming: Incoming, outgoing: Outgoing): void {
+  try {
+    if (outgoing.headersSent) throw new Error('the answer has begun')
+    for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name)
+    send(plainAnswer(502, 'The answer to this request cannot be passed on.'), incoming, outgoing)
+  } catch {
+    incoming.socket.destroy()
+  }
+}
+
+const tell = (error: unknown): void => console.error(error instanceof Error ? error.message : String(error))
 
 type Fault = { readonly status: number; readonly fault: string }
 

@@ -33,14 +33,22 @@ export function createNodeOrigin(allowed: Allowance, names: OriginNames): Origin
         port,
         method,
         path: url.pathname + url.search,
-        headers: { ...Object.fromEntries(headers), host },
+        headers: { ...Object.fromEntries(headers), host, ...framing(headers, body) },
         timeout: CONNECT_AND_ANSWER_MS,
         ...(secure && { servername: isIP(host) ? '' : host.replace(/:\d+$/, '') }),
       })
       const answer = await exchange(request, body)
-      const status = answer.statusCode ?? 502
-      const stream = hasBody(method, status) ? toWebStream(answer) : drained(answer)
-      return { status, headers: headersOf(answer), body: stream }
+      const status = answer.statusCode ?? 0
+      // No client knows what any other means, and none can be passed on (RFC 9110 §15).
+      if (status < 200 || status > 599) {
+        answer.destroy()
+        throw new OriginFailure('malformed')
+      }
+      const given = headersOf(answer)
+      if (hasBody(method, status)) return { status, headers: given, body: toWebStream(answer) }
+      // The length of a body that does not follow: whoever stands before us would take the next answer for it.
+      if (method !== 'HEAD' && status !== 304) given.delete('content-length')
+      return { status, headers: given, body: drained(answer) }
     },
   }
 }
@@ -67,6 +75,11 @@ async function find(names: OriginNames, name: string, site: string): Promise<str
   }
 }
 
+/** Node's client frames no body of DELETE or OPTIONS by itself: the origin would take it for the next request, maybe of
+ *  another customer (RFC 9112 §6.3, §11.2). */
+const framing = (headers: Headers, body: ReadableStream | null): Readonly<Record<string, string>> =>
+  body && !headers.has('content-length') ? { 'transfer-encoding': 'chunked' } : {}
+
 function exchange(request: http.ClientRequest, body: ReadableStream | null): Promise<http.IncomingMessage> {
   return new Promise((give, fail) => {
     request.on('response', give)
@@ -75,6 +88,8 @@ function exchange(request: http.ClientRequest, body: ReadableStream | null): Pro
       request.destroy()
     })
     request.on('error', () => fail(new OriginFailure('unreachable')))
+    // An origin that switches protocols (101) ends a request without an answer and without an error.
+    request.on('close', () => fail(new OriginFailure('malformed')))
     if (!body) {
       request.end()
       return

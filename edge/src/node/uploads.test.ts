@@ -103,6 +103,24 @@ test('an upload over HTTP/2 arrives as it was sent, and is answered', async () =
   session.close()
 })
 
+test('whatever its method, one over HTTP/2 is one request to the origin (SEC-21)', async () => {
+  const inner = 'GET /inner HTTP/1.1\r\nHost: other.test\r\n\r\n'
+  const methods = ['PUT', 'PATCH', 'DELETE', 'OPTIONS']
+  const session = await openSession()
+  for (const method of methods) {
+    const stream = session.request(
+      { ':method': method, ':path': '/', ':authority': HOST },
+      { endStream: false },
+    )
+    stream.resume()
+    stream.end(inner)
+    const [headers] = await once(stream, 'response')
+    expect(headers[':status']).toBe(200)
+  }
+  expect(seen.whole).toEqual(methods.map(() => inner))
+  session.close()
+})
+
 test.each([
   ['whose length is not told', {}],
   ['whose length is told', { 'content-length': LENGTH }],

@@ -3,6 +3,7 @@
 /** RFC 9110 §7.6.1, with those that frame a message (RFC 9112 §6). */
 const OF_THE_CONNECTION = [
   'connection',
+  'http2-settings',
   'keep-alive',
   'proxy-authenticate',
   'proxy-authorization',
