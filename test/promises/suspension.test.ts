@@ -65,7 +65,7 @@ test('visitors are kept out at once, the certificate stays, and the customer is 
   expect(JSON.stringify(calls.body)).toContain(`/operator/resources/${site.id}/suspend`)
 })
 
-test('nothing is ordered for it, validators are answered all the same, and it goes on where it stood', async () => {
+test('nothing is ordered for it, and it goes on where it stood', async () => {
   site.system.ca.blind(true)
   await site.pass(MINUTE)
   expect(site.system.ca.orders).toHaveLength(1)

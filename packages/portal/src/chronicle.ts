@@ -43,7 +43,7 @@ const TITLES: Readonly<Record<string, string>> = {
   revoked: 'The certificate authority has revoked the certificate',
   retired: 'The old certificate was retired',
   expired: 'The certificate ran out',
-  suspend: 'The resource was deactivated',
+  suspend: 'The site was taken out of service',
   resume: 'The resource was activated',
   told: 'You were told',
   alarm: 'A part of the renewal window is over',
