@@ -2,15 +2,21 @@
 
 import { OriginFailure, type OriginPort } from './world.ts'
 
-/** Through `service` if there is one, which sees the wanted Host as `x-forwarded-host`; else by the public fetch,
- *  which Cloudflare keeps out of private networks. */
+/** The wanted Host, for a service that can send one: `host` itself is always the URL's. */
+const WANTED_HOST = 'x-origin-host'
+
+/** Through `service` if there is one, which is told the wanted Host as `x-origin-host`; else by the public fetch, which
+ *  Cloudflare keeps out of private networks. */
 export function createFetchOrigin(service: { fetch: typeof fetch } | null): OriginPort {
   return {
     capability: 'own-host',
-    async fetch({ method, url, headers, body }) {
+    async fetch({ method, url, host, headers, body }) {
       try {
         const request = new Request(url, { method, headers, body, redirect: 'manual' })
-        return await (service ? service.fetch(request) : fetch(request))
+        if (!service) return await fetch(request)
+        // Over whatever a visitor sent under this name.
+        request.headers.set(WANTED_HOST, host)
+        return await service.fetch(request)
       } catch {
         throw new OriginFailure('unreachable')
       }

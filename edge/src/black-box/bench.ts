@@ -105,6 +105,7 @@ export function setUpBench(start: Start): Bench {
         'x-seen-forwarded',
         JSON.stringify([request.headers['forwarded'], request.headers['x-forwarded-host']]),
       )
+      response.setHeader('x-seen-loop', request.headers['cdn-loop'] ?? '')
       response.setHeader('x-seen-address', request.headers['x-forwarded-for'] ?? '')
       if (request.url === '/typed') response.setHeader('content-type', 'text/plain')
       response.setHeader('x-seen-custom', request.headers['x-custom'] ?? '')

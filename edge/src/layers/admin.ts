@@ -17,6 +17,7 @@ import {
   type Self,
 } from '@wellknown/wire'
 import type { Configs } from '../configs.ts'
+import { loadConfig } from '../load-config.ts'
 import type { Held } from '../shelf/port.ts'
 import type { Visit } from '../visit.ts'
 import type { World } from '../world.ts'
@@ -145,7 +146,11 @@ async function findFault(push: Push, world: World): Promise<[Refusal['error'], s
     const reason = await world.terminator.inspect(push.host, push.document)
     return reason === null ? null : ['malformed', reason]
   }
-  return null
+  // A receipt says that it is in use from now on.
+  const snapshot = await loadConfig(push.host, JSON.stringify(push.document), world.keys)
+  return snapshot
+    ? null
+    : ['malformed', 'The configuration is not signed for this host, or cannot be loaded.']
 }
 
 function readPush(body: Uint8Array): Push | null {

@@ -72,12 +72,13 @@ function hostFor(
 function forwardedHeaders(
   { request, url, host, address }: Visit,
   options: EdgeOptions,
-  { adminHost }: World,
+  { keys }: World,
 ): Headers {
   const headers = new Headers(endToEnd(request.headers))
   // A length without its body makes the origin take the next request for it (RFC 9112 §6.3).
   if (!bodyOf(request)) headers.delete('content-length')
-  headers.append('cdn-loop', adminHost)
+  const [name] = keys.keys()
+  if (name !== undefined) headers.append('cdn-loop', name)
   headers.set('x-forwarded-for', address)
   headers.set('x-forwarded-proto', url.protocol.slice(0, -1))
   if (host) headers.set('x-forwarded-host', host)
@@ -88,10 +89,11 @@ function forwardedHeaders(
   return headers
 }
 
-/** Has this request come by here? Every network names itself by a host of its own. */
-function isLoop({ header }: Visit, { adminHost }: World): boolean {
-  const passed = (header('cdn-loop') ?? '').split(',').map((each) => each.split(';')[0]?.trim().toLowerCase())
-  return passed.includes(adminHost)
+/** Has this request come by this network? It names itself by the id of its control plane's key, which all its edges know, also
+ *  while one key follows another, and which tells an origin nothing. */
+function isLoop({ header }: Visit, { keys }: World): boolean {
+  const passed = (header('cdn-loop') ?? '').split(',').map((each) => each.split(';')[0]?.trim() ?? '')
+  return passed.some((name) => keys.has(name))
 }
 
 /** Without hop-by-hop headers, and without those that `Connection` names; the same object where there are none. What says
