@@ -1,7 +1,8 @@
 // What holds between control planes and several PoPs: after a restore, beside a second control plane, across versions, and when
 // a PoP comes back with or without what it held.
 
-import { isInService } from '@wellknown/control/store/records.ts'
+import { declareOut } from '@wellknown/control/actions/change-pops.ts'
+import { isInService, type ApiToken } from '@wellknown/control/store/records.ts'
 import { deliver } from '@wellknown/control/work/push.ts'
 import { tendPops } from '@wellknown/control/work/membership.ts'
 import type { World } from '@wellknown/control/world.ts'
@@ -12,6 +13,7 @@ import { startFleet, type Control, type Fleet } from '../system/fleet.ts'
 import { createRandom, pushAndLook } from '../system/visibility.ts'
 
 const POPS = ['a', 'b', 'c']
+const OPERATOR = { id: 1, name: 'operator', client: 1 } as ApiToken
 let fleet: Fleet
 let host: string
 let hosts = 0
@@ -194,4 +196,103 @@ test('a PoP two versions ahead is not counted, and says why', async () => {
     fault: `it speaks wire version ${WIRE + 2}`,
   })
   expect(await control.pop('a')).toMatchObject({ membership: 'in' })
+})
+
+const statusOf = async (control: Control, name: string): Promise<string> => {
+  const pop = await control.pop(name)
+  return `${pop?.membership}: ${pop?.fault}`
+}
+
+test('a PoP is not counted while it lacks what was wanted during the look at it, and is given that without anybody asking', async () => {
+  let meanwhile: (() => Promise<void>) | null = null
+  let failing = false
+  const control = await fleet.control(undefined, (edge) => ({
+    ...edge,
+    async readBack(pop, ...asked) {
+      const now = pop.name === 'b' ? meanwhile : null
+      if (now) meanwhile = null
+      await now?.()
+      return edge.readBack(pop, ...asked)
+    },
+    async push(pop, document) {
+      if (!failing || pop.name !== 'b' || document.kind !== 'config') return edge.push(pop, document)
+      failing = false
+      return { is: 'unreachable', detail: 'the connection was reset' }
+    },
+  }))
+  await settle(control)
+  await control.say(host, 'before')
+  await deliver(control.world, [host])
+  await control.world.store.updatePop('b', { membership: 'out', since: Date.now() })
+  meanwhile = async () => {
+    await control.say(host, 'after')
+    // The task that wants it is over: it waits for no PoP that is out.
+    expect(await deliver(control.world, [host])).toEqual([])
+    failing = true
+  }
+  await tendPops(control.world)
+  expect(await statusOf(control, 'b')).toBe('catching-up: it does not take every document')
+  await settle(control)
+  expect(await fleet.ask(host)).toEqual(everywhere('after'))
+})
+
+test('a control plane that stops while a PoP is given the last of it does not count that PoP when it starts again', async () => {
+  let dying = false
+  const control = await fleet.control(undefined, (edge) => ({
+    ...edge,
+    async push(pop, document) {
+      if (dying && pop.name === 'b' && document.kind === 'config') throw new Error('The process ended.')
+      return edge.push(pop, document)
+    },
+    async readBack(...asked) {
+      const answer = await edge.readBack(...asked)
+      if (asked[0].name !== 'b' || dying) return answer
+      dying = true
+      await control.say(host, 'after')
+      return answer
+    },
+  }))
+  await control.say(host, 'before')
+  await expect(tendPops(control.world)).rejects.toThrow('The process ended.')
+  expect(await control.pop('b')).toMatchObject({ membership: 'in' })
+  await expect(tendPops(control.world)).rejects.toThrow('The process ended.')
+  expect(await control.pop('b')).toMatchObject({ membership: 'catching-up' })
+})
+
+test('what an operator says of a PoP holds, whatever a look that began before it finds', async () => {
+  let meanwhile: (() => Promise<unknown>) | null = null
+  let silent = false
+  const control = await fleet.control(undefined, (edge) => ({
+    ...edge,
+    async self(pop) {
+      const told = pop.name === 'b' && silent ? ({ is: 'unreachable', detail: 'silent' } as const) : null
+      if (pop.name === 'b') await meanwhile?.()
+      return told ?? edge.self(pop)
+    },
+  }))
+  await settle(control)
+  for (const is of [true, false]) {
+    silent = is
+    meanwhile = () => declareOut(control.world, OPERATOR, 'b')
+    await tendPops(control.world)
+    expect(await statusOf(control, 'b')).toBe('out: An operator has declared it out.')
+    meanwhile = null
+    silent = false
+    await settle(control)
+  }
+})
+
+test('a PoP whose addresses in EDGES_FILE are others is not counted until it was seen there', async () => {
+  const control = await fleet.control()
+  await control.say(host, 'there')
+  await settle(control)
+  const pop = await control.pop('b')
+  if (!pop) throw new Error('There is no PoP b.')
+  await control.world.store.seedPops([pop], Date.now())
+  expect(await control.pop('b')).toMatchObject({ membership: 'in' })
+  await control.world.store.seedPops([{ ...pop, http: ['127.0.0.1:1'] }], Date.now())
+  await tendPops(control.world)
+  expect(await statusOf(control, 'b')).toContain('catching-up: 127.0.0.1:1 is not seen from here')
+  await control.world.store.seedPops([pop], Date.now())
+  await settle(control)
 })

@@ -26,9 +26,10 @@ export async function addPop(world: World, token: ApiToken, pop: NewPop): Promis
 export async function drainPop(world: World, token: ApiToken, name: string, drain: boolean): Promise<Pop> {
   const pop = await findPop(world, name)
   if ((pop.drained !== null) === drain) return pop
-  const now = world.now()
-  const back = pop.membership === 'in' ? ({ membership: 'catching-up', since: now } as const) : {}
-  await world.store.updatePop(name, drain ? { drained: now } : { drained: null, ...back })
+  // One that was declared out meanwhile stays out.
+  const back = { membership: 'catching-up', since: world.now(), fault: pop.fault } as const
+  if (!drain && pop.membership === 'in') await world.store.movePop(pop, back)
+  await world.store.updatePop(name, { drained: drain ? world.now() : null })
   tell(world, token, drain ? 'pop-drained' : 'pop-undrained', name)
   return findPop(world, name)
 }

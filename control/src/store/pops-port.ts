@@ -22,8 +22,8 @@ export type PopChange = Partial<
 >
 
 export type PopTable = {
-  /** Adds PoPs that are new, as `catching-up`, and updates the addresses of known ones. Those an operator has removed stay
-   *  removed; gives their names. */
+  /** Adds PoPs that are new, as `catching-up`. One whose addresses are others than before is catching up as well, and nothing
+   *  it said or was seen to hold there is believed. Those an operator has removed stay removed; gives their names. */
   seedPops(pops: readonly NewPop[], now: Instant): Promise<readonly string[]>
   /** By name. */
   pops(): Promise<readonly row.Pop[]>
@@ -33,6 +33,11 @@ export type PopTable = {
   removePop(name: string, now: Instant): Promise<boolean>
   /** Changes nothing where there is none of that name. */
   updatePop(name: string, change: PopChange): Promise<void>
+  /** Changes it only while it still stands as `pop` says, since then; false: it was moved meanwhile, or there is none. */
+  movePop(
+    pop: Pick<row.Pop, 'name' | 'membership' | 'since'>,
+    to: Pick<row.Pop, 'membership' | 'since' | 'fault'>,
+  ): Promise<boolean>
   /** How many of the documents that are wanted of it a PoP has given no receipt for, counted up to `most`. */
   countBehind(pop: Pick<row.Pop, 'name' | 'tls'>, most: number): Promise<number>
 }

@@ -9,6 +9,8 @@ export function popsIn(db: Orm): PopTable {
   const allPops = db.select().from(pop).orderBy(pop.name).prepare()
   const rowOf = ({ name, admin, adminCa, http, tls }: NewPop, since: number) =>
     ({ name, admin, adminCa, http, tls, membership: 'catching-up', since }) as const
+  const addressesOf = ({ admin, http, tls }: Pick<NewPop, 'admin' | 'http' | 'tls'>): string =>
+    JSON.stringify([admin, http, tls])
   const forget = (tx: Transaction, name: string): void => {
     tx.delete(receipt).where(eq(receipt.pop, name)).run()
     tx.delete(observation).where(eq(observation.pop, name)).run()
@@ -25,10 +27,14 @@ export function popsIn(db: Orm): PopTable {
         )
         for (const each of pops.filter(({ name }) => !removed.has(name))) {
           const { admin, adminCa, http, tls } = each
+          const known = tx.select().from(pop).where(eq(pop.name, each.name)).get()
+          const moved = known !== undefined && addressesOf(known) !== addressesOf(each)
+          const anew = moved && ({ membership: 'catching-up', since: now } as const)
           tx.insert(pop)
             .values(rowOf(each, now))
-            .onConflictDoUpdate({ target: pop.name, set: { admin, adminCa, http, tls } })
+            .onConflictDoUpdate({ target: pop.name, set: { admin, adminCa, http, tls, ...anew } })
             .run()
+          if (moved) forget(tx, each.name)
         }
         return pops.map(({ name }) => name).filter((name) => removed.has(name))
       }),
@@ -58,6 +64,12 @@ export function popsIn(db: Orm): PopTable {
         { behavior: 'immediate' },
       ),
     updatePop: async (name, change) => void db.update(pop).set(change).where(eq(pop.name, name)).run(),
+    movePop: async ({ name, membership, since }, to) =>
+      db
+        .update(pop)
+        .set(to)
+        .where(and(eq(pop.name, name), eq(pop.membership, membership), eq(pop.since, since)))
+        .run().changes > 0,
     countBehind: async ({ name, tls }, most) => {
       const held = db
         .select({ one: sql`1` })

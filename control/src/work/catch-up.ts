@@ -16,24 +16,36 @@ const SIDE_BY_SIDE = 8
 export async function catchUp(world: World, before: Pop, signal: AbortSignal | null): Promise<void> {
   const { log } = world
   const pop = await movePop(world, before, 'catching-up', before.fault)
+  if (!pop) return
   const first = await pushAll(world, pop, signal)
   const { missing } = first.missing === 0 ? await pushAll(world, pop, signal) : first
   if (signal?.aborted) return
-  if (missing > 0) {
-    await movePop(world, pop, 'catching-up', 'it does not take every document')
-    log({ event: 'pop-catching-up', pop: pop.name, missing })
-    return
-  }
+  if (missing > 0) return tellMissing(world, pop, missing)
   const fault = await readBack(world, pop, first.changed)
   if (fault !== null) {
     if (fault !== pop.fault) log({ event: 'pop-not-seen', level: 'warning', pop: pop.name, detail: fault })
     await movePop(world, pop, 'catching-up', fault)
     return
   }
-  await movePop(world, pop, 'in', null)
-  log({ event: 'pop-in', pop: pop.name })
+  const counted = await movePop(world, pop, 'in', UNFINISHED)
+  if (!counted) return
   // What was wanted between the last look and this moment was pushed by nobody.
-  await pushAll(world, pop, signal)
+  const last = await pushAll(world, pop, signal)
+  if (last.missing > 0 || signal?.aborted) {
+    const back = await movePop(world, counted, 'catching-up', UNFINISHED, pop.since)
+    if (back && last.missing > 0) await tellMissing(world, back, last.missing)
+    return
+  }
+  if (await movePop(world, counted, 'in', null)) log({ event: 'pop-in', pop: pop.name })
+}
+
+/** A PoP that is counted, and is still given what was wanted while it was looked at. Whoever finds it so later finds that it was
+ *  cut short. */
+export const UNFINISHED = 'what was wanted while it was looked at is on its way to it'
+
+async function tellMissing(world: World, pop: Pop, missing: number): Promise<void> {
+  await movePop(world, pop, 'catching-up', 'it does not take every document')
+  world.log({ event: 'pop-catching-up', pop: pop.name, missing })
 }
 
 type Pushed = {

@@ -5,7 +5,7 @@ import { FIRST_OPTIONS, WIRE, type Self } from '@wellknown/wire'
 import type { Abilities } from '../store/abilities-port.ts'
 import type { Pop } from '../store/records.ts'
 import type { World } from '../world.ts'
-import { catchUp } from './catch-up.ts'
+import { catchUp, UNFINISHED } from './catch-up.ts'
 import { movePop } from './move-pop.ts'
 import { noteKeys } from './note-keys.ts'
 import { faultOfClock, noteSkew } from './note-skew.ts'
@@ -41,14 +41,17 @@ export function createTender(world: World): { turn(): Promise<void>; stop(): Pro
   }
 }
 
-async function tend(world: World, pop: Pop, signal: AbortSignal | null): Promise<void> {
+async function tend(world: World, found: Pop, signal: AbortSignal | null): Promise<void> {
   const { store } = world
+  const unfinished = found.membership === 'in' && found.fault === UNFINISHED
+  const pop = unfinished ? await movePop(world, found, 'catching-up', UNFINISHED) : found
+  if (!pop) return
   const self = await world.edge.self(pop)
   const now = world.now()
   if ('is' in self) {
     const silent = now - (pop.lastSeen ?? pop.since) > world.policy.popBound
-    await movePop(world, pop, silent ? 'out' : pop.membership, self.detail)
-    if (silent && pop.membership !== 'out')
+    const moved = await movePop(world, pop, silent ? 'out' : pop.membership, self.detail)
+    if (moved && silent && pop.membership !== 'out')
       world.log({ event: 'pop-out', level: 'alarm', pop: pop.name, detail: self.detail })
     return
   }
@@ -69,13 +72,14 @@ async function tend(world: World, pop: Pop, signal: AbortSignal | null): Promise
     wire: self.wire,
     sealKey: self.sealKey,
     shelf: self.shelf?.id ?? null,
-    ...(behind && { membership: 'catching-up' as const, since: now }),
   }
+  // Before the shelf is noted: where this is not to be, the next look finds the same again.
+  const known = behind ? await movePop(world, pop, 'catching-up', pop.fault, world.now()) : pop
+  if (!known) return
   await store.updatePop(pop.name, seen)
   await store.saveAbilities(pop.name, abilitiesOf(self))
-  const known = { ...pop, ...seen }
-  if (known.membership !== 'in') await catchUp(world, known, signal)
-  else await movePop(world, pop, 'in', (await faultOfTls(world, pop)) ?? faultOfClock(skew))
+  if (known.membership !== 'in') await catchUp(world, { ...known, ...seen }, signal)
+  else await movePop(world, known, 'in', (await faultOfTls(world, pop)) ?? faultOfClock(skew))
 }
 
 /** Asked only where a deployment has waited for it in vain. */
