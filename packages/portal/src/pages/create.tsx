@@ -45,7 +45,7 @@ export function Create() {
       const name = cname.trim()
       const place =
         certificate === 'managed'
-          ? () => findManaged({ cname: name, sslData: null, ssl_automated: false })
+          ? () => findManaged({ cname: name })
           : () => Promise.resolve(Number(certificate))
       const ssl = https ? { sslEnabled: true, sslData: await place() } : {}
       const body = { cname: name, origin: origin.trim(), secondaryHostnames: readNames(others), ...ssl }

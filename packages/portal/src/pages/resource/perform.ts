@@ -20,7 +20,8 @@ export async function perform(action: Action, resource: Resource, wish: Wish = {
   const of = { params: { path: { id: resource.sslData ?? 0 } } }
   switch (action) {
     case 'enable':
-      return choose(resource, await findManaged(resource))
+      // The certificate it has is the one meant, whoever issued it: a managed one is made only where there is none.
+      return choose(resource, resource.sslData ?? (await findManaged(resource)))
     case 'own':
       return choose(resource, wish.own ?? 0)
     case 'abort':
@@ -61,13 +62,8 @@ const confirmed = ({ confirmHsts }: Wish) => (confirmHsts ? { confirm_hsts: true
 const choose = (resource: Pick<Resource, 'id'>, sslData: number): Promise<void> =>
   change(resource, { sslEnabled: true, sslData })
 
-/** The place for a managed certificate: the one the resource has, a free one of that name, or a new one. */
-export async function findManaged({
-  cname,
-  sslData,
-  ssl_automated: automated,
-}: Pick<Resource, 'cname' | 'sslData' | 'ssl_automated'>): Promise<number> {
-  if (sslData !== null && automated) return sslData
+/** The place for the managed certificate of a resource that has none: a free one of its name, or a new one. */
+export async function findManaged({ cname }: Pick<Resource, 'cname'>): Promise<number> {
   const query = { automated: 'true', limit: 1000 }
   const { results } = pageOf(await take(api.GET('/cdn/sslData', { params: { query } })))
   const taken = new Set(results.map(({ name }) => name))
