@@ -32,6 +32,21 @@ test('names the field and what to give', async () => {
   }
 })
 
+test('a change of nothing changes nothing, and one of what there is not is not found', async () => {
+  const id = await createResource(api.caller)
+  const { originGroup: group } = (await api.caller.call('GET', `/cdn/resources/${id}`)).body
+  const rule = { name: 'r', rule: '/a', ruleType: 0 }
+  const made = await api.caller.call('POST', `/cdn/resources/${id}/rules`, rule)
+  for (const path of [`/cdn/origin_groups/${group}`, `/cdn/resources/${id}/rules/${made.body.id}`]) {
+    const before = await api.caller.call('GET', path)
+    expect(before.status).toBe(200)
+    expect(await api.caller.call('PATCH', path, {})).toMatchObject({ status: 200, body: before.body })
+  }
+  for (const path of ['/cdn/origin_groups/999', `/cdn/resources/${id}/rules/999`]) {
+    expect((await api.caller.call('PATCH', path, {})).status).toBe(404)
+  }
+})
+
 test('a wildcard, an address and a name of ours are refused as cname', async () => {
   const group = await createGroup(api.caller)
   const make = async (cname: string) =>

@@ -28,7 +28,13 @@ export function originGroupsIn(db: Orm): OriginGroups {
       refusingClash('name', change.name ?? '', () =>
         db.transaction(
           (tx) => {
-            const changed = tx.update(originGroup).set(change).where(mine(client, id)).returning().get()
+            const changed = tx
+              .update(originGroup)
+              // With the id: a change of nothing is one too.
+              .set({ ...change, id })
+              .where(mine(client, id))
+              .returning()
+              .get()
             if (!changed) return null
             const itself = tx.select({ id: resource.id }).from(resource).where(eq(resource.originGroup, id))
             const byRule = tx.select({ id: rule.resource }).from(rule).where(eq(rule.originGroup, id))

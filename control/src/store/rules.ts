@@ -43,7 +43,13 @@ export function rulesIn(db: Orm): Rules {
         const clash = clashOf(resource, id, change)
         if (clash) return clash
         queueIn(tx, resource, { do: 'configure' }, at)
-        const saved = tx.update(rule).set(change).where(one(resource, id)).returning().get()
+        const saved = tx
+          .update(rule)
+          // With the id: a change of nothing is one too.
+          .set({ ...change, id })
+          .where(one(resource, id))
+          .returning()
+          .get()
         check?.(rulesOf(resource))
         return saved ?? null
       }),

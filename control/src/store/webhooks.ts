@@ -77,7 +77,8 @@ export function webhooksIn(db: Orm): Kept {
     updateWebhook: async (client, id, change) =>
       db
         .update(webhook)
-        .set({ ...change, ...(change.active && { failingSince: null, fault: null }) })
+        // With the id: a change of nothing is one too.
+        .set({ ...change, ...(change.active && { failingSince: null, fault: null }), id })
         .where(mine(client, id))
         .returning()
         .get() ?? null,
