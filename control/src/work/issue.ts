@@ -13,13 +13,12 @@ import { answer } from './attempt/answer.ts'
 import { collect } from './attempt/collect.ts'
 import { confirm } from './attempt/confirm.ts'
 import { finalize } from './attempt/finalize.ts'
-import { methodFor } from './attempt/method.ts'
+import { freshAttempt } from './attempt/fresh-attempt.ts'
 import { order } from './attempt/order.ts'
 import { present } from './attempt/present.ts'
 import type { At, Issue, Next, Step } from './attempt/step.ts'
 import { verify } from './attempt/verify.ts'
 import { startOver, wait } from './attempt/wait.ts'
-import { readWish } from './attempt/wish.ts'
 import { UNPAUSE_LINK } from '../store/setting-names.ts'
 import { endAttempt } from './end-attempt.ts'
 import { again, DONE, news, type Doer } from './outcome.ts'
@@ -193,22 +192,7 @@ async function openAttempt(
 ): Promise<Attempt> {
   const found = await world.store.attempt(id)
   if (found) return found
-  const attempt: Attempt = {
-    id,
-    resource,
-    run,
-    names,
-    method: methodFor(world, saved?.resource.options ?? {}),
-    wish: readWish(saved?.resource.options ?? {}, world.policy.issuance),
-    step: 'order',
-    orderUrl: null,
-    finalizeUrl: null,
-    certificateUrl: null,
-    sealedKey: null,
-    challenges: [],
-    started: world.now(),
-    ended: null,
-  }
+  const attempt = freshAttempt(world, { id, resource, run, names }, saved?.resource.options ?? {})
   await world.store.saveAttempt(attempt)
   return attempt
 }

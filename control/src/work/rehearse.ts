@@ -13,13 +13,12 @@ import type { World } from '../world.ts'
 import { answer } from './attempt/answer.ts'
 import { collect } from './attempt/collect.ts'
 import { confirm } from './attempt/confirm.ts'
-import { methodFor } from './attempt/method.ts'
+import { freshAttempt } from './attempt/fresh-attempt.ts'
 import { orderUrlOf } from './attempt/order-url.ts'
 import { present } from './attempt/present.ts'
 import type { At, Next } from './attempt/step.ts'
 import { faultOf, refuse } from './attempt/verify.ts'
 import { startOver, wait } from './attempt/wait.ts'
-import { readWish } from './attempt/wish.ts'
 import { endAttempt } from './end-attempt.ts'
 import { judge } from './judge.ts'
 import { again, DONE, type Doer, type Outcome } from './outcome.ts'
@@ -191,22 +190,8 @@ async function takeStep(at: At): Promise<Come> {
 const issueOf = ({ id, names }: Attempt): At['issue'] => ({ do: 'issue', run: REHEARSAL, attempt: id, names })
 
 /** Its tokens are published and withdrawn like those of any attempt. */
-const openAttempt = (world: World, { id, resource, names }: Rehearsal, saved: Saved): Attempt => ({
-  id,
-  resource,
-  run: REHEARSAL,
-  names,
-  method: methodFor(world, saved.resource.options),
-  wish: readWish(saved.resource.options, world.policy.issuance),
-  step: 'order',
-  orderUrl: null,
-  finalizeUrl: null,
-  certificateUrl: null,
-  sealedKey: null,
-  challenges: [],
-  started: world.now(),
-  ended: null,
-})
+const openAttempt = (world: World, { id, resource, names }: Rehearsal, saved: Saved): Attempt =>
+  freshAttempt(world, { id, resource, run: REHEARSAL, names }, saved.resource.options)
 
 const held = (detail: string): End => ({
   result: 'held',
