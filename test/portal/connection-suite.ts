@@ -70,8 +70,10 @@ export function playConnection(played: () => Played): void {
     await page.getByRole('switch', { name: 'The resource is active', checked: false }).waitFor()
     expect(await names.inputValue()).toBe('typed.customer.example')
     await page.getByRole('button', { name: 'Save hostnames' }).click()
-    await page.getByText(`typed.customer.example`, { exact: true }).first().waitFor()
-    expect((await find())[0]?.resource.secondaryHostnames).toEqual(['typed.customer.example'])
+    await page.getByRole('button', { name: 'Save hostnames', disabled: true }).waitFor()
+    await expect
+      .poll(async () => (await find())[0]?.resource.secondaryHostnames)
+      .toEqual(['typed.customer.example'])
   })
 
   test('the proof by DNS is turned on where it is explained: refused with the record that is missing, and taken once it is there', async () => {

@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { Boundary } from './parts/boundary.tsx'
 import { createQueries } from './api/queries.ts'
 import { theme } from './theme.ts'
 
@@ -16,7 +17,9 @@ if (root) {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <QueryClientProvider client={createQueries()}>
-          <App />
+          <Boundary place="">
+            <App />
+          </Boundary>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

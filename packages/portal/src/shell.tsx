@@ -180,7 +180,7 @@ function Account() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{token ? `Token “${token.name}”, role ${token.role}` : 'Token'}</Menu.Label>
-        <Menu.Item onClick={signOut}>Sign out</Menu.Item>
+        <Menu.Item onClick={() => signOut()}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

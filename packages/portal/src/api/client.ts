@@ -2,14 +2,21 @@
 
 import createClient from 'openapi-fetch'
 import type { components, paths } from './description.ts'
-import { Fault } from './fault.ts'
+import { Fault, PATIENCE_MS, tooLate } from './fault.ts'
 import { headersOf, readToken, signOut } from './session.ts'
 
 export type Schemas = components['schemas']
 /** Less what is null for ever, which openapi-fetch takes for absent. */
 export type Resource = Omit<Schemas['Resource'], 'shield_dc' | 'shield_routing_map'>
 
-export const api = createClient<paths>()
+export const api = createClient<paths>({ fetch: limitTime })
+
+/** No call is waited for without an end, nor is the rest of an answer that has begun. */
+function limitTime(request: Request): Promise<Response> {
+  const late = new AbortController()
+  setTimeout(() => late.abort(tooLate()), PATIENCE_MS)
+  return fetch(request, { signal: AbortSignal.any([request.signal, late.signal]) })
+}
 
 api.use({
   onRequest({ request }) {
@@ -19,9 +26,19 @@ api.use({
     }
     return request
   },
-  onResponse({ response }) {
+  async onResponse({ response }) {
     // The token has run out or was deleted: whoever sits here has to show another.
-    if (response.status === 401) signOut()
+    if (response.status === 401 && readToken() !== null) {
+      signOut(
+        new Fault(
+          401,
+          await response
+            .clone()
+            .json()
+            .catch(() => null),
+        ).message,
+      )
+    }
     return response
   },
 })

@@ -19,33 +19,60 @@ function readMessage(part: string): Heard {
   return { id: all('id').at(-1) ?? null, data: data.length > 0 ? data.join('\n') : null }
 }
 
-/** Follows the events from `after` on (null: from now) until the connection ends or `signal` says so. Gives the position of the
- *  last one; `hear` is told the resource of each, null where it concerns the client as a whole. Throws when there is no stream. */
+/** The API says something every 15 seconds, if only that there is nothing new: a connection that is silent for longer is dead,
+ *  though no end of it was heard. */
+export const SILENCE_MS = 40_000
+
+/** How far the events were heard: it is told with each, and is where the next stream begins. */
+export type Position = { at: string | null }
+
+export type Ears = {
+  /** The stream stands. */
+  readonly opened: () => void
+  /** Something came, be it only that there is nothing new. */
+  readonly alive: () => void
+  /** An event, about a resource or (null) the client as a whole. */
+  readonly heard: (resource: number | null) => void
+}
+
+/** Follows the events from `position` on (null: from now) until the connection ends or falls silent, or `signal` says so. Throws
+ *  when there is no stream. */
 export async function follow(
   token: string,
-  after: string | null,
+  position: Position,
   signal: AbortSignal,
-  hear: (resource: number | null) => void,
-  opened: () => void,
-): Promise<string | null> {
-  const answer = await fetch('/cdn/events', {
-    headers: { ...headersOf(token), ...(after !== null && { 'last-event-id': after }) },
-    signal,
-  })
-  if (!answer.ok || !answer.body) throw new Error(`There is no stream: ${answer.status}.`)
-  opened()
-  let position = after
-  let rest = ''
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
-  for (;;) {
-    const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }))
-    if (done || value === undefined) return position
-    const read = readMessages(rest + value)
-    rest = read.rest
-    for (const { id, data } of read.messages) {
-      position = id ?? position
-      if (data !== null) hear(resourceOf(data))
+  ears: Ears,
+): Promise<void> {
+  const silence = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const listen = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => silence.abort(), SILENCE_MS)
+  }
+  listen()
+  try {
+    const answer = await fetch('/cdn/events', {
+      headers: { ...headersOf(token), ...(position.at !== null && { 'last-event-id': position.at }) },
+      signal: AbortSignal.any([signal, silence.signal]),
+    })
+    if (!answer.ok || !answer.body) throw new Error(`There is no stream: ${answer.status}.`)
+    ears.opened()
+    let rest = ''
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }))
+      if (done || value === undefined) return
+      listen()
+      const read = readMessages(rest + value)
+      rest = read.rest
+      for (const { id, data } of read.messages) {
+        position.at = id ?? position.at
+        if (data !== null) ears.heard(resourceOf(data))
+      }
+      ears.alive()
     }
+  } finally {
+    clearTimeout(timer)
   }
 }
 

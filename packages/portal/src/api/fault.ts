@@ -20,10 +20,20 @@ export class Fault extends Error {
 }
 
 const UNREACHABLE = 'The control plane cannot be reached.'
+/** So long an answer is waited for. */
+export const PATIENCE_MS = 60_000
+const NO_ANSWER =
+  'The control plane was reached but has not answered within a minute. Whether it was done is not known.'
 
-/** Any error as one of ours: fetch rejects with a TypeError when there is no answer. */
-export const asFault = (error: unknown): Fault =>
-  error instanceof Fault ? error : new Fault(0, { message: UNREACHABLE })
+/** Any error as one of ours: fetch rejects with a TypeError when there is no connection, and with what `limitTime` gave as the
+ *  reason, or an AbortError, when an answer does not come or does not end. */
+export function asFault(error: unknown): Fault {
+  if (error instanceof Fault) return error
+  const late = error instanceof DOMException && error.name === 'AbortError'
+  return late ? tooLate() : new Fault(0, { message: UNREACHABLE })
+}
+
+export const tooLate = (): Fault => new Fault(0, { message: NO_ANSWER })
 
 /** The sentences about one field; undefined: none. */
 export function faultOf(fault: Fault | null, field: string): string | undefined {
@@ -32,8 +42,9 @@ export function faultOf(fault: Fault | null, field: string): string | undefined 
 
 function readBody(body: unknown): Pick<Fault, 'fields' | 'sentences'> {
   if (!isRecord(body)) return { fields: {}, sentences: [] }
-  const { errors, message } = body
-  if (typeof message === 'string') return { fields: {}, sentences: [message] }
+  const { errors, message, reason } = body
+  // Which token would do, or what became of this one.
+  if (isText(message)) return { fields: {}, sentences: [message, reason].filter(isText) }
   if (Array.isArray(errors)) return { fields: {}, sentences: errors.filter(isText) }
   if (!isRecord(errors)) return { fields: {}, sentences: [] }
   const fields = Object.fromEntries(

@@ -18,15 +18,37 @@ export function headersOf(token: string): Readonly<Record<string, string>> {
   return { authorization: `APIKey ${token}`, ...(view !== null && { 'x-wellknown-as-client': view }) }
 }
 
+/** Why whoever was here has to sign in again; null: they left by themselves, or were never here. */
+let parting: string | null = null
+export const readParting = (): string | null => parting
+
 export function signIn(token: string): void {
   sessionStorage.setItem(KEY, token)
+  parting = null
   tell()
 }
 
-export function signOut(): void {
+/** `why`: what was said of the token where it is refused. What was typed into forms is kept then, and forgotten otherwise. */
+export function signOut(why: string | null = null): void {
   sessionStorage.removeItem(KEY)
   sessionStorage.removeItem(VIEW)
+  if (why === null) forgetDrafts()
+  parting = why
   tell()
+}
+
+const DRAFT = 'wellknown-draft-'
+
+/** What was typed into a form of this tab and not yet sent, for a page that has to be loaded again; null: nothing. */
+export const readDraft = (form: string): string | null => sessionStorage.getItem(DRAFT + form)
+
+export function keepDraft(form: string, text: string | null): void {
+  if (text === null) sessionStorage.removeItem(DRAFT + form)
+  else sessionStorage.setItem(DRAFT + form, text)
+}
+
+function forgetDrafts(): void {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(DRAFT)) sessionStorage.removeItem(key)
 }
 
 /** From now on the pages are those of this client, and nothing is changed by them. */

@@ -18,6 +18,7 @@ import { api, take } from '../api/client.ts'
 import { asFault, faultOf } from '../api/fault.ts'
 import { useOnce } from '../api/once.ts'
 import { ownCertificates } from '../api/queries.ts'
+import { useDraft } from '../parts/draft.ts'
 import { FaultNote } from '../parts/fault-note.tsx'
 import { findManaged } from './resource/perform.ts'
 import { readNames } from './resource/names.ts'
@@ -30,9 +31,9 @@ const LOOKS_WHOLE = /^[^\s.]+(\.[^\s.]+)+$/
 
 /** A resource and its certificate, asked for in the same form (P1). */
 export function Create() {
-  const [cname, setCname] = useState('')
-  const [others, setOthers] = useState('')
-  const [origin, setOrigin] = useState('')
+  const [cname, setCname] = useDraft('create-cname')
+  const [others, setOthers] = useDraft('create-others')
+  const [origin, setOrigin] = useDraft('create-origin')
   const [https, setHttps] = useState(true)
   const [certificate, setCertificate] = useState('managed')
   const own = useQuery(ownCertificates).data?.results ?? []
@@ -42,22 +43,28 @@ export function Create() {
   const creating = useMutation({
     onSettled: (_, error) => once.settle(error),
     mutationFn: async () => {
-      const name = cname.trim()
+      const name = (cname ?? '').trim()
       const place =
         certificate === 'managed'
           ? () => findManaged({ cname: name })
           : () => Promise.resolve(Number(certificate))
       const ssl = https ? { sslEnabled: true, sslData: await place() } : {}
-      const body = { cname: name, origin: origin.trim(), secondaryHostnames: readNames(others), ...ssl }
+      const body = {
+        cname: name,
+        origin: (origin ?? '').trim(),
+        secondaryHostnames: readNames(others ?? ''),
+        ...ssl,
+      }
       return take(api.POST('/cdn/resources', { body, headers: once.headersFor(body) }))
     },
     onSuccess: async ({ id }) => {
+      for (const forget of [setCname, setOthers, setOrigin]) forget(null)
       go(`/resources/${id}`)
       await queries.invalidateQueries({ queryKey: ['resources'] })
     },
   })
   const fault = creating.error && asFault(creating.error)
-  const [settled] = useDebouncedValue(cname.trim(), PAUSE_MS)
+  const [settled] = useDebouncedValue((cname ?? '').trim(), PAUSE_MS)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     creating.mutate()
@@ -74,7 +81,7 @@ export function Create() {
               label="Hostname"
               description="The name your visitors use, of a domain of your own"
               placeholder="www.example.com"
-              value={cname}
+              value={cname ?? ''}
               onChange={({ currentTarget }) => setCname(currentTarget.value)}
               error={faultOf(fault, 'cname')}
               spellCheck={false}
@@ -86,7 +93,7 @@ export function Create() {
               description="One a line, up to ten; one certificate covers them all"
               autosize
               minRows={2}
-              value={others}
+              value={others ?? ''}
               onChange={({ currentTarget }) => setOthers(currentTarget.value)}
               error={faultOf(fault, 'secondaryHostnames')}
               spellCheck={false}
@@ -95,7 +102,7 @@ export function Create() {
               label="Origin"
               description="Where we fetch from what we do not have yet"
               placeholder="origin.example.com"
-              value={origin}
+              value={origin ?? ''}
               onChange={({ currentTarget }) => setOrigin(currentTarget.value)}
               error={faultOf(fault, 'origin') ?? faultOf(fault, 'originGroup')}
               spellCheck={false}

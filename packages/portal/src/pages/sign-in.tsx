@@ -1,8 +1,8 @@
-import { Button, Center, PasswordInput, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Center, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { api, take } from '../api/client.ts'
 import { asFault, type Fault } from '../api/fault.ts'
-import { signIn } from '../api/session.ts'
+import { readParting, signIn } from '../api/session.ts'
 import icon from '../icon.svg'
 
 /** Takes an API token and tries it before it is kept. */
@@ -11,6 +11,7 @@ export function SignIn() {
   const [fault, setFault] = useState<Fault | null>(null)
   const [busy, setBusy] = useState(false)
   const token = text.trim()
+  const parting = readParting()
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setBusy(true)
@@ -31,11 +32,16 @@ export function SignIn() {
         <Title order={1} size="h3">
           Sign in to wellknown
         </Title>
+        {parting !== null && fault === null && (
+          <Alert color="yellow" variant="light" title="You were signed out" role="alert">
+            {parting} Sign in again: you come back to where you were, with what you typed there.
+          </Alert>
+        )}
         <form onSubmit={(event) => void submit(event)}>
           <Stack>
             <PasswordInput
               label="API token"
-              description="One of your account’s tokens. The demo writes one to data/demo/token."
+              description="One of your account’s tokens. An admin of your account makes them; the first one comes from our operators."
               value={text}
               onChange={({ currentTarget }) => setText(currentTarget.value)}
               error={fault?.message}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { api, demand } from '../../api/client.ts'
 import { asFault, faultOf } from '../../api/fault.ts'
 import { Card } from '../../parts/card.tsx'
+import { useDraft } from '../../parts/draft.ts'
 import { FaultNote } from '../../parts/fault-note.tsx'
 import { readNames } from './names.ts'
 import { isOn, OptionSwitch } from './option-switch.tsx'
@@ -39,7 +40,7 @@ const ProofByDns = ({ resource }: { readonly resource: Resource }) => (
 function NamesCard({ resource }: { readonly resource: Resource }) {
   const { id, cname, secondaryHostnames: names } = resource
   // Null: as it is kept. What was typed stays, whatever happens to the resource meanwhile.
-  const [typed, setTyped] = useState<string | null>(null)
+  const [typed, setTyped] = useDraft(`names-${id}`)
   const text = typed ?? names.join('\n')
   const [warning, setWarning] = useState<string | null>(null)
   const queries = useQueryClient()
@@ -89,6 +90,11 @@ function NamesCard({ resource }: { readonly resource: Resource }) {
           >
             Save hostnames
           </Button>
+          {!unchanged && (
+            <Button variant="subtle" onClick={() => setTyped(null)}>
+              Back to what is kept
+            </Button>
+          )}
         </Group>
       </Stack>
       <Modal opened={warning !== null} onClose={() => setWarning(null)} title="Change the hostnames?">
