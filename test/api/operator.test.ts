@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createAutomated, createCaller, createResource } from '../system/caller.ts'
+import { raiseAlarm } from '@wellknown/control/actions/alarm.ts'
+import { createAutomated, createCaller, createResource, HOST } from '../system/caller.ts'
 import { useApi } from '../system/use-api.ts'
 
 const MINUTE = 60_000
@@ -46,6 +47,27 @@ test('an operator makes a client, whose first token is shown once', async () => 
   const [first] = tokens.body
   await operator.call('DELETE', `/cdn/clients/me/tokens/${first.id}`, undefined, { authorization })
   expect((await operator.call('GET', '/cdn/clients/me', undefined, { authorization })).status).toBe(401)
+})
+
+test('an operator reads whom everything is about by name: sites, holds, alarms, spent limits and the history', async () => {
+  const { system, caller } = api
+  const operator = await createCaller(system.world, 'operator', 'operator')
+  const ssl = await createAutomated(caller)
+  const id = await createResource(caller, { sslEnabled: true, sslData: ssl })
+  system.ca.blind(true)
+  await operator.call('POST', '/operator/hold', { scope: 'client', subject: '2', reason: 'r' })
+  await system.pass(MINUTE)
+  await raiseAlarm(system.world, { event: 'certificate-key-gone', subject: 'c', resource: id, detail: {} })
+  await raiseAlarm(system.world, { event: 'customers-not-told', subject: '', resource: null, detail: {} })
+  const read = async (path: string) => (await operator.call('GET', path)).body
+  const whom = { client: caller.client, client_name: 'customer' }
+  expect(await read('/operator/clients')).toMatchObject([{ name: 'customer' }, { name: 'operator' }])
+  expect(await read('/operator/resources')).toMatchObject({ results: [{ ...whom, alarms: [whom] }] })
+  expect(await read('/operator/alarms')).toMatchObject([whom, { client: null, client_name: null }])
+  expect(await read('/operator/holds')).toMatchObject([{ subject: '2', client_name: 'operator' }])
+  expect(await read('/operator/ca/buckets?of=failures')).toMatchObject([{ about: HOST, ...whom }])
+  expect(await read('/operator/ca/budget')).toMatchObject({ orders: { client: null, client_name: null } })
+  expect(await read(`/operator/audit?resource=${id}&limit=1`)).toMatchObject({ results: [whom] })
 })
 
 test('an answer carries the name of its request, by which the log finds who called what, and no more', async () => {

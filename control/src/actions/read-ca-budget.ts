@@ -2,6 +2,7 @@
 
 import { left, nextFree, type BucketSize, type Instant } from '@wellknown/lifecycle'
 import type { LimitName } from '../limits.ts'
+import type { Owner } from '../store/fleet-port.ts'
 import type { World } from '../world.ts'
 import { bucketOf, reserveOf } from './budget.ts'
 import { pauseOf } from './ca-pause.ts'
@@ -21,6 +22,8 @@ export type Bucket = {
   readonly nextFree: Instant
   /** Where there was a certificate before: `reserve` are kept for first ones. */
   readonly nextFreeAgain: Instant
+  /** Whose name it is; null where it is no name, or nobody's now. */
+  readonly owner: Owner | null
 }
 
 /** The limit on new orders; of the others how many subjects have nothing left; and the queue. Without limits (the CA has none that we
@@ -74,6 +77,7 @@ async function readBuckets(
     named.map(({ bucket }) => bucket),
     now,
   )
+  const owners = limit === 'failures' ? await world.store.holdersOf(subjects) : null
   return named.map(({ about, bucket }) => {
     const fullAt = held.get(bucket) ?? null
     return {
@@ -84,6 +88,7 @@ async function readBuckets(
       left: left(fullAt, size, now),
       nextFree: nextFree(fullAt, size, now),
       nextFreeAgain: nextFree(fullAt, size, now, reserve),
+      owner: owners?.get(about) ?? null,
     }
   })
 }

@@ -1,7 +1,7 @@
-import { and, asc, count, desc, gt, gte, lt, lte, min } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt, lte, min } from 'drizzle-orm'
 import type { Orm } from './database.ts'
 import type { FleetStore } from './fleet-port.ts'
-import { budget, resource } from './schema.ts'
+import { budget, client, hostnameClaim, resource } from './schema.ts'
 
 export function fleetIn(db: Orm): FleetStore {
   return {
@@ -30,5 +30,34 @@ export function fleetIn(db: Orm): FleetStore {
         .from(resource)
         .where(lte(resource.startAt, now))
         .get() ?? { due: 0, oldest: null },
+    ownersOf: async (resources) =>
+      new Map(
+        db
+          .select({ resource: resource.id, client: client.id, name: client.name })
+          .from(resource)
+          .innerJoin(client, eq(client.id, resource.client))
+          .where(inArray(resource.id, [...new Set(resources)]))
+          .all()
+          .map(({ resource: of, ...owner }) => [of, owner]),
+      ),
+    holdersOf: async (names) =>
+      new Map(
+        db
+          .select({ host: hostnameClaim.name, client: client.id, name: client.name })
+          .from(hostnameClaim)
+          .innerJoin(client, eq(client.id, hostnameClaim.client))
+          .where(and(inArray(hostnameClaim.name, [...names]), isNotNull(hostnameClaim.resource)))
+          .all()
+          .map(({ host, ...owner }) => [host, owner]),
+      ),
+    clientNames: async (clients) =>
+      new Map(
+        db
+          .select({ id: client.id, name: client.name })
+          .from(client)
+          .where(inArray(client.id, [...new Set(clients)]))
+          .all()
+          .map(({ id, name }) => [id, name]),
+      ),
   }
 }

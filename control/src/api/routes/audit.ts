@@ -66,7 +66,8 @@ export function addAudit(app: App, world: World): void {
   app.openapi(readAll, async (context) => {
     const { client, ...query } = context.req.valid('query')
     const { count, found } = await find(query, client)
-    const entries = found.map(renderOperatorAudit)
+    const names = await world.store.clientNames(found.flatMap((entry) => entry.client ?? []))
+    const entries = found.map((entry) => renderOperatorAudit(entry, names))
     const { limit, offset = 0 } = query
     return context.json(
       limit === undefined ? entries : renderPage(entries, count, context.req.url, limit, offset),

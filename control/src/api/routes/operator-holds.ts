@@ -6,6 +6,7 @@ import type { App } from '../context.ts'
 import {
   answer,
   body,
+  clientName,
   EMPTY,
   FAULTS,
   id,
@@ -20,7 +21,14 @@ import { LARGEST_PAGE, listQuery, operatorList, reason, renderOperatorList } fro
 
 const tags = ['Operator']
 const scope = z.enum(['all', 'client', 'name', 'ca'], { error: 'Give all, client, name or ca' })
-const heldThing = z.object({ scope, subject: z.string(), reason: z.string(), by: z.string(), since: instant })
+const heldThing = z.object({
+  scope,
+  subject: z.string(),
+  client_name: clientName,
+  reason: z.string(),
+  by: z.string(),
+  since: instant,
+})
 const subject = z
   .string()
   .max(500)
@@ -97,7 +105,13 @@ export function addOperatorHolds(app: App, world: World): void {
       since: (held) => held.since,
       subject: (held) => held.subject,
     })
-    const rendered = sorted.map(({ since, ...held }) => ({ ...held, since: renderInstant(since) }))
+    const ids = sorted.flatMap((held) => (held.scope === 'client' ? [Number(held.subject)] : []))
+    const names = await world.store.clientNames(ids)
+    const rendered = sorted.map(({ since, ...held }) => ({
+      ...held,
+      client_name: held.scope === 'client' ? (names.get(Number(held.subject)) ?? null) : null,
+      since: renderInstant(since),
+    }))
     return context.json(renderList(rendered, context.req.url, query), 200)
   })
   app.openapi(listResources, async (context) => {
@@ -109,7 +123,11 @@ export function addOperatorHolds(app: App, world: World): void {
     const alarms = await world.store.alarms(found.found.map(({ resource }) => resource.id))
     const tally = [...(await world.store.tally())]
     const moveOf = await expectMoves(world, found.found)
-    return context.json(renderOperatorList(tally, found, alarms, moveOf, context.req.url, limit, offset), 200)
+    const owners = await world.store.ownersOf(found.found.map(({ resource }) => resource.id))
+    return context.json(
+      renderOperatorList(tally, found, alarms, moveOf, owners, context.req.url, limit, offset),
+      200,
+    )
   })
   app.openapi(clearMany, async (context) => {
     const { cause } = context.req.valid('json')

@@ -1,13 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { clearCause } from '../../actions/hold.ts'
 import { newTermsSetting, UNPAUSE_LINK } from '../../store/setting-names.ts'
+import type { Alarm } from '../../store/alarms-port.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
-import { answer, EMPTY, FAULTS, list, page, renderList } from '../schemas/common.ts'
+import { answer, EMPTY, FAULTS, list, page, renderListOf } from '../schemas/common.ts'
 import { orderingBy, sortBy } from '../schemas/ordering.ts'
 import { alarm, renderAlarm } from '../schemas/operator.ts'
 
 const tags = ['Operator']
+/** The id of no resource. */
+const NONE = 0
 
 const readCa = createRoute({
   method: 'get',
@@ -68,6 +71,8 @@ export function addOperator(app: App, world: World): void {
       (each) => event === undefined || each.event === event,
     )
     const sorted = sortBy(chosen, ordering, { since: (each) => each.since, event: (each) => each.event })
-    return context.json(renderList(sorted.map(renderAlarm), context.req.url, cut), 200)
+    const owners = await world.store.ownersOf(sorted.flatMap((each) => each.resource ?? []))
+    const render = (each: Alarm) => renderAlarm(each, owners.get(each.resource ?? NONE))
+    return context.json(await renderListOf(sorted, render, context.req.url, cut), 200)
   })
 }

@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi'
 import { LIMIT_NAMES, type Bucket, type readCaBudget } from '../../actions/read-ca-budget.ts'
-import { instant, page, renderInstant, renderInstantOrNull } from './common.ts'
+import { clientName, instant, page, renderInstant, renderInstantOrNull } from './common.ts'
 
 const limit = z.enum(LIMIT_NAMES, { error: `Give one of ${LIMIT_NAMES.join(', ')}` })
 const size = { count: z.int(), period_seconds: z.int() }
@@ -25,6 +25,8 @@ export const caBucket = z
     about: z.string().openapi({
       description: 'A registered domain, the digest of a set of names, or a name; empty for the account.',
     }),
+    client: z.int().nullable().openapi({ description: 'Whose name it is, where it is a name' }),
+    client_name: clientName,
     ...size,
     left: z.int(),
     next_free: instant,
@@ -41,9 +43,12 @@ export const renderBucket = ({
   nextFree,
   reserve,
   nextFreeAgain,
+  owner,
 }: Bucket): z.infer<typeof caBucket> => ({
   limit: of,
   about,
+  client: owner?.client ?? null,
+  client_name: owner?.name ?? null,
   ...renderSize(sized),
   left,
   next_free: renderInstant(nextFree),

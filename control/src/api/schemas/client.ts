@@ -6,6 +6,7 @@ import { instant, renderInstant, renderInstantOrNull } from './common.ts'
 export const client = z
   .object({
     id: z.int(),
+    name: z.string(),
     cname: z.string(),
     created: instant,
     updated: instant,
@@ -22,6 +23,7 @@ export const clientBody = z.object({ name: z.string().min(1).max(255) }).openapi
 
 export function renderClient({
   id,
+  name,
   cname,
   created,
   updated,
@@ -29,6 +31,7 @@ export function renderClient({
 }: Client): z.infer<typeof client> {
   return {
     id,
+    name,
     cname,
     created: renderInstant(created),
     updated: renderInstant(updated),

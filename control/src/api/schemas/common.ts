@@ -44,6 +44,12 @@ export const FAULTS = {
   ),
   500: answer('A fault of ours, with a number for the operator.', message),
 } as const
+/** By which an operator knows a client beside its id. */
+export const clientName = z
+  .string()
+  .nullable()
+  .openapi({ description: 'What the client is called; null: it is of none, or of one that is gone' })
+
 export const EMPTY = { description: 'Done.' } as const
 
 export const page = z.object({

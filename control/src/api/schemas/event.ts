@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi'
 import type { AuditEntry } from '../../store/events-port.ts'
 import type { HistoryEntry } from '../../store/records.ts'
-import { instant, page, renderInstant } from './common.ts'
+import { clientName, instant, page, renderInstant } from './common.ts'
 
 export const event = z
   .object({
@@ -53,16 +53,21 @@ export const auditQuery = page.extend({
 const sealed = z.boolean().openapi({ description: 'Is it sealed into the hash chain? Within a minute.' })
 export const auditEntry = event.extend({ sealed }).openapi('AuditEntry')
 export const operatorAuditEntry = auditEntry
-  .extend({ client: z.int().nullable() })
+  .extend({ client: z.int().nullable(), client_name: clientName })
   .openapi('OperatorAuditEntry')
 
 export const renderAudit = (entry: AuditEntry): z.infer<typeof auditEntry> => ({
   ...renderEvent(entry),
   sealed: entry.sealed,
 })
-export const renderOperatorAudit = (entry: AuditEntry): z.infer<typeof operatorAuditEntry> => ({
+/** `names`: of the clients. */
+export const renderOperatorAudit = (
+  entry: AuditEntry,
+  names: ReadonlyMap<number, string>,
+): z.infer<typeof operatorAuditEntry> => ({
   ...renderAudit(entry),
   client: entry.client,
+  client_name: entry.client === null ? null : (names.get(entry.client) ?? null),
 })
 
 export const chainState = z

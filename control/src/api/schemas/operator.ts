@@ -3,8 +3,9 @@
 import { z } from '@hono/zod-openapi'
 import { causeOf, LABELS, labelOf, TABLE, type Move, type StateName } from '@wellknown/lifecycle'
 import type { Alarm } from '../../store/alarms-port.ts'
+import type { Owner } from '../../store/fleet-port.ts'
 import type { Saved } from '../../store/records.ts'
-import { instant, page, renderInstant, renderInstantOrNull, renderPage } from './common.ts'
+import { clientName, instant, page, renderInstant, renderInstantOrNull, renderPage } from './common.ts'
 import { search } from './ordering.ts'
 
 export const LARGEST_PAGE = 100
@@ -44,12 +45,20 @@ export const alarm = z
     /** What it is about: a certificate, a cause. */
     subject: z.string(),
     resource: z.int().nullable(),
+    client: z.int().nullable(),
+    client_name: clientName,
     since: instant,
     detail: z.record(z.string(), z.unknown()),
   })
   .openapi('StandingAlarm')
-export const renderAlarm = ({ since, detail, ...rest }: Alarm): z.infer<typeof alarm> => ({
+/** `owner`: of the resource it is about. */
+export const renderAlarm = (
+  { since, detail, ...rest }: Alarm,
+  owner: Owner | undefined,
+): z.infer<typeof alarm> => ({
   ...rest,
+  client: owner?.client ?? null,
+  client_name: owner?.name ?? null,
   since: renderInstant(since),
   detail: { ...detail },
 })
@@ -65,6 +74,7 @@ export const operatorList = z
       z.object({
         id: z.int(),
         client: z.int(),
+        client_name: clientName,
         cname: z.string(),
         state: z.string(),
         cause: z.string().nullable(),
@@ -84,6 +94,7 @@ export function renderOperatorList(
   { count, found }: { readonly count: number; readonly found: readonly Saved[] },
   alarms: readonly Alarm[],
   moveOf: (saved: Saved) => Move,
+  owners: ReadonlyMap<number, Owner>,
   url: string,
   limit: number,
   offset: number,
@@ -91,7 +102,7 @@ export function renderOperatorList(
   return {
     counts: tally,
     ...renderPage(
-      found.map((saved) => renderOne(saved, alarms, moveOf(saved))),
+      found.map((saved) => renderOne(saved, alarms, moveOf(saved), owners.get(saved.resource.id))),
       count,
       url,
       limit,
@@ -104,12 +115,14 @@ function renderOne(
   saved: Saved,
   alarms: readonly Alarm[],
   next: Move,
+  owner: Owner | undefined,
 ): z.infer<typeof operatorList>['results'][number] {
   const { resource, state, current } = saved
   const problem = state.is === 'blocked' ? state.problems[0] : 'problem' in state ? state.problem : null
   return {
     id: resource.id,
     client: resource.client,
+    client_name: owner?.name ?? null,
     cname: resource.cname,
     state: state.is,
     cause: causeOf(state),
@@ -117,7 +130,7 @@ function renderOne(
     evidence: problem?.detail ?? null,
     next: { who: next.who, at: renderInstantOrNull(next.at), why: next.why },
     valid_until: renderInstantOrNull(current?.notAfter ?? null),
-    alarms: alarms.filter((each) => each.resource === resource.id).map(renderAlarm),
+    alarms: alarms.filter((each) => each.resource === resource.id).map((each) => renderAlarm(each, owner)),
   }
 }
 

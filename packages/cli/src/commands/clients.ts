@@ -3,7 +3,7 @@ import { NOTHING, orElse } from '../api.ts'
 import { UsageFault, type Command } from '../command.ts'
 import { columns, day } from '../paint.ts'
 
-const client = z.looseObject({ id: z.int(), cname: z.string(), created: z.string() })
+const client = z.looseObject({ id: z.int(), name: z.string(), cname: z.string(), created: z.string() })
 const token = z.looseObject({
   id: z.int(),
   name: z.string(),
@@ -23,8 +23,8 @@ const listClients: Command = {
   async run({ api, is, terminal }) {
     const clients = await api().call(z.array(client), 'GET', '/operator/clients')
     if (is('json')) return terminal.out(JSON.stringify(clients, null, 2))
-    const rows = clients.map(({ id, cname, created }) => [String(id), cname, day(created)])
-    return terminal.out(columns(['ID', 'TARGET', 'SINCE'], rows))
+    const rows = clients.map(({ id, name, cname, created }) => [String(id), name, cname, day(created)])
+    return terminal.out(columns(['ID', 'NAME', 'TARGET', 'SINCE'], rows))
   },
 }
 

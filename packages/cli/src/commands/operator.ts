@@ -50,8 +50,18 @@ const resume: Command = {
 }
 
 const held = z.array(
-  z.object({ scope: z.string(), subject: z.string(), reason: z.string(), by: z.string(), since: z.string() }),
+  z.object({
+    scope: z.string(),
+    subject: z.string(),
+    client_name: z.string().nullable(),
+    reason: z.string(),
+    by: z.string(),
+    since: z.string(),
+  }),
 )
+
+const subjectOf = ({ subject, client_name: name }: z.infer<typeof held>[number]): string =>
+  name === null ? subject || '-' : `${subject} (${name})`
 
 const listHolds: Command = {
   name: 'holds',
@@ -62,7 +72,7 @@ const listHolds: Command = {
     const holds = await api().call(held, 'GET', '/operator/holds')
     if (is('json')) return terminal.out(JSON.stringify(holds, null, 2))
     if (holds.length === 0) return terminal.out('Nothing is held.')
-    const rows = holds.map((each) => [each.scope, each.subject || '-', day(each.since), each.by, each.reason])
+    const rows = holds.map((each) => [each.scope, subjectOf(each), day(each.since), each.by, each.reason])
     return terminal.out(columns(['SCOPE', 'SUBJECT', 'SINCE', 'BY', 'REASON'], rows))
   },
 }

@@ -3106,6 +3106,8 @@ export interface paths {
                     content: {
                         "application/json": {
                             by: string;
+                            /** @description What the client is called; null: it is of none, or of one that is gone */
+                            client_name: string | null;
                             reason: string;
                             /** @enum {string} */
                             scope: "all" | "client" | "name" | "ca";
@@ -3121,6 +3123,8 @@ export interface paths {
                             previous: string | null;
                             results: {
                                 by: string;
+                                /** @description What the client is called; null: it is of none, or of one that is gone */
+                                client_name: string | null;
                                 reason: string;
                                 /** @enum {string} */
                                 scope: "all" | "client" | "name" | "ca";
@@ -3666,6 +3670,10 @@ export interface components {
         CaBucket: {
             /** @description A registered domain, the digest of a set of names, or a name; empty for the account. */
             about: string;
+            /** @description Whose name it is, where it is a name */
+            client: number | null;
+            /** @description What the client is called; null: it is of none, or of one that is gone */
+            client_name: string | null;
             count: number;
             left: number;
             limit: string;
@@ -3747,6 +3755,7 @@ export interface components {
              */
             created: string;
             id: number;
+            name: string;
             service: {
                 enabled: boolean;
                 status: string;
@@ -3975,6 +3984,8 @@ export interface components {
                 alarms: components["schemas"]["StandingAlarm"][];
                 cause: string | null;
                 client: number;
+                /** @description What the client is called; null: it is of none, or of one that is gone */
+                client_name: string | null;
                 cname: string;
                 evidence: string | null;
                 id: number;
@@ -4413,6 +4424,9 @@ export interface components {
             validate_root_ca?: boolean;
         };
         StandingAlarm: {
+            client: number | null;
+            /** @description What the client is called; null: it is of none, or of one that is gone */
+            client_name: string | null;
             detail: {
                 [key: string]: unknown;
             };
