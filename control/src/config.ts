@@ -10,6 +10,7 @@ import {
   type Environment,
   type Listen,
 } from './settings-reader.ts'
+import { fieldsOf, wordsFor } from './issue-words.ts'
 import { readAcme, type Acme } from './settings/acme.ts'
 import { readApiRate, readEvents } from './settings/api.ts'
 import { readAllowance } from '@wellknown/hostname/address'
@@ -60,8 +61,8 @@ const edge = z.strictObject({
   adminCaFile: z.string().optional(),
 })
 
-/** Reads the environment. Throws one Error that names every setting at fault and what it should be. */
-export function readConfig(env: Environment): Config {
+/** Reads the environment. Throws one Error that names every setting at fault and what it should be, under `headline`. */
+export function readConfig(env: Environment, headline = 'The control plane cannot start'): Config {
   const settings = createSettingsReader(env)
   const { text, needed, list, flag, duration, file, fault } = settings
 
@@ -119,7 +120,7 @@ export function readConfig(env: Environment): Config {
     mail: telling.mail,
     bootstrapToken,
   }
-  settings.throwFaults('The control plane cannot start')
+  settings.throwFaults(headline)
   return config
 }
 
@@ -134,8 +135,10 @@ function readEdges(json: string | null, fault: (name: string, wish: string) => v
   }
   const parsed = z.array(edge).safeParse(content)
   if (!parsed.success) {
-    for (const { path, message } of parsed.error.issues)
-      fault('EDGES_FILE', `is not a list of edges: ${path.join('.')} ${message}`)
+    for (const issue of parsed.error.issues) {
+      for (const path of fieldsOf(issue))
+        fault('EDGES_FILE', `is not a list of edges: ${path.join('.') || 'the whole'}: ${wordsFor(issue)}`)
+    }
     return []
   }
   const names = parsed.data.map(({ name }) => name)

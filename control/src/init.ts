@@ -11,6 +11,10 @@ import { otherPublicKeys } from './signing-key-files.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/port.ts'
 
+/** What `init` says above the settings that are missing or wrong. */
+export const NOT_MADE =
+  'Nothing was made yet. Set these first (docs/settings.md explains each), then run init again'
+
 /** Makes what is missing and gives the lines to be printed. `newAccount`: the operator gives the account up that the
  *  certificates in the store were issued for. Throws an Error that an operator can act on. */
 export async function initialize(
@@ -75,7 +79,7 @@ const describeEdges = ({ edges }: Config): readonly string[] =>
 if (import.meta.main) {
   try {
     const newAccount = process.argv.includes('--new-account')
-    for (const line of await initialize(readConfig(process.env), { newAccount })) console.log(line)
+    for (const line of await initialize(readConfig(process.env, NOT_MADE), { newAccount })) console.log(line)
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error))
     process.exitCode = 1

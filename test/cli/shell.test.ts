@@ -145,6 +145,7 @@ test('what is typed wrong is named with its fix, exit code 2; what cannot be rea
     [['check', '*.customer.example'], 'no hostname that a certificate can have'],
     [['resource', 'show', '-1'], 'no flag -1'],
     [['keys', 'rotate', 'house'], 'account, signing or master'],
+    [['cert', 'import', 'caddy', '/'], 'Give certbot, lego, acme.sh'],
   ] as const
   for (const [typed, told] of wrong) {
     expect(await shell.run(...typed), typed.join(' ')).toMatchObject({
@@ -157,6 +158,12 @@ test('what is typed wrong is named with its fix, exit code 2; what cannot be rea
     code: 1,
     told: expect.stringContaining('WELLKNOWN_URL'),
   })
+})
+
+test('without its settings init names them, and says that nothing was made', async () => {
+  const { code, told } = await createShell({}).run('init')
+  expect(code).toBe(1)
+  expect(told).toMatch(/^Nothing was made yet\. [\s\S]*- ACME_DIRECTORY_URL is not set: /)
 })
 
 test('what there is not is told by its name, with where to look', async () => {
@@ -196,8 +203,15 @@ test('what others wrote cannot steer the terminal', async () => {
   const reason = 'by \u001B[2J\u0007their wish'
   await operator.run('hold', '--name', HOST, '--reason', reason)
   const { out } = await operator.run('holds')
-  expect(out).toContain('by ·[2J·their wish')
+  expect(out).toContain(String.raw`by \u{1b}[2J\u{07}their wish`)
   await operator.run('resume', '--name', HOST)
+  await shell.run('tokens', 'create', 'two\nlines\u202Eback', '--role', 'read')
+  const tokens = (await shell.run('tokens', 'list')).out
+  expect(tokens).toContain(String.raw`two\nlines\u{202e}back`)
+  const [head = '', ...rows] = tokens.split('\n')
+  const role = head.indexOf('ROLE')
+  for (const row of rows) expect(row.slice(role - 2, role), row).toBe('  ')
+  for (const row of rows) expect(row.slice(role), row).toMatch(/^(?:read|write|admin|operator) /)
 })
 
 test('an edge is added, drained and removed', async () => {

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { Credentials } from './credentials.ts'
 import { Fault } from './command.ts'
+import { oneLine } from './paint.ts'
 
 export type Api = {
   readonly url: string
@@ -59,7 +60,7 @@ export function createApi({ url, token }: Credentials, tell: (text: string) => v
       const text = await answer.text()
       if (!answer.ok) throw new ApiFault(answer.status, reasonsOf(answer, text))
       const warning = answer.headers.get('x-wellknown-warning')
-      if (warning !== null) tell(`Note: ${warning}`)
+      if (warning !== null) tell(`Note: ${oneLine(warning)}`)
       const parsed = schema.safeParse(text === '' ? null : JSON.parse(text))
       if (parsed.success) return parsed.data
       throw new Fault(
@@ -92,11 +93,13 @@ function reasonsOf(answer: Response, text: string): readonly string[] {
   const wait = answer.headers.get('retry-after')
   const after = wait === null ? [] : [`Try again in ${wait} seconds.`]
   if (!parsed.success) return [`The API answered ${answer.status}.`, ...after]
-  if ('message' in parsed.data) return [parsed.data.message, ...after]
+  if ('message' in parsed.data) return [oneLine(parsed.data.message), ...after]
   const { errors } = parsed.data
-  if (Array.isArray(errors)) return [...errors, ...after]
+  if (Array.isArray(errors)) return [...errors.map(oneLine), ...after]
   return [
-    ...Object.entries(errors).flatMap(([field, told]) => [told].flat().map((each) => `${field}: ${each}`)),
+    ...Object.entries(errors).flatMap(([field, told]) =>
+      [told].flat().map((each) => oneLine(`${field}: ${each}`)),
+    ),
     ...after,
   ]
 }

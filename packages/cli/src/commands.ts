@@ -7,7 +7,7 @@ import { certificates } from './commands/cert.ts'
 import { certificateStatus } from './commands/cert-status.ts'
 import { check } from './commands/check.ts'
 import { clients } from './commands/clients.ts'
-import { imports } from './commands/import.ts'
+import { certificateImport, imports } from './commands/import.ts'
 import { keys } from './commands/keys.ts'
 import { login } from './commands/login.ts'
 import { holds } from './commands/operator.ts'
@@ -20,7 +20,7 @@ import { servers } from './commands/servers.ts'
 export const GROUPS: readonly { readonly title: string; readonly commands: readonly Command[] }[] = [
   { title: 'Run it', commands: servers },
   { title: 'Customers’ sites', commands: [login, check, rehearse, ...resources, ...rules] },
-  { title: 'Certificates', commands: [certificateStatus, ...certificates] },
+  { title: 'Certificates', commands: [certificateStatus, ...certificates, certificateImport] },
   { title: 'Operate it', commands: [...pops, ...holds, ...clients] },
   { title: 'On the control plane’s machine', commands: [...imports, ...keys, ...backups, audit] },
 ]

@@ -1,7 +1,7 @@
 // The diagnosis of a resource, read and told.
 
 import { z } from 'zod'
-import { day, printable, type Paint } from './paint.ts'
+import { day, oneLine, type Paint } from './paint.ts'
 
 export const told = z.object({
   code: z.string(),
@@ -39,14 +39,15 @@ export function tellProblem(
   severity: Noted['severity'] = 'fail',
 ): string {
   const mark = severity === 'fail' ? paint.bad('✗') : severity === 'unsure' ? '?' : '·'
-  const lines = [
-    `${mark} ${explanation} ${paint.dim(`(${code})`)}`,
-    `  seen   ${evidence}`,
-    `  acts   ${WHO[who] ?? who}`,
-    `  fix    ${fix}`,
-    ...(record ? [`  set    ${paint.strong(`${record.name}. ${record.type} ${record.value}`)}`] : []),
-  ]
-  return printable(lines.join('\n'))
+  return [
+    `${mark} ${oneLine(explanation)} ${paint.dim(`(${oneLine(code)})`)}`,
+    `  seen   ${oneLine(evidence)}`,
+    `  acts   ${oneLine(WHO[who] ?? who)}`,
+    `  fix    ${oneLine(fix)}`,
+    ...(record
+      ? [`  set    ${paint.strong(oneLine(`${record.name}. ${record.type} ${record.value}`))}`]
+      : []),
+  ].join('\n')
 }
 
 /** How a certificate stands, in a line or two, and what is in its way. */
@@ -55,7 +56,7 @@ export function tellStanding({ label, next, problems }: Diagnosis, paint: Paint)
     label === 'Success' ? paint.good(label) : label.includes('ailed') ? paint.bad(label) : label
   const move = next.who === 'nobody' ? next.why : `${WHO[next.who] ?? next.who}: ${next.why}`
   return [
-    `${coloured}${next.at === null ? '' : ` (next ${day(next.at)})`}. ${printable(move)}`,
+    `${coloured}${next.at === null ? '' : ` (next ${day(next.at)})`}. ${oneLine(move)}`,
     ...problems.map((each) => tellProblem(each, paint)),
   ].join('\n')
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Command } from '../command.ts'
 import { diagnosis, tellStanding, type Diagnosis } from '../diagnosis.ts'
 import { findResource } from '../find-resource.ts'
-import { printable } from '../paint.ts'
+import { oneLine } from '../paint.ts'
 
 const LOOK_EVERY_MS = 1_000
 const timeline = z.array(
@@ -93,5 +93,5 @@ function tellEntry({ event, detail }: Entry): string | null {
   const text = EVENTS[event]
   if (text === undefined) return null
   const told = detail['detail']
-  return typeof told === 'string' && told !== '' ? `${text}: ${printable(told)}` : text
+  return typeof told === 'string' && told !== '' ? `${text}: ${oneLine(told)}` : text
 }

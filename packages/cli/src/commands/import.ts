@@ -138,4 +138,15 @@ function tryToRead(chain: string): { readonly names: readonly string[]; readonly
   }
 }
 
+/** Who looks for it among what can be done to certificates finds it there. */
+export const certificateImport: Command = {
+  ...certificates,
+  name: 'cert import',
+  summary: 'The same as "import certificates"',
+  examples: certificates.examples.map(([line, does]) => [
+    line.replace(certificates.name, 'cert import'),
+    does,
+  ]),
+}
+
 export const imports: readonly Command[] = [account, certificates]

@@ -35,7 +35,10 @@ docs/settings.md has the steps for each: what to set before, when to stop and wh
       throw new UsageFault(
         `"${word(0)}" is no kind of key. Give ${KINDS.join(', ').replace(/, (\w+)$/, ' or $1')}.`,
       )
-    const config = readConfig(terminal.env)
+    const config = readConfig(
+      terminal.env,
+      'No key was changed. Set these first (docs/settings.md explains each)',
+    )
     if (word(0) === 'master') {
       if (config.previousMasterKeyFile === null) {
         throw new UsageFault(

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createApi } from '../api.ts'
 import { UsageFault, type Command } from '../command.ts'
 import { saveCredentials } from '../credentials.ts'
+import { oneLine } from '../paint.ts'
 
 const STANDARD_URL = 'http://127.0.0.1:8080'
 const account = z.object({ id: z.int(), cname: z.string() })
@@ -29,6 +30,6 @@ export const login: Command = {
       '/cdn/clients/me',
     )
     const file = saveCredentials(terminal.env, { url, token })
-    terminal.tell(`Client ${id} of ${url}; names point at ${cname}. Kept in ${file}.`)
+    terminal.tell(`Client ${id} of ${url}; names point at ${oneLine(cname)}. Kept in ${file}.`)
   },
 }

@@ -5,7 +5,7 @@ import type { Api } from '../api.ts'
 import { Fault, type Command, type Given } from '../command.ts'
 import { tellProblem, told } from '../diagnosis.ts'
 import { findResource, namesOf } from '../find-resource.ts'
-import { day, printable } from '../paint.ts'
+import { day, oneLine } from '../paint.ts'
 
 const LOOK_EVERY_MS = 500
 /** The control plane gives one up after ten minutes. */
@@ -97,8 +97,8 @@ function tell({ names, result, problems, certificate, directory }: Rehearsal, { 
           `  until  ${day(certificate.not_after)}; it was thrown away, and its key never kept`,
         ]
   return [
-    `${mark} ${paint.strong(printable(names.join(', ')))} ${SAID[result]}.`,
-    ...came.map(printable),
+    `${mark} ${paint.strong(oneLine(names.join(', ')))} ${SAID[result]}.`,
+    ...came.map(oneLine),
     ...problems.map((each) => tellProblem(each, paint)),
   ].join('\n')
 }

@@ -3,7 +3,7 @@ import { NOTHING } from '../api.ts'
 import { Fault, UsageFault, type Command } from '../command.ts'
 import { diagnosis, tellStanding } from '../diagnosis.ts'
 import { eachResource, findResource, namesOf, resource, type Resource } from '../find-resource.ts'
-import { columns } from '../paint.ts'
+import { columns, oneLine } from '../paint.ts'
 
 const list: Command = {
   name: 'resource list',
@@ -37,9 +37,10 @@ const show: Command = {
     const standing = await api().call(diagnosis, 'GET', `/cdn/resources/${found.id}/ssl/le/diagnosis`)
     if (is('json')) return terminal.out(JSON.stringify({ ...found, diagnosis: standing }, null, 2))
     terminal.out(
-      `${paint.strong(found.cname)}  resource ${found.id}, ${found.status}, HTTPS ${found.sslEnabled ? 'on' : 'off'}`,
+      `${paint.strong(oneLine(found.cname))}  resource ${found.id}, ${oneLine(found.status)}, HTTPS ${found.sslEnabled ? 'on' : 'off'}`,
     )
-    if (found.secondaryHostnames.length > 0) terminal.out(`also ${found.secondaryHostnames.join(', ')}`)
+    if (found.secondaryHostnames.length > 0)
+      terminal.out(`also ${oneLine(found.secondaryHostnames.join(', '))}`)
     return terminal.out(tellStanding(standing, paint))
   },
 }
@@ -72,7 +73,7 @@ const create: Command = {
     if (is('json')) return terminal.out(JSON.stringify(made, null, 2))
     const { cname: target } = await api().call(z.object({ cname: z.string() }), 'GET', '/cdn/clients/me')
     terminal.out(`Made resource ${made.id}. In DNS, set:`)
-    for (const name of namesOf(made)) terminal.out(`  ${name}. CNAME ${target}.`)
+    for (const name of namesOf(made)) terminal.out(oneLine(`  ${name}. CNAME ${target}.`))
     return terminal.out(
       is('https')
         ? `The certificate comes by itself: wellknown cert status ${made.cname} --watch`
@@ -124,7 +125,7 @@ const change: Command = {
       ...(added.length + removed.length > 0 && { secondaryHostnames: [...kept, ...added] }),
       ...(active !== null && { active: active === 'true' }),
     })
-    return terminal.out(`${namesOf(changed).join(', ')}: ${changed.status}`)
+    return terminal.out(oneLine(`${namesOf(changed).join(', ')}: ${changed.status}`))
   },
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Command } from '../command.ts'
+import { oneLine } from '../paint.ts'
 
 const verdict = z.looseObject({
   verdict: z.enum(['never', 'some', 'all']),
@@ -30,9 +31,9 @@ const check: Command = {
     terminal.out(
       `${paint.strong(answer.verdict)}: ${answer.share.percent} % (${answer.share.fraction}) of challenge URLs`,
     )
-    if (answer.caught !== null) terminal.out(`caught    ${answer.caught}`)
-    if (answer.escaping !== null) terminal.out(`escaping  ${answer.escaping}`)
-    return terminal.out(`${answer.elsewhere}\n${answer.here}`)
+    if (answer.caught !== null) terminal.out(oneLine(`caught    ${answer.caught}`))
+    if (answer.escaping !== null) terminal.out(oneLine(`escaping  ${answer.escaping}`))
+    return terminal.out(`${oneLine(answer.elsewhere)}\n${oneLine(answer.here)}`)
   },
 }
 

@@ -1,7 +1,7 @@
 // The parts of the product, started from the shell.
 
 import { readConfig } from '@wellknown/control/config.ts'
-import { initialize } from '@wellknown/control/init.ts'
+import { initialize, NOT_MADE } from '@wellknown/control/init.ts'
 import type { Command } from '../command.ts'
 
 /** An entry that listens says by the process's exit code that it could not. */
@@ -19,7 +19,7 @@ const init: Command = {
     ['wellknown init | grep ^ACME_THUMBPRINTS', 'what every edge pins'],
   ],
   async run({ is, terminal }) {
-    const made = await initialize(readConfig(terminal.env), { newAccount: is('new-account') })
+    const made = await initialize(readConfig(terminal.env, NOT_MADE), { newAccount: is('new-account') })
     terminal.out(made.join('\n'))
   },
 }
