@@ -21,7 +21,7 @@ test('names the field and what to give', async () => {
     fieldFault('originGroup', 'Give either "origin" or "originGroup".'),
   )
   expect((await make({ cname: HOST, originGroup: group, active: 'yes' })).body).toEqual(
-    fieldFault('active', 'Give a boolean.'),
+    fieldFault('active', 'Give true or false.'),
   )
   expect((await make('{')).body).toEqual({ message: 'The body is not valid JSON.' })
   for (const id of ['999', 'abc', '-1', '1.5']) {
@@ -29,6 +29,51 @@ test('names the field and what to give', async () => {
       status: 404,
       body: { message: 'Not found.' },
     })
+  }
+})
+
+test('what is missing or of another kind is told as what to give, never in the words of a schema', async () => {
+  const { caller } = api
+  const id = await createResource(caller)
+  const { originGroup: group } = (await caller.call('GET', `/cdn/resources/${id}`)).body
+  const operator = await createCaller(api.system.world, 'operator', 'operator')
+  const faults = [
+    ['PUT', `/cdn/resources/${id}`, { active: true }, 'originGroup', 'This field is required: give a value.'],
+    ['POST', '/cdn/sslData', { automated: true }, 'name', 'This field is required: give a value.'],
+    ['POST', '/cdn/origin_groups', { name: 'g' }, 'sources', 'This field is required: give a value.'],
+    ['POST', '/cdn/origin_groups', { name: 'g', sources: [] }, 'sources', 'Give at least 1 in this list.'],
+    ['PATCH', `/cdn/origin_groups/${group}`, { name: '' }, 'name', 'Give at least 1 character.'],
+    ['PATCH', `/cdn/resources/${id}`, { originGroup: 1.5 }, 'originGroup', 'Give a whole number.'],
+    ['PATCH', `/cdn/resources/${id}`, { secondaryHostnames: 'a' }, 'secondaryHostnames', 'Give a list.'],
+    ['PATCH', `/cdn/resources/${id}`, { name: 'x'.repeat(300) }, 'name', 'Give at most 255 characters.'],
+    [
+      'POST',
+      `/cdn/resources/${id}/rules`,
+      { name: 'r', rule: '/a', weight: 0 },
+      'weight',
+      'Give a number from 1 on.',
+    ],
+    [
+      'POST',
+      '/cdn/clients/me/tokens',
+      { name: 't', expires: 'soon' },
+      'expires',
+      'Give a time such as 2026-01-31T10:00:00Z.',
+    ],
+    [
+      'POST',
+      '/operator/hold',
+      { scope: 'all', reason: 'x', sbject: 'y' },
+      'sbject',
+      'There is no such field here. Leave it out, or mend its name.',
+    ],
+    ['GET', '/cdn/resources?limit=0', undefined, 'limit', 'Give a number from 1 on.'],
+    ['GET', '/cdn/resources?limit=many', undefined, 'limit', 'Give a number.'],
+  ] as const
+  for (const [method, path, body, field, wish] of faults) {
+    const answer = await operator.call(method, path, body)
+    const own = answer.status === 404 ? await caller.call(method, path, body) : answer
+    expect([method, path, own.status, own.body]).toEqual([method, path, 400, fieldFault(field, wish)])
   }
 })
 

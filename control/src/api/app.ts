@@ -18,6 +18,7 @@ import { addAudit } from './routes/audit.ts'
 import { addActions } from './routes/actions.ts'
 import { addClients } from './routes/clients.ts'
 import { addEvents } from './routes/events.ts'
+import { addFront } from './routes/front.ts'
 import { addGuide } from './routes/guide.ts'
 import { addIssue } from './routes/issue.ts'
 import { addNotifications } from './routes/notifications.ts'
@@ -80,6 +81,7 @@ export function createApi(world: World, hub: EventHub = createEventHub(world)): 
   addOperatorSigning(app, world)
   addOperatorPops(app, world)
   addGuide(app)
+  addFront(app)
   addEvents(app, world, hub)
   addAudit(app, world)
   addDescription(app)

@@ -4,6 +4,7 @@ import type { ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { z } from 'zod'
 import { Refusal } from '../actions/refusal.ts'
+import { fieldsOf, wordsFor } from '../issue-words.ts'
 import type { World } from '../world.ts'
 import type { Api } from './context.ts'
 
@@ -31,15 +32,10 @@ type FieldErrors = { errors: Record<string, string[]> }
 export function fieldErrors(error: z.core.$ZodError): FieldErrors {
   const errors: Record<string, string[]> = {}
   for (const issue of error.issues) {
-    const field = issue.path.join('.') || 'body'
-    errors[field] = [...(errors[field] ?? []), `${wordsFor(issue)}.`]
+    for (const path of fieldsOf(issue)) {
+      const field = path.join('.') || 'body'
+      errors[field] = [...(errors[field] ?? []), `${wordsFor(issue)}.`]
+    }
   }
   return { errors }
-}
-
-function wordsFor(issue: z.core.$ZodIssue): string {
-  // zod keeps what it was given out of its findings, but says when that was nothing.
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
-  if (missing) return `This field is required: give a ${issue.expected}`
-  return issue.code === 'invalid_type' ? `Give a ${issue.expected}` : issue.message.replace(/\.$/, '')
 }

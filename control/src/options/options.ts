@@ -3,6 +3,7 @@
 
 import type { EdgeOption, EdgeOptions } from '@wellknown/wire'
 import { z } from 'zod'
+import { fieldsOf, wordsFor } from '../issue-words.ts'
 import { PROFILE_NAME, type Options } from '../store/records.ts'
 import * as access from './access.ts'
 import { forceReturn } from './force-return.ts'
@@ -68,7 +69,9 @@ export function findFaults(options: Options): readonly OptionFault[] {
       const parsed = schema.safeParse(options[name])
       return parsed.success
         ? []
-        : parsed.error.issues.map((issue) => [placeOf([name, ...issue.path]), wordsFor(issue)])
+        : parsed.error.issues.flatMap((issue) =>
+            fieldsOf(issue).map((path): OptionFault => [placeOf([name, ...path]), wordsFor(issue)]),
+          )
     },
   )
   const both = EXCLUSIVE.filter((pair) => pair.every((name) => isOn(options[name]))).map(
@@ -115,12 +118,4 @@ function placeOf(path: readonly PropertyKey[]): string {
     (place, part) => (typeof part === 'number' ? `${place}[${part}]` : `${place}.${String(part)}`),
     'options',
   )
-}
-
-function wordsFor(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') {
-    const missing = issue.message.endsWith('received undefined')
-    return missing ? `This field is required: give a ${issue.expected}` : `Give a ${issue.expected}`
-  }
-  return issue.message
 }
