@@ -1,9 +1,20 @@
+import type { Fields } from './fields.ts'
+
 /** What a layer answers. A Response is one; where making one would cost more than all the rest, its parts are enough, and
  *  each entry writes them in its platform's own way. */
 export type Answer = {
   readonly status: number
-  readonly headers: Headers | Readonly<Record<string, string>>
-  readonly body: string | ReadableStream | null
+  readonly headers: Headers | Fields | Readonly<Record<string, string>>
+  readonly body: string | Body | null
+}
+
+/** A body on its way: no layer reads it, and one that is no web stream only the platform it came by can. */
+export type Body = ReadableStream | { readonly passing: unknown }
+
+/** A body for what the web's own constructors make. Throws TypeError for one that is no web stream. */
+export function webBody(body: Answer['body']): string | ReadableStream | null {
+  if (body === null || typeof body === 'string' || body instanceof ReadableStream) return body
+  throw new TypeError('This body belongs to another platform.')
 }
 
 /** An answer in our own words: never HTML, never a word of the request (RFC 8555 §8.3 on reflecting paths). */

@@ -2,13 +2,17 @@
 
 import { expect, test } from 'vitest'
 import { createFetchOrigin } from './fetch-origin.ts'
+import { placeOf } from './origin-place.ts'
 
 const REQUEST = {
   site: 'www.customer.test',
   method: 'GET',
-  url: new URL('http://origin.test/path?q=1'),
+  to: placeOf('http:', 'origin.test'),
+  path: '/path?q=1',
   host: 'wanted.customer.test',
   headers: new Headers({ 'x-origin-host': 'evil.test', 'x-forwarded-host': 'www.customer.test' }),
+  dress: () => undefined,
+  dressAnswer: () => undefined,
   body: null,
 }
 

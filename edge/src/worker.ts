@@ -1,9 +1,11 @@
 // The edge on Cloudflare Workers.
 
 import { waitUntil } from 'cloudflare:workers'
+import { webBody, type Answer } from './answer.ts'
 import { createEdge } from './edge.ts'
-import { createVisit } from './visit.ts'
+import { createVisit, type Visit } from './visit.ts'
 import { createWitness } from './witness.ts'
+import { webHeaders } from './fields.ts'
 import { readSettings } from './settings.ts'
 import { createObjectShelf, HostShelf } from './shelf/durable-object.ts'
 import { createKvCache } from './shelf/kv.ts'
@@ -21,8 +23,8 @@ type Env = {
 }
 
 /** Cloudflare's word; `XX` and `T1` stand for what it does not know, and for Tor. */
-function countryOf(request: Request): string | null {
-  const country = request.cf?.['country']
+function countryOf({ sent }: Visit): string | null {
+  const country = sent.request().cf?.['country']
   return typeof country === 'string' && /^[A-Z]{2}$/.test(country) && country !== 'XX' ? country : null
 }
 
@@ -56,12 +58,16 @@ async function start(env: Env): Promise<ReturnType<typeof createEdge>> {
   })
 }
 
+function respond({ status, headers, body }: Answer): Response {
+  return new Response(webBody(body), { status, headers: webHeaders(headers) })
+}
+
 export default {
   async fetch(request, env) {
     try {
       const answer = await started(env)
       const given = await answer(createVisit(request, request.headers.get('cf-connecting-ip') ?? ''))
-      return given instanceof Response ? given : new Response(given.body, given)
+      return given instanceof Response ? given : respond(given)
     } catch (error) {
       console.error(error instanceof Error ? error.message : 'The edge has failed.')
       return new Response('This edge is not available.\n', {

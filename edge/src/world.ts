@@ -1,9 +1,12 @@
 // Everything a layer may know besides the request. Built by an entry (worker.ts, node.ts), passed down.
 
 import type { CertificateDocument, Self, VerifyingKeys } from '@wellknown/wire'
-import type { Answer } from './answer.ts'
+import type { Answer, Body } from './answer.ts'
+import type { Fields, HeaderFields } from './fields.ts'
+import type { Visit } from './visit.ts'
 import type { Misses } from './misses.ts'
 import type { Witness } from './witness.ts'
+import type { OriginPlace } from './origin-place.ts'
 import type { Shelf } from './shelf/port.ts'
 import type { SnapshotCache } from './shelf/snapshot-port.ts'
 
@@ -19,11 +22,18 @@ type OriginRequest = {
   /** The host whose origin it is: what waiting for it costs falls on that one. */
   readonly site: string
   readonly method: string
-  readonly url: URL
+  readonly to: OriginPlace
+  /** With the query. */
+  readonly path: string
   /** The Host to send where the capability allows it. */
   readonly host: string
-  readonly headers: Headers
-  readonly body: ReadableStream | null
+  /** The client's. */
+  readonly headers: Headers | Fields
+  /** Makes of a copy of them what the origin gets. */
+  readonly dress: (headers: HeaderFields) => void
+  /** The same for the answer's, on their way to the visitor. */
+  readonly dressAnswer: (headers: HeaderFields, status: number) => void
+  readonly body: Body | null
 }
 
 /** The origin gave no answer. `sent` says whether it may have seen the request. */
@@ -59,7 +69,7 @@ export type World = {
   readonly origin: OriginPort
   readonly terminator: Terminator | null
   /** The visitor's country (ISO 3166-1 alpha-2), null where it is not known; null: this edge cannot tell countries. */
-  readonly countryOf: ((request: Request, address: string) => string | null) | null
+  readonly countryOf: ((visit: Visit) => string | null) | null
   readonly now: () => number
 }
 

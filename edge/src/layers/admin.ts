@@ -50,11 +50,12 @@ const refuse = (
 
 /** Answers everything on the admin host, and nothing elsewhere: there the same paths are ordinary ones. */
 export async function admin(
-  { request, url, host }: Visit,
+  { sent, url, host }: Visit,
   world: World,
   configs: Configs,
 ): Promise<Response | null> {
   if (host !== world.adminHost) return null
+  const request = sent.request()
   const { method, headers } = request
   const asSigned = { method, url: request.url, headers, readBody: () => readBody(request) }
   const verified = await verifyRequest(asSigned, world.keys, world.now())

@@ -3,6 +3,7 @@
 import { generateSigningKey, importSigningKey, importVerifyingKeys, signConfig } from '@wellknown/wire'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { OPEN } from '../black-box/driver.ts'
+import { webHeaders } from '../fields.ts'
 import { createEdge } from '../edge.ts'
 import { createVisit } from '../visit.ts'
 import type { World } from '../world.ts'
@@ -51,7 +52,7 @@ function startEdge({
       capability: 'any-host',
       async fetch() {
         passedOn++
-        return { status: 200, headers: {}, body: 'of the origin' }
+        return { status: 200, headers: new Headers(), body: 'of the origin' }
       },
     },
     terminator: null,
@@ -149,7 +150,7 @@ describe('a store', () => {
     const answers = Promise.all([failing, hanging].map(({ visit }) => visit(FOLDER + LIVE)))
     await vi.advanceTimersByTimeAsync(1_500)
     for (const { status, headers } of await answers) {
-      expect([status, new Headers(headers).get('cache-control')]).toEqual([503, 'no-store'])
+      expect([status, new Headers(webHeaders(headers)).get('cache-control')]).toEqual([503, 'no-store'])
     }
   })
 

@@ -5,6 +5,7 @@ import https from 'node:https'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { createEdge } from '../edge.ts'
 import { createWitness } from '../witness.ts'
+import type { Visit } from '../visit.ts'
 import { readSettings } from '../settings.ts'
 import { readCountries } from './countries.ts'
 import { createNameServers } from './name-servers.ts'
@@ -59,7 +60,7 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
   })
   const origin = createNodeOrigin(readAllowance(options.allowPrivateOrigins), names)
   const countries = options.countryFile === undefined ? null : readCountries(options.countryFile)
-  const countryOf = countries && ((_: Request, address: string) => countries(address))
+  const countryOf = countries && (({ address }: Visit) => countries(address))
   const later = (): void => undefined
   const witness = createWitness({ shelf, later, now: Date.now })
   const answer = createEdge({

@@ -6,9 +6,10 @@ import type { Readable } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { hostOf } from '@wellknown/hostname/host'
 import { plainAnswer, type Answer } from '../answer.ts'
+import { Fields } from '../fields.ts'
 import type { Visit } from '../visit.ts'
 import { readTarget } from './request-target.ts'
-import { toNodeStream, toWebStream } from './streams.ts'
+import { passing, toNodeStream, toWebStream } from './streams.ts'
 
 export type Incoming = IncomingMessage | Http2ServerRequest
 export type Outgoing = ServerResponse | Http2ServerResponse
@@ -78,17 +79,18 @@ function readVisit(incoming: Incoming): Visit | Fault {
       const value = incoming.headers[name.toLowerCase()]
       return Array.isArray(value) ? value.join(', ') : (value ?? null)
     },
-    // Most challenges are answered without.
-    get request() {
-      request ??= createRequest(incoming, method, url)
-      return request
+    // Most visits are answered without a Request.
+    sent: {
+      request: () => (request ??= createRequest(incoming, method, url)),
+      headers: () => new Fields(headersOf(incoming)),
+      body: () => (hasBody(incoming) ? passing(incoming) : null),
     },
   }
 }
 
 function createRequest(incoming: Incoming, method: string, url: URL): Request {
   const body = hasBody(incoming) ? toWebStream(incoming) : null
-  const headers = headersOf(incoming)
+  const headers = [...new Fields(headersOf(incoming))]
   return new Request(url, { method, headers, ...(body && { body, duplex: 'half' }) })
 }
 
@@ -100,17 +102,20 @@ function hasBody(incoming: Incoming): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 }
 
-function headersOf(incoming: Incoming): Record<string, string> {
-  if (!(incoming instanceof Http2ServerRequest)) return incoming.headers as Record<string, string>
-  const fields = Object.entries(incoming.headers).filter(([name]) => !name.startsWith(':'))
-  return Object.fromEntries(fields) as Record<string, string>
+function headersOf(incoming: Incoming): Record<string, string | string[]> {
+  // The cast: what was sent has a value.
+  const headers = incoming.headers as Record<string, string | string[]>
+  if (!(incoming instanceof Http2ServerRequest)) return headers
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')))
 }
 
 /** Writes `answer`. Whoever has left needs none, and a body that breaks off breaks off at the client too. */
 export function send({ status, headers, body }: Answer, incoming: Incoming, outgoing: Outgoing): void {
   if (outgoing.destroyed || outgoing.headersSent) return
   const fields: Record<string, string | string[]> =
-    headers instanceof Headers ? fieldsOf(headers) : { ...headers }
+    headers instanceof Headers
+      ? fieldsOf(headers)
+      : { ...(headers instanceof Fields ? headers.record : headers) }
   if (typeof body === 'string') fields['content-length'] ??= String(Buffer.byteLength(body))
   // HTTP/2 has no such header (RFC 9113 §8.2.2).
   if (incoming instanceof Http2ServerRequest) delete fields['connection']

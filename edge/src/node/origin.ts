@@ -3,10 +3,12 @@
 import http from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
+import type { Body } from '../answer.ts'
+import { Fields } from '../fields.ts'
 import { OriginFailure, type OriginPort } from '../world.ts'
 import { isPublicAddress, type Allowance } from '@wellknown/hostname/address'
 import type { OriginNames } from './origin-names.ts'
-import { toNodeStream, toWebStream } from './streams.ts'
+import { passing, toNodeStream } from './streams.ts'
 
 const CONNECT_AND_ANSWER_MS = 30_000
 const MOST_JUDGED = 10_000
@@ -20,20 +22,22 @@ export function createNodeOrigin(allowed: Allowance, names: OriginNames): Origin
   }
   return {
     capability: 'any-host',
-    async fetch({ site, method, url, host, headers, body }) {
-      const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
-      const hostname = url.hostname.replace(/^\[|\]$/g, '')
+    async fetch({ site, method, to, path, host, headers, dress, dressAnswer, body }) {
+      const { hostname, port, secure } = to
       const address = isIP(hostname) ? hostname : await find(names, hostname, site)
       // Judged after resolution, and the very address that was judged is connected to.
       if (!mayLeadTo(address, port)) throw new OriginFailure('refused-address')
-      const secure = url.protocol === 'https:'
+      const fields = ownFields(headers)
+      dress(fields)
+      fields.set('host', host)
+      if (body) frame(fields)
       const request = (secure ? https : http).request({
         agent: agents[secure ? 'https:' : 'http:'],
         host: address,
         port,
         method,
-        path: url.pathname + url.search,
-        headers: { ...Object.fromEntries(headers), host, ...framing(headers, body) },
+        path,
+        headers: fields.record,
         timeout: CONNECT_AND_ANSWER_MS,
         ...(secure && { servername: isIP(host) ? '' : host.replace(/:\d+$/, '') }),
       })
@@ -45,7 +49,8 @@ export function createNodeOrigin(allowed: Allowance, names: OriginNames): Origin
         throw new OriginFailure('malformed')
       }
       const given = headersOf(answer)
-      if (hasBody(method, status)) return { status, headers: given, body: toWebStream(answer) }
+      dressAnswer(given, status)
+      if (hasBody(method, status)) return { status, headers: given, body: passing(answer) }
       // The length of a body that does not follow: whoever stands before us would take the next answer for it.
       if (method !== 'HEAD' && status !== 304) given.delete('content-length')
       return { status, headers: given, body: drained(answer) }
@@ -77,19 +82,27 @@ async function find(names: OriginNames, name: string, site: string): Promise<str
 
 /** Node's client frames no body of DELETE or OPTIONS by itself: the origin would take it for the next request, maybe of
  *  another customer (RFC 9112 §6.3, §11.2). */
-const framing = (headers: Headers, body: ReadableStream | null): Readonly<Record<string, string>> =>
-  body && !headers.has('content-length') ? { 'transfer-encoding': 'chunked' } : {}
+function frame(headers: Fields): void {
+  if (!headers.has('content-length')) headers.set('transfer-encoding', 'chunked')
+}
 
-function exchange(request: http.ClientRequest, body: ReadableStream | null): Promise<http.IncomingMessage> {
+function exchange(request: http.ClientRequest, body: Body | null): Promise<http.IncomingMessage> {
   return new Promise((give, fail) => {
-    request.on('response', give)
+    let answered = false
+    request.on('response', (answer) => {
+      answered = true
+      give(answer)
+    })
     request.on('timeout', () => {
       fail(new OriginFailure('timeout'))
       request.destroy()
     })
     request.on('error', () => fail(new OriginFailure('unreachable')))
-    // An origin that switches protocols (101) ends a request without an answer and without an error.
-    request.on('close', () => fail(new OriginFailure('malformed')))
+    // An origin that switches protocols (101) ends a request without an answer and without an error. Making one costs: not
+    // where there was an answer.
+    request.on('close', () => {
+      if (!answered) fail(new OriginFailure('malformed'))
+    })
     if (!body) {
       request.end()
       return
@@ -105,13 +118,16 @@ function exchange(request: http.ClientRequest, body: ReadableStream | null): Pro
 const hasBody = (method: string, status: number): boolean =>
   method !== 'HEAD' && status !== 204 && status !== 205 && status !== 304
 
+const ownFields = (given: Headers | Fields): Fields =>
+  given instanceof Fields ? given.copy() : new Fields(Object.fromEntries(given))
+
 function drained(answer: http.IncomingMessage): null {
   answer.resume()
   return null
 }
 
-function headersOf({ rawHeaders }: http.IncomingMessage): Headers {
-  const headers = new Headers()
+function headersOf({ rawHeaders }: http.IncomingMessage): Fields {
+  const headers = new Fields(Object.create(null))
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '')
   }

@@ -49,8 +49,8 @@ const passes = (policy: Policy, listed: boolean | null): boolean =>
 
 function byCountry({ policy, countries }: On<EdgeOptions['country_acl']>): Gate {
   const listed = new Set(countries)
-  return ({ request, address }, { countryOf }) => {
-    const country = countryOf?.(request, address) ?? null
+  return (visit, { countryOf }) => {
+    const country = countryOf?.(visit) ?? null
     return passes(policy, country === null ? null : listed.has(country))
   }
 }
@@ -69,8 +69,8 @@ function byAddress({ policy, ranges }: On<EdgeOptions['ip_address_acl']>): Gate 
 function byAgent({ policy, texts, tables }: On<EdgeOptions['user_agent_acl']>): Gate {
   const listed = new Set(texts)
   const patterns = tables.map(loadTable)
-  return ({ request }) => {
-    const agent = request.headers.get('user-agent') ?? ''
+  return ({ header }) => {
+    const agent = header('user-agent') ?? ''
     return passes(policy, listed.has(agent) || patterns.some((pattern) => matches(pattern, agent)))
   }
 }
@@ -79,8 +79,8 @@ function byAgent({ policy, texts, tables }: On<EdgeOptions['user_agent_acl']>): 
  *  host over HTTP cannot be judged. */
 function byReferrer({ policy, domains, parents }: On<EdgeOptions['referrer_acl']>): Gate {
   const listed = new Set(domains)
-  return ({ request }) => {
-    const referrer = request.headers.get('referer') ?? ''
+  return ({ header }) => {
+    const referrer = header('referer') ?? ''
     if (referrer === '') return passes(policy, false)
     const host = hostOfReferrer(referrer)
     if (host === null) return false

@@ -14,6 +14,8 @@ export function isHostname(text: string): text is Hostname {
 /** The key for an authority (`Host` value or URL host): port and one trailing dot dropped, lower-cased. Null for what
  *  is no ASCII name; a URL parser has turned IDNs into A-labels before this. Addresses pass: an admin host may be one. */
 export function hostOf(authority: string): Hostname | null {
+  // Most are in that spelling.
+  if (isHostname(authority)) return authority
   const name = authority
     .replace(/:\d{1,5}$/, '')
     .replace(/\.$/, '')
