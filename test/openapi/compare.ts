@@ -46,7 +46,10 @@ function compareCall(old: Json, fresh: Json, before: Json, now: Json): readonly 
     .map(([name]) => `the parameter ${name} is demanded`)
   const body = objectAt(fresh, 'requestBody')
   const wasDemanded = objectAt(old, 'requestBody')['required'] === true
+  const [id, laterId] = [old['operationId'], fresh['operationId']]
   return [
+    // Generated clients name their functions by it.
+    ...(typeof id === 'string' && laterId !== id ? [`its operationId is ${String(laterId)} now`] : []),
     ...parameters,
     ...demanded,
     ...(body['required'] === true && !wasDemanded ? ['a body is demanded'] : []),

@@ -30,6 +30,7 @@ const api = (change: (parts: Parts) => void = () => undefined): Json => {
     parameters: [],
     status: '200',
     path: '/things',
+    id: 'makeThing',
   }
   change(parts)
   const json = (schema: unknown) => ({ content: { 'application/json': { schema } } })
@@ -37,6 +38,7 @@ const api = (change: (parts: Parts) => void = () => undefined): Json => {
     paths: {
       [parts.path]: {
         post: {
+          operationId: parts.id,
           parameters: [{ in: 'query', name: 'kind', schema: parts.query }, ...parts.parameters],
           requestBody: { ...json(parts.body), required: true },
           responses: { [parts.status]: json({ $ref: '#/components/schemas/Thing' }), 400: json({}) },
@@ -47,10 +49,19 @@ const api = (change: (parts: Parts) => void = () => undefined): Json => {
   }
 }
 type Shape = Record<string, any> // oxlint-disable-line typescript/no-explicit-any -- a schema is changed member by member
-type Parts = { query: Shape; body: Shape; answer: Shape; parameters: unknown[]; status: string; path: string }
+type Parts = {
+  query: Shape
+  body: Shape
+  answer: Shape
+  parameters: unknown[]
+  status: string
+  path: string
+  id: string
+}
 
 test.each<[string, (parts: Parts) => void, string]>([
   ['a call', (to) => (to.path = '/other'), 'is gone'],
+  ['an id', (to) => (to.id = 'createThing'), 'its operationId is createThing now'],
   ['a status', (to) => (to.status = '201'), 'the answer 200 is gone'],
   ['a member of an answer', (to) => delete to.answer['properties'].state, 'the answer 200.state is gone'],
   ['a promise of a member', (to) => to.answer['required'].shift(), 'the answer 200.id may be missing'],

@@ -30,7 +30,7 @@ test.skipIf(!hasChromium())(
       const policy = answer?.headers()['content-security-policy']
       expect(policy).toContain("default-src 'none'; script-src 'self'")
       expect(policy).not.toContain('http')
-      await page.getByText('The limits of the account').first().waitFor()
+      await page.getByText('The CDN resources of the client').first().waitFor()
       expect(await page.locator('h1').first().textContent()).toContain('wellknown')
       const outside = asked.filter((url) => !url.startsWith(base) && !url.startsWith('data:'))
       expect([outside, complaints]).toEqual([[], []])

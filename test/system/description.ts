@@ -79,3 +79,14 @@ export function createJudge(description: Description): Judge {
     return error ? `${key} is not as described: ${z.prettifyError(error)} in ${JSON.stringify(body)}` : null
   }
 }
+
+/** Says what of an example is not as its schema wants it; null: nothing. */
+export function createExampleJudge(description: Json): (schema: unknown, value: unknown) => string | null {
+  const { components } = description
+  const $defs = standAlone(isObject(components) ? components['schemas'] : {})
+  return (schema, value) => {
+    const read = z.fromJSONSchema({ ...(standAlone(schema) as Json), $defs } as never)
+    const { error } = read.safeParse(value)
+    return error ? `${z.prettifyError(error)} in ${JSON.stringify(value)}` : null
+  }
+}

@@ -15,7 +15,10 @@ const tellActions = createRoute({
   method: 'get',
   path: '/cdn/resources/{id}/ssl/le/actions',
   tags,
+  operationId: 'listActions',
   summary: 'What can be asked of the certificate now, and what the other calls would be refused with',
+  description:
+    'What a page draws its buttons by: each action with whether the call would be taken now, in which words it would be refused, and from when on it is possible.',
   request: { params: z.object({ id }) },
   responses: { ...FAULTS, 200: answer('Each action.', actions) },
 })
@@ -23,7 +26,10 @@ const tellRecords = createRoute({
   method: 'get',
   path: '/cdn/ssl/le/records',
   tags,
+  operationId: 'readDnsRecords',
   summary: 'What to set in DNS for a name, whether or not there is a resource for it yet',
+  description:
+    'The record that leads the name to this CDN, the CAA record that lets nobody but our CA issue for it, and what delegates its validation where DNS-01 is offered. Nothing is saved.',
   request: { query: z.object({ name: z.string().min(1).max(300) }) },
   responses: { ...FAULTS, 200: answer('The records.', recordsToSet) },
 })

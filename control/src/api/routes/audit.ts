@@ -19,8 +19,11 @@ const read = createRoute({
   method: 'get',
   path: '/cdn/audit',
   tags,
+  operationId: 'listAudit',
   summary:
     'The history of the client: what happened, and who called for what; newest first, a thousand at most',
+  description:
+    'Each entry says what happened, from which state to which, and for calls the path, the token and the names of the fields that were given, never what was in them. Filters narrow it; go on with `offset`.',
   request: { query: auditQuery },
   responses: { ...FAULTS, 200: answer('The entries.', list(auditEntry)) },
 })
@@ -28,7 +31,9 @@ const readAll = createRoute({
   method: 'get',
   path: '/operator/audit',
   tags,
+  operationId: 'listAllAudit',
   summary: 'The history of all clients, or of one',
+  description: 'The same for operators: over all clients, with whose entry each is.',
   request: { query: auditQuery.extend({ client: z.coerce.number().int().positive().optional() }) },
   responses: { ...FAULTS, 200: answer('The entries.', list(operatorAuditEntry)) },
 })
@@ -36,7 +41,10 @@ const verify = createRoute({
   method: 'get',
   path: '/operator/audit/chain',
   tags,
+  operationId: 'verifyAuditChain',
   summary: 'Verify the hash chain over the whole history, now',
+  description:
+    'Every entry is sealed into a chain of hashes within a minute. Reads all of it, which takes a while where there is much.',
   responses: { ...FAULTS, 200: answer('Whole, or where it breaks.', chainState) },
 })
 

@@ -15,7 +15,10 @@ const readMe = createRoute({
   method: 'get',
   path: me,
   tags,
+  operationId: 'readAccount',
   summary: 'The account, with the name that customers’ CNAME records point at',
+  description:
+    'The client that the token belongs to. `cname` is what the CNAME records of its hostnames point at.',
   responses: { ...FAULTS, 200: answer('The account.', client) },
 })
 const changeMe = (method: 'put' | 'patch') =>
@@ -23,7 +26,9 @@ const changeMe = (method: 'put' | 'patch') =>
     method,
     path: me,
     tags,
+    operationId: method === 'put' ? 'replaceAccount' : 'changeAccount',
     summary: 'Change the utilization level',
+    description: 'The level is kept and given back; nothing here depends on it.',
     request: { body: body(clientChange) },
     responses: { ...FAULTS, 200: answer('The account.', client) },
   })
@@ -31,14 +36,19 @@ const limits = createRoute({
   method: 'get',
   path: `${me}/limits`,
   tags,
+  operationId: 'readAccountLimits',
   summary: 'The limits of the account',
+  description: 'How many rules, hostnames and origins one of the client’s sites may have.',
   responses: { ...FAULTS, 200: answer('The limits.', z.record(z.string(), z.int())) },
 })
 const listClients = createRoute({
   method: 'get',
   path: '/operator/clients',
   tags,
+  operationId: 'listClients',
   summary: 'All clients',
+  description:
+    'Each with its name and the target that its customers’ CNAME records point at. `X-Wellknown-As-Client` with its id reads as one of them.',
   request: {
     query: page.extend({
       search: search.openapi({ description: 'Text that its name or target holds, whatever its case.' }),
@@ -51,7 +61,10 @@ const createClient = createRoute({
   method: 'post',
   path: '/operator/clients',
   tags,
+  operationId: 'createClient',
   summary: 'Make a client and its first API token, whose text is shown once',
+  description:
+    'The token has the role `admin` and makes others. Its text is in this answer only: nobody can read it again.',
   request: { body: body(clientBody) },
   responses: { ...FAULTS, 201: answer('The client.', z.object({ client, token: newToken })) },
 })

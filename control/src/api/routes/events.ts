@@ -3,7 +3,7 @@ import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
 import type { EventHub } from '../event-hub.ts'
 import { streamEvents } from '../event-stream.ts'
-import { answer, FAULTS } from '../schemas/common.ts'
+import { answer, FAULTS, message } from '../schemas/common.ts'
 import { event } from '../schemas/event.ts'
 
 const position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
@@ -14,6 +14,7 @@ const follow = createRoute({
   method: 'get',
   path: '/cdn/events',
   tags: ['Events and audit'],
+  operationId: 'followEvents',
   summary: 'What happens to the client’s resources, as server-sent events',
   description:
     'Each event is an `Event` as JSON; its id is its position in the history. With `after` (or the header `Last-Event-ID`, which ' +
@@ -30,7 +31,7 @@ const follow = createRoute({
       description: 'The events, without end.',
       content: { 'text/event-stream': { schema: z.string() } },
     },
-    429: answer('The client follows as often as it may already.', z.object({ message: z.string() })),
+    429: answer('The client follows as often as it may already.', message),
   },
 })
 

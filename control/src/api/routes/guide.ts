@@ -24,14 +24,19 @@ const index = createRoute({
   ...open,
   method: 'get',
   path: '/guide',
+  operationId: 'readGuide',
   summary: 'All problems that a diagnosis can name, as a page for people',
+  description: 'Each problem with a link to its page. No token is needed.',
   responses: { 200: { description: 'The page.', content: PAGE } },
 })
 const one = createRoute({
   ...open,
   method: 'get',
   path: '/guide/{code}',
+  operationId: 'readGuidePage',
   summary: 'What a problem means, who must act and what to do, as a page for people',
+  description:
+    'What the `guide` of a diagnosed problem leads to. No token is needed, and nothing is told of anybody’s site.',
   request: { params: z.object({ code: z.string() }) },
   responses: {
     200: { description: 'The page.', content: PAGE },

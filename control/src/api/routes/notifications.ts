@@ -23,7 +23,10 @@ const readSettings = createRoute({
   method: 'get',
   path: `${path}/settings`,
   tags,
+  operationId: 'readNotificationSettings',
   summary: 'Who is mailed, and of what',
+  description:
+    'The recipients, each with what the mail server last refused of it, and which kinds of notices are mailed. Webhooks have choices of their own.',
   responses: { ...FAULTS, 200: answer('The settings.', settings) },
 })
 const changeSettings = (method: 'put' | 'patch') =>
@@ -31,8 +34,10 @@ const changeSettings = (method: 'put' | 'patch') =>
     method,
     path: `${path}/settings`,
     tags,
+    operationId: method === 'put' ? 'replaceNotificationSettings' : 'changeNotificationSettings',
     summary:
       'Change who is mailed, and of what; names that do not pass are mailed once a day for all resources',
+    description: 'PUT sets all: what is left out is as it was at first. PATCH changes what is named.',
     request: { body: body(settingsBody) },
     responses: { ...FAULTS, 200: answer('The settings.', settings) },
   })
@@ -40,7 +45,10 @@ const listNotices = createRoute({
   method: 'get',
   path,
   tags,
+  operationId: 'listNotices',
   summary: 'What the client was told, newest first, with the deliveries; up to a thousand, for 90 days',
+  description:
+    'What was told stands here whether or not it could be mailed, with every try of every delivery.',
   request: {
     query: page.extend({
       resource: z.coerce.number().int().optional(),
@@ -55,7 +63,10 @@ const readNotice = createRoute({
   method: 'get',
   path: `${path}/{notice_id}`,
   tags,
+  operationId: 'readNotice',
   summary: 'A notice with its deliveries',
+  description:
+    'Its text as people are mailed it, its data as webhooks are posted it, and how each delivery went.',
   request: { params },
   responses: { ...FAULTS, 200: answer('The notice.', notice) },
 })

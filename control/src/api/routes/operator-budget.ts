@@ -13,14 +13,20 @@ const readBudget = createRoute({
   method: 'get',
   path: '/operator/ca/budget',
   tags,
+  operationId: 'readCaBudget',
   summary: 'What is left of the CA’s limits over all clients, when the next order can be made, and who waits',
+  description:
+    'The limit on new orders, how many domains, sets of names and names have nothing left, and the queue of sites whose time has come.',
   responses: { ...FAULTS, 200: answer('The budget and the queue.', caBudget) },
 })
 const readBuckets = createRoute({
   method: 'get',
   path: '/operator/ca/buckets',
   tags,
+  operationId: 'listCaBuckets',
   summary: 'What is taken of one of the CA’s limits, subject by subject; a thousand at most',
+  description:
+    'A domain, a set of names or a name is listed while something of its limit is taken; of one hostname also whose it is.',
   request: { query: bucketQuery },
   responses: { ...FAULTS, 200: answer('The buckets.', list(caBucket)) },
 })

@@ -37,8 +37,11 @@ const holdRoute = createRoute({
   method: 'post',
   path: '/operator/hold',
   tags,
+  operationId: 'hold',
   summary:
     'Order nothing new for all, a client, a name or a CA until resumed; orders at the CA go to their end, and serving, deploying and revoking go on',
+  description:
+    'Nothing that is held loses an attempt. Customers see the reason. Held twice, the later reason stands.',
   request: { body: body(z.strictObject({ scope, subject: subject.optional(), reason })) },
   responses: { ...FAULTS, 201: EMPTY },
 })
@@ -46,7 +49,10 @@ const resumeRoute = createRoute({
   method: 'post',
   path: '/operator/resume',
   tags,
+  operationId: 'resume',
   summary: 'Lift a hold: what it held starts by and by, one first',
+  description:
+    'Takes the same words as the hold did. After a hold of everything or of a CA runs start one first, then ever more, so that the CA is not flooded.',
   request: { body: body(z.strictObject({ scope, subject: subject.optional() })) },
   responses: { ...FAULTS, 201: EMPTY },
 })
@@ -54,7 +60,9 @@ const listHolds = createRoute({
   method: 'get',
   path: '/operator/holds',
   tags,
+  operationId: 'listHolds',
   summary: 'What is held, why, by whom and since when',
+  description: 'All holds that stand; of a client also its name.',
   request: { query: page.extend({ scope: scope.optional(), ordering: orderingBy('since', 'subject') }) },
   responses: { ...FAULTS, 200: answer('The holds.', list(heldThing)) },
 })
@@ -62,7 +70,10 @@ const listResources = createRoute({
   method: 'get',
   path: '/operator/resources',
   tags,
+  operationId: 'listAllResources',
   summary: `The resources of all clients by state and cause, with counts; ${LARGEST_PAGE} at a time unless \`limit\` says less`,
+  description:
+    'For an overview and for what needs a hand: `counts` are over everything whatever was asked for, filters choose by state, label, cause, client, or how much of the certificate’s life is left.',
   request: { query: listQuery },
   responses: { ...FAULTS, 200: answer('The resources.', operatorList) },
 })
@@ -70,7 +81,10 @@ const clear = createRoute({
   method: 'post',
   path: '/operator/resources/{id}/clear',
   tags,
+  operationId: 'clearResource',
   summary: 'What a resource waited for, and only an operator could mend, is mended: it goes on',
+  description:
+    'For a CA’s pause, an account that had to be mended, or terms that were agreed to; `POST /operator/clear` does the same for all that wait for one of these.',
   request: { params: z.object({ id }) },
   responses: { ...FAULTS, 201: EMPTY },
 })
@@ -79,7 +93,9 @@ const clearMany = createRoute({
   method: 'post',
   path: '/operator/clear',
   tags,
+  operationId: 'clearCause',
   summary: 'What a CA wanted of the operator is mended: all that waited for it go on by and by, one first',
+  description: 'For a CA’s pause, an account that had to be mended, or terms that were agreed to.',
   request: {
     body: body(z.strictObject({ cause: z.enum(CLEARABLE, { error: `Give ${CLEARABLE.join(', ')}` }) })),
   },

@@ -25,8 +25,11 @@ const importOne = createRoute({
   method: 'post',
   path: '/operator/resources/{id}/import',
   tags: ['Operator'],
+  operationId: 'importCertificate',
   summary:
     'Take over a certificate that another ACME client got: it is served at once, and renewed when its time comes',
+  description:
+    'Nothing is ordered. Done twice, the second says that it was not new. `wellknown import certificates` finds certificates of certbot, lego and acme.sh and calls this for each.',
   request: { params: z.object({ id }), body: body(importBody) },
   responses: { ...FAULTS, 201: answer('Whether it was new.', z.object({ imported: z.boolean() })) },
 })

@@ -14,8 +14,11 @@ const listPops = createRoute({
   method: 'get',
   path: '/operator/pops',
   tags,
+  operationId: 'listPops',
   summary:
     'The PoPs: how each stands, how far it is behind, how far its clock is off, and what is wrong with it',
+  description:
+    'An edge counts (`in`) once it holds every document and was seen answering; `out` and `drained` are not waited for.',
   request: {
     query: page.extend({
       membership: z.enum(MEMBERSHIPS, { error: `Give one of ${MEMBERSHIPS.join(', ')}` }).optional(),
@@ -29,7 +32,10 @@ const add = createRoute({
   method: 'post',
   path: '/operator/pops',
   tags,
+  operationId: 'addPop',
   summary: 'Add a PoP: it counts once it holds every document and was seen answering',
+  description:
+    'It is given everything at once, and certificates wait for it only from when it has caught up. No restart is needed.',
   request: { body: body(newPop) },
   responses: { ...FAULTS, 201: answer('The PoP.', pop) },
 })
@@ -37,7 +43,9 @@ const drain = createRoute({
   method: 'post',
   path: '/operator/pops/{name}/drain',
   tags,
+  operationId: 'drainPop',
   summary: 'No gate waits for this PoP any more; it is kept up to date all the same',
+  description: 'Before it is taken down, for instance. Say it again: nothing changes.',
   request: { params },
   responses: { ...FAULTS, 201: answer('The PoP.', pop) },
 })
@@ -45,7 +53,9 @@ const undrain = createRoute({
   method: 'delete',
   path: '/operator/pops/{name}/drain',
   tags,
+  operationId: 'undrainPop',
   summary: 'Gates wait for this PoP again, once it has caught up',
+  description: 'It is caught up first; a revocation that waited for it goes on then.',
   request: { params },
   responses: { ...FAULTS, 200: answer('The PoP.', pop) },
 })
@@ -53,6 +63,7 @@ const out = createRoute({
   method: 'post',
   path: '/operator/pops/{name}/out',
   tags,
+  operationId: 'declarePopOut',
   summary:
     'Declare a PoP out: no gate waits for it from now on; it comes back by itself once it has caught up',
   description:
@@ -65,8 +76,10 @@ const remove = createRoute({
   method: 'delete',
   path: '/operator/pops/{name}',
   tags,
+  operationId: 'removePop',
   summary:
     'Forget a PoP: nothing is pushed to it and nothing waits for it; one that EDGES_FILE lists stays away too',
+  description: 'What it holds stays on it: take it down, or clear its shelf.',
   request: { params },
   responses: { ...FAULTS, 204: EMPTY },
 })

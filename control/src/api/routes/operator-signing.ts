@@ -28,8 +28,11 @@ const read = createRoute({
   method: 'get',
   path: '/operator/signing',
   tags: ['Operator'],
+  operationId: 'readSigning',
   summary:
     'How far the edges have come from one signing key to the next: while anything is signed by the old one, no edge can do without it',
+  description:
+    'What `wellknown keys rotate signing` waits for: which key signs now, what each edge accepts, and how much is still signed by another key.',
   responses: { ...FAULTS, 200: answer('The present key, and what is still signed by others.', signing) },
 })
 

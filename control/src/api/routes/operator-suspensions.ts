@@ -12,8 +12,11 @@ const suspend = createRoute({
   method: 'post',
   path: '/operator/resources/{id}/suspend',
   tags,
+  operationId: 'suspendResource',
   summary:
     'Take a resource out of service, with or without its client: visitors get 403 and nothing is ordered; the certificate is kept',
+  description:
+    'The client reads the reason in the resource and the diagnosis, and cannot undo it. Done twice, the later reason stands.',
   request: { params, body: body(z.strictObject({ reason })) },
   responses: { ...FAULTS, 201: EMPTY },
 })
@@ -21,8 +24,10 @@ const unsuspend = createRoute({
   method: 'post',
   path: '/operator/resources/{id}/unsuspend',
   tags,
+  operationId: 'unsuspendResource',
   summary:
     'Put a suspended resource back: it is served again, and checked first, unless its client has switched it off',
+  description: 'What waited goes on where it stood.',
   request: { params },
   responses: { ...FAULTS, 201: EMPTY },
 })

@@ -16,8 +16,11 @@ const readCa = createRoute({
   method: 'get',
   path: '/operator/ca',
   tags,
+  operationId: 'readCa',
   summary:
     'The CA and our account there; what it wants of an operator: the link that lifts a pause, new terms',
+  description:
+    'The directory and the account in use. While a CA pauses names of ours, the link that ends it; when it has new terms, their address.',
   responses: {
     ...FAULTS,
     200: answer(
@@ -35,14 +38,19 @@ const dropLink = createRoute({
   method: 'delete',
   path: '/operator/ca/unpause_link',
   tags,
+  operationId: 'dropUnpauseLink',
   summary: 'Forget the link once it has been used: names that were paused go on',
+  description: 'Open the link first, at the CA. All that was paused goes on by and by, one first.',
   responses: { ...FAULTS, 204: EMPTY },
 })
 const listAlarms = createRoute({
   method: 'get',
   path: '/operator/alarms',
   tags,
+  operationId: 'listAlarms',
   summary: 'What stands until somebody or something mends it: each once, however many resources it meets',
+  description:
+    'The log has each once, this list for as long as it stands; `docs/operating.md` says what each means and what to do.',
   request: {
     query: page.extend({
       event: z.string().min(1).max(60).optional(),

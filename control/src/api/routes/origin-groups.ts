@@ -25,7 +25,9 @@ const listRoute = createRoute({
   method: 'get',
   path,
   tags,
+  operationId: 'listOriginGroups',
   summary: 'The origin groups of the client',
+  description: 'Where the client’s sites get what they serve.',
   request: {
     query: page.extend({ name: z.string().optional(), search, ordering: orderingBy('id', 'name') }),
   },
@@ -35,7 +37,10 @@ const createOne = createRoute({
   method: 'post',
   path,
   tags,
+  operationId: 'createOriginGroup',
   summary: 'Make an origin group',
+  description:
+    'Its sources are asked in turn; `backup` ones only while all others fail. An address that is not public is refused.',
   request: { body: body(originGroupBody) },
   responses: { ...FAULTS, 201: answer('The group.', originGroup) },
 })
@@ -43,7 +48,9 @@ const readOne = createRoute({
   method: 'get',
   path: one,
   tags,
+  operationId: 'readOriginGroup',
   summary: 'An origin group',
+  description: 'Its sources, and whether a site or rule uses it.',
   request: { params },
   responses: { ...FAULTS, 200: answer('The group.', originGroup) },
 })
@@ -52,7 +59,9 @@ const changing = (method: 'put' | 'patch') =>
     method,
     path: one,
     tags,
+    operationId: method === 'put' ? 'replaceOriginGroup' : 'changeOriginGroup',
     summary: 'Change an origin group; every resource that uses it follows',
+    description: '`sources` are set as a whole. PATCH changes what is named, PUT wants name and sources.',
     request: { params, body: body(method === 'put' ? originGroupBody : originGroupChange) },
     responses: { ...FAULTS, 200: answer('The group.', originGroup) },
   })
@@ -60,7 +69,9 @@ const deleteOne = createRoute({
   method: 'delete',
   path: one,
   tags,
+  operationId: 'deleteOriginGroup',
   summary: 'Delete an origin group that nothing uses',
+  description: 'One that is used is refused; who uses it is told as the CDN API does, without `errors`.',
   request: { params },
   responses: {
     ...FAULTS,

@@ -16,16 +16,21 @@ const tellCertificates = createRoute({
   method: 'get',
   path: `${path}/certificates`,
   tags,
+  operationId: 'listPastCertificates',
   summary: 'The managed certificates a resource has had, and what became of each; a thousand at most',
   request,
+  description: 'With its names, its dates, whether its key is destroyed, and when and why it was revoked.',
   responses: { ...FAULTS, 200: answer('The certificates.', list(pastCertificate)) },
 })
 const tellRuns = createRoute({
   method: 'get',
   path: `${path}/runs`,
   tags,
+  operationId: 'listRuns',
   summary: 'Each series of attempts at the CA, and how each attempt ended; a thousand at most',
   request,
+  description:
+    'A series is up to five attempts; each ended in `DONE`, `FAILED` or `CANCELLED`, with the CA’s reason in plain words.',
   responses: { ...FAULTS, 200: answer('The series.', list(issueRun)) },
 })
 

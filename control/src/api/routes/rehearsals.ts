@@ -12,6 +12,7 @@ const start = createRoute({
   method: 'post',
   path,
   tags,
+  operationId: 'startRehearsal',
   summary: 'Rehearse: would the CA issue for these names?',
   description:
     'Looks as before every order, orders at the CA’s rehearsal directory and answers its challenges through our edges. The ' +
@@ -38,7 +39,9 @@ const read = createRoute({
   method: 'get',
   path: `${path}/{rehearsal_id}`,
   tags,
+  operationId: 'readRehearsal',
   summary: 'How a rehearsal goes, or went',
+  description: '`result` is `running` until `ended` is set. What stood in the way is told as in a diagnosis.',
   request: { params: z.object({ id, rehearsal_id: z.string() }) },
   responses: { ...FAULTS, 200: answer('The rehearsal; kept for 30 days.', rehearsal) },
 })

@@ -36,7 +36,9 @@ const listRoute = createRoute({
   method: 'get',
   path,
   tags,
+  operationId: 'listResources',
   summary: 'The CDN resources of the client',
+  description: 'Each with its rules, its options, and how its certificate stands at a glance.',
   request: { query: resourceQuery },
   responses: { ...FAULTS, 200: answer('The resources.', list(resource)) },
 })
@@ -44,7 +46,10 @@ const createOne = createRoute({
   method: 'post',
   path,
   tags,
+  operationId: 'createResource',
   summary: 'Make a CDN resource, with a certificate if wanted (sslEnabled, sslData)',
+  description:
+    'Takes either `originGroup` or `origin`, for which a group of that name is found or made. It is `processed` until every edge has it; a certificate that is asked for meanwhile comes by itself then. What is refused makes nothing.',
   request: { body: body(resourceBody) },
   responses: { ...FAULTS, 201: answer('The resource.', resource) },
 })
@@ -52,7 +57,9 @@ const readOne = createRoute({
   method: 'get',
   path: one,
   tags,
+  operationId: 'readResource',
   summary: 'A CDN resource',
+  description: 'What its client has configured, and how its certificate stands at a glance.',
   request: { params },
   responses: { ...FAULTS, 200: answer('The resource.', resource) },
 })
@@ -61,6 +68,7 @@ const changing = (method: 'put' | 'patch') =>
     method,
     path: one,
     tags,
+    operationId: method === 'put' ? 'replaceResource' : 'changeResource',
     summary: 'Change a CDN resource; issue, replace, disable or revoke its certificate',
     description:
       'A changed hostname has a managed certificate reissued: X-Wellknown-Warning says what becomes of the current one. With ' +
@@ -77,6 +85,7 @@ const readNotApplied = createRoute({
   method: 'get',
   path: `${one}/not_applied`,
   tags,
+  operationId: 'listNotAppliedOptions',
   summary: 'The options of a CDN resource and its rules that edges do not apply, and why',
   description:
     'Options that are switched on, those of active rules too. Every option is kept as it came; X-Wellknown-Not-Applied names ' +
@@ -88,7 +97,10 @@ const deleteOne = createRoute({
   method: 'delete',
   path: one,
   tags,
+  operationId: 'deleteResource',
   summary: 'Delete a CDN resource that is not active',
+  description:
+    'Switch it off first (`active: false`). Its names are free at once for the same client; the key of its certificate is destroyed.',
   request: { params },
   responses: { ...FAULTS, 204: EMPTY },
 })

@@ -20,7 +20,9 @@ const listRoute = createRoute({
   method: 'get',
   path,
   tags,
+  operationId: 'listRules',
   summary: 'The rules of a CDN resource, in the order in which they are asked',
+  description: 'By weight, then by age: the first that matches and is active decides.',
   request: {
     params,
     query: page.extend({
@@ -35,7 +37,10 @@ const createOne = createRoute({
   method: 'post',
   path,
   tags,
+  operationId: 'createRule',
   summary: 'Add a rule',
+  description:
+    'The pattern is compiled now: one that cannot be a rule is refused with the reason and the place.',
   request: { params, body: body(ruleBody) },
   responses: { ...FAULTS, 201: answer('The rule.', rule) },
 })
@@ -43,7 +48,9 @@ const readOne = createRoute({
   method: 'get',
   path: one,
   tags,
+  operationId: 'readRule',
   summary: 'A rule',
+  description: 'A rule with its pattern, weight and options.',
   request: { params: oneParams },
   responses: { ...FAULTS, 200: answer('The rule.', rule) },
 })
@@ -52,7 +59,9 @@ const changing = (method: 'put' | 'patch') =>
     method,
     path: one,
     tags,
+    operationId: method === 'put' ? 'replaceRule' : 'changeRule',
     summary: 'Change a rule',
+    description: 'Every edge has it within seconds. PUT wants name and pattern; PATCH changes what is named.',
     request: { params: oneParams, body: body(method === 'put' ? ruleBody : ruleChange) },
     responses: { ...FAULTS, 200: answer('The rule.', rule) },
   })
@@ -60,7 +69,9 @@ const deleteOne = createRoute({
   method: 'delete',
   path: one,
   tags,
+  operationId: 'deleteRule',
   summary: 'Delete a rule that is not active',
+  description: 'Switch it off first (`active: false`).',
   request: { params: oneParams },
   responses: { ...FAULTS, 204: EMPTY },
 })
@@ -68,6 +79,7 @@ const checking = createRoute({
   method: 'post',
   path: '/cdn/rules/check',
   tags,
+  operationId: 'checkRule',
   summary: 'How much of the challenge traffic a pattern would catch, exactly',
   description:
     'Saves nothing. A pattern that cannot be a rule is answered with 400, the reason and the place. Here no rule stands ' +

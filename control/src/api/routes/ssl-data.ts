@@ -25,7 +25,9 @@ const listRoute = createRoute({
   method: 'get',
   path,
   tags,
+  operationId: 'listCertificates',
   summary: 'The certificate objects of the client',
+  description: 'Own certificates and places of managed ones (`automated`), with what is served by them now.',
   request: {
     query: page.extend({
       automated: z.stringbool({ error: 'Give true or false' }).optional(),
@@ -43,7 +45,10 @@ const createOne = createRoute({
   method: 'post',
   path,
   tags,
+  operationId: 'createCertificate',
   summary: "Make a certificate object: your own, or one for Let's Encrypt (automated)",
+  description:
+    'An automated one is a place only: the certificate is asked for when a resource chooses it (`sslData`). An own one is checked with its key, which no answer ever holds.',
   request: { body: body(sslDataBody) },
   responses: { ...FAULTS, 201: answer('The certificate.', sslData) },
 })
@@ -51,7 +56,9 @@ const readOne = createRoute({
   method: 'get',
   path: one,
   tags,
+  operationId: 'readCertificate',
   summary: 'A certificate object',
+  description: 'Issuer, names and dates are null while there is none.',
   request: { params },
   responses: { ...FAULTS, 200: answer('The certificate.', sslData) },
 })
@@ -60,7 +67,10 @@ const changing = (method: 'put' | 'patch') =>
     method,
     path: one,
     tags,
+    operationId: method === 'put' ? 'replaceCertificate' : 'changeCertificate',
     summary: 'Rename a certificate object, or replace your own certificate',
+    description:
+      'An own certificate that is in use is replaced on every edge without a gap; one that could not be served is refused, and nothing changes.',
     request: { params, body: body(sslDataChange) },
     responses: { ...FAULTS, 200: answer('The certificate.', sslData) },
   })
@@ -68,7 +78,9 @@ const deleteOne = createRoute({
   method: 'delete',
   path: one,
   tags,
+  operationId: 'deleteCertificate',
   summary: 'Delete a certificate object that no resource uses',
+  description: 'One that a resource has chosen or still serves is refused.',
   request: { params },
   responses: { ...FAULTS, 204: EMPTY },
 })
@@ -76,7 +88,10 @@ const status = createRoute({
   method: 'get',
   path: `${one}/status`,
   tags,
+  operationId: 'readIssueStatus',
   summary: 'The issue process of a managed certificate',
+  description:
+    'As Gcore’s CDN API has it: the newest series of attempts. `exclude` (repeatable) leaves members out.',
   request: { params },
   responses: { ...FAULTS, 200: answer('The process.', issueStatus) },
 })
@@ -84,7 +99,9 @@ const retry = createRoute({
   method: 'post',
   path: `${one}/force-retry`,
   tags,
+  operationId: 'forceRetry',
   summary: 'Start the next attempt now',
+  description: 'Instead of at `next_attempt_time`, and within the CA’s limits: a 429 tells when it can be.',
   request: { params },
   responses: { ...FAULTS, 201: EMPTY, 429: answer('Not before the time in Retry-After.', fieldFault) },
 })
@@ -92,7 +109,9 @@ const renewal = createRoute({
   method: 'post',
   path: `${one}/renew`,
   tags,
+  operationId: 'renewCertificate',
   summary: 'Renew a managed certificate now',
+  description: 'The present one serves until the new one was seen on every edge.',
   request: { params },
   responses: { ...FAULTS, 201: EMPTY },
 })
@@ -100,7 +119,9 @@ const usage = createRoute({
   method: 'get',
   path: `${one}/usage`,
   tags,
+  operationId: 'readCertificateUsage',
   summary: 'The resources that use a certificate object',
+  description: 'One at most, since a certificate object serves one resource.',
   request: { params },
   responses: {
     ...FAULTS,

@@ -27,14 +27,18 @@ const readOwn = createRoute({
   method: 'get',
   path: `${me}/token`,
   tags,
+  operationId: 'readOwnToken',
   summary: 'The token this call is made with: what it may do, and until when',
+  description: 'Its id, name, role and end; never its text.',
   responses: { ...FAULTS, 200: answer('The token.', apiToken) },
 })
 const listMine = createRoute({
   method: 'get',
   path: `${me}/tokens`,
   tags,
+  operationId: 'listTokens',
   summary: 'The API tokens of the client; `last_used` is exact to a minute',
+  description: 'Without their text, which was shown once when each was made.',
   middleware: admin,
   request: { query: tokenQuery },
   responses: TOKENS,
@@ -43,6 +47,7 @@ const makeMine = createRoute({
   method: 'post',
   path: `${me}/tokens`,
   tags,
+  operationId: 'createToken',
   summary: 'Make an API token; its text is shown once',
   description:
     '`read` only reads; `write` changes resources, certificates and what is told of them; `admin` makes and deletes tokens as well; ' +
@@ -55,7 +60,9 @@ const deleteMine = createRoute({
   method: 'delete',
   path: `${me}/tokens/{token_id}`,
   tags,
+  operationId: 'deleteToken',
   summary: 'Delete an API token: it is good for nothing from then on',
+  description: 'A stream of events that it opened ends with it.',
   middleware: admin,
   request: { params: one },
   responses: DELETED,
@@ -64,7 +71,9 @@ const listTheirs = createRoute({
   method: 'get',
   path: `${any}/tokens`,
   tags,
+  operationId: 'listClientTokens',
   summary: 'The API tokens of a client',
+  description: 'Without their text, which was shown once when each was made.',
   request: { params: whose, query: tokenQuery },
   responses: TOKENS,
 })
@@ -72,7 +81,9 @@ const makeTheirs = createRoute({
   method: 'post',
   path: `${any}/tokens`,
   tags,
+  operationId: 'createClientToken',
   summary: 'Make an API token for a client, one who has lost theirs for instance; its text is shown once',
+  description: 'Of any role, `operator` included. The text is in this answer only.',
   request: { params: whose, body: body(tokenBody) },
   responses: TOKEN,
 })
@@ -80,7 +91,9 @@ const deleteTheirs = createRoute({
   method: 'delete',
   path: `${any}/tokens/{token_id}`,
   tags,
+  operationId: 'deleteClientToken',
   summary: 'Delete an API token of a client',
+  description: 'It is good for nothing from then on; a stream of events that it opened ends with it.',
   request: { params: whose.extend(one.shape) },
   responses: DELETED,
 })

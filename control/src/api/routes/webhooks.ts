@@ -31,7 +31,9 @@ const listRoute = createRoute({
   method: 'get',
   path,
   tags,
+  operationId: 'listWebhooks',
   summary: 'The webhooks of the client',
+  description: 'Each with since when it fails, and why it was switched off, if it was.',
   request: {
     query: page.extend({
       active: z.stringbool({ error: 'Give true or false' }).optional(),
@@ -45,7 +47,10 @@ const createOne = createRoute({
   method: 'post',
   path,
   tags,
+  operationId: 'createWebhook',
   summary: 'Add a webhook; its signing secret is shown once',
+  description:
+    'Notices are posted by the Standard Webhooks specification; the API guide has a receiver to copy. The secret is in this answer only.',
   request: { body: body(webhookBody) },
   responses: { ...FAULTS, 201: answer('The webhook, with its secret.', newWebhook) },
 })
@@ -53,7 +58,9 @@ const readOne = createRoute({
   method: 'get',
   path: one,
   tags,
+  operationId: 'readWebhook',
   summary: 'A webhook',
+  description: 'Since when it fails, and why it was switched off, if it was.',
   request: { params },
   responses: { ...FAULTS, 200: answer('The webhook.', webhook) },
 })
@@ -62,7 +69,10 @@ const changing = (method: 'put' | 'patch') =>
     method,
     path: one,
     tags,
+    operationId: method === 'put' ? 'replaceWebhook' : 'changeWebhook',
     summary: 'Change a webhook, or switch it on again',
+    description:
+      '`active: true` switches it on again after failures. PUT sets all: what is left out is as it was at first.',
     request: { params, body: body(method === 'put' ? webhookBody : webhookChange) },
     responses: { ...FAULTS, 200: answer('The webhook.', webhook) },
   })
@@ -70,7 +80,9 @@ const deleteOne = createRoute({
   method: 'delete',
   path: one,
   tags,
+  operationId: 'deleteWebhook',
   summary: 'Delete a webhook with all that waits for it',
+  description: 'What waits for it is given up.',
   request: { params },
   responses: { ...FAULTS, 204: EMPTY },
 })
@@ -78,7 +90,9 @@ const rotate = createRoute({
   method: 'post',
   path: `${one}/secret`,
   tags,
+  operationId: 'rotateWebhookSecret',
   summary: 'Make a new secret, shown once; the present one signs for another day',
+  description: 'Receivers that know either accept what comes in the next day, since both sign.',
   request: { params },
   responses: { ...FAULTS, 201: answer('The new secret.', z.object({ secret: z.string() })) },
 })
@@ -86,7 +100,9 @@ const test = createRoute({
   method: 'post',
   path: `${one}/test`,
   tags,
+  operationId: 'testWebhook',
   summary: 'Post a test; how it went stands in the deliveries',
+  description: 'A notice of the type `webhook.test`, under a `webhook-id` of its own.',
   request: { params },
   responses: { ...FAULTS, 202: answer('The id of the notice.', z.object({ notice: z.string() })) },
 })
@@ -94,7 +110,9 @@ const listDeliveries = createRoute({
   method: 'get',
   path: `${one}/deliveries`,
   tags,
+  operationId: 'listDeliveries',
   summary: 'The newest hundred deliveries, with each try: status, milliseconds, the beginning of the answer',
+  description: 'For finding out what a receiver was sent and what it answered.',
   request: {
     params,
     query: page.extend({
@@ -108,7 +126,9 @@ const redeliverOne = createRoute({
   method: 'post',
   path: `${one}/deliveries/{delivery_id}/redeliver`,
   tags,
+  operationId: 'redeliver',
   summary: 'Deliver once more, under the same webhook-id',
+  description: 'Also what was given up. A receiver that keeps `webhook-id`s does nothing twice.',
   request: { params: params.extend({ delivery_id: id }) },
   responses: { ...FAULTS, 202: EMPTY },
 })

@@ -22,6 +22,8 @@ const address = z
     /^[^\s@<>,;:"()[\]\\\p{C}]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+$/u,
     'Give mail addresses such as team@example.com',
   )
+  // Described without the flag and the class that a pattern of JSON Schema has no word for.
+  .openapi({ pattern: '^[^\\s@<>,;:"()\\[\\]\\\\]+@[A-Za-z0-9.-]+\\.[A-Za-z0-9-]+$' })
 
 export const settingsBody = z
   .object({

@@ -8,115 +8,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account, with the name that customers’ CNAME records point at */
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The account. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Client"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
-        /** Change the utilization level */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ClientChange"];
-                };
-            };
-            responses: {
-                /** @description The account. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Client"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * The account, with the name that customers’ CNAME records point at
+         * @description The client that the token belongs to. `cname` is what the CNAME records of its hostnames point at.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readAccount"];
+        /**
+         * Change the utilization level
+         * @description The level is kept and given back; nothing here depends on it.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        put: operations["replaceAccount"];
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change the utilization level */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ClientChange"];
-                };
-            };
-            responses: {
-                /** @description The account. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Client"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Change the utilization level
+         * @description The level is kept and given back; nothing here depends on it.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        patch: operations["changeAccount"];
         trace?: never;
     };
     "/cdn/clients/me/token": {
@@ -126,39 +42,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The token this call is made with: what it may do, and until when */
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The token. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ApiToken"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * The token this call is made with: what it may do, and until when
+         * @description Its id, name, role and end; never its text.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readOwnToken"];
         put?: never;
         post?: never;
         delete?: never;
@@ -174,95 +64,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The API tokens of the client; `last_used` is exact to a minute */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    offset?: number | null;
-                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
-                    ordering?: "id" | "name" | "created" | "expires" | "last_used" | "-id" | "-name" | "-created" | "-expires" | "-last_used";
-                    role?: "read" | "write" | "admin" | "operator";
-                    /** @description Text that a name holds, whatever its case. */
-                    search?: string;
-                };
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The tokens, without their text. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ApiToken"][] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: components["schemas"]["ApiToken"][];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * The API tokens of the client; `last_used` is exact to a minute
+         * @description Without their text, which was shown once when each was made.
+         *
+         *     For tokens of the role `admin` or a higher one.
+         */
+        get: operations["listTokens"];
         put?: never;
         /**
          * Make an API token; its text is shown once
          * @description `read` only reads; `write` changes resources, certificates and what is told of them; `admin` makes and deletes tokens as well; `operator` does everything for all clients. A token whose time has come is a 401 with the reason.
+         *
+         *     For tokens of the role `admin` or a higher one.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ApiTokenBody"];
-                };
-            };
-            responses: {
-                /** @description The token, with its text. */
-                201: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NewApiToken"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        post: operations["createToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -279,36 +95,13 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete an API token: it is good for nothing from then on */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    token_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Delete an API token: it is good for nothing from then on
+         * @description A stream of events that it opened ends with it.
+         *
+         *     For tokens of the role `admin` or a higher one.
+         */
+        delete: operations["deleteToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -324,42 +117,10 @@ export interface paths {
         /**
          * What happens to the client’s resources, as server-sent events
          * @description Each event is an `Event` as JSON; its id is its position in the history. With `after` (or the header `Last-Event-ID`, which goes first) the stream begins with everything since, so that nothing is lost over a broken connection; without, with what happens from now on. The first lines tell the position it begins at. While nothing happens a comment comes now and then. A stream ends with its token.
+         *
+         *     For tokens of the role `read` or a higher one.
          */
-        get: {
-            parameters: {
-                query?: {
-                    after?: number | null;
-                };
-                header?: {
-                    "last-event-id"?: number | null;
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The events, without end. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/event-stream": string;
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        get: operations["followEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -375,53 +136,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the client was told, newest first, with the deliveries; up to a thousand, for 90 days */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    offset?: number | null;
-                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
-                    ordering?: "at" | "-at";
-                    resource?: number | null;
-                    /** @description Text that its subject holds, whatever its case. */
-                    search?: string;
-                    type?: "certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "webhook.disabled" | "webhook.test";
-                };
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The notices. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Notice"][] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: components["schemas"]["Notice"][];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * What the client was told, newest first, with the deliveries; up to a thousand, for 90 days
+         * @description What was told stands here whether or not it could be mailed, with every try of every delivery.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["listNotices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -437,115 +158,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is mailed, and of what */
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The settings. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NotificationSettings"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
-        /** Change who is mailed, and of what; names that do not pass are mailed once a day for all resources */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NotificationSettingsBody"];
-                };
-            };
-            responses: {
-                /** @description The settings. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NotificationSettings"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Who is mailed, and of what
+         * @description The recipients, each with what the mail server last refused of it, and which kinds of notices are mailed. Webhooks have choices of their own.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readNotificationSettings"];
+        /**
+         * Change who is mailed, and of what; names that do not pass are mailed once a day for all resources
+         * @description PUT sets all: what is left out is as it was at first. PATCH changes what is named.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        put: operations["replaceNotificationSettings"];
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change who is mailed, and of what; names that do not pass are mailed once a day for all resources */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NotificationSettingsBody"];
-                };
-            };
-            responses: {
-                /** @description The settings. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NotificationSettings"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Change who is mailed, and of what; names that do not pass are mailed once a day for all resources
+         * @description PUT sets all: what is left out is as it was at first. PATCH changes what is named.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        patch: operations["changeNotificationSettings"];
         trace?: never;
     };
     "/cdn/resources": {
@@ -555,108 +192,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The CDN resources of the client */
-        get: {
-            parameters: {
-                query?: {
-                    active?: string;
-                    /** @description The same as the portal calls it. */
-                    certificate_label?: "Off" | "Pre-validation failed" | "Processing" | "Held" | "Success" | "Own certificate" | "Failed" | "Failed (expired)" | "Deleting";
-                    /** @description Where its certificate stands. */
-                    certificate_state?: "off" | "checking" | "blocked" | "issuing" | "waiting" | "deploying" | "active" | "failed" | "deleting";
-                    cname?: string;
-                    deleted?: string;
-                    limit?: number;
-                    name?: string;
-                    offset?: number | null;
-                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
-                    ordering?: "id" | "cname" | "name" | "created" | "updated" | "valid_until" | "-id" | "-cname" | "-name" | "-created" | "-updated" | "-valid_until";
-                    originGroup?: number | null;
-                    /** @description Text that its name or one of its hostnames holds, whatever its case. */
-                    search?: string;
-                    sslData?: number | null;
-                    sslData_in?: string;
-                    sslEnabled?: string;
-                    status?: "active" | "suspended" | "processed" | "deleted";
-                    /** @description Its certificate ends at this time or later. */
-                    valid_until_gte?: string;
-                    /** @description Its certificate ends at this time or before. */
-                    valid_until_lte?: string;
-                };
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The resources. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Resource"][] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: components["schemas"]["Resource"][];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * The CDN resources of the client
+         * @description Each with its rules, its options, and how its certificate stands at a glance.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["listResources"];
         put?: never;
-        /** Make a CDN resource, with a certificate if wanted (sslEnabled, sslData) */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ResourceBody"];
-                };
-            };
-            responses: {
-                /** @description The resource. */
-                201: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Resource"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Make a CDN resource, with a certificate if wanted (sslEnabled, sslData)
+         * @description Takes either `originGroup` or `origin`, for which a group of that name is found or made. It is `processed` until every edge has it; a certificate that is asked for meanwhile comes by itself then. What is refused makes nothing.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["createResource"];
         delete?: never;
         options?: never;
         head?: never;
@@ -670,160 +220,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A CDN resource */
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The resource. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Resource"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * A CDN resource
+         * @description What its client has configured, and how its certificate stands at a glance.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readResource"];
         /**
          * Change a CDN resource; issue, replace, disable or revoke its certificate
          * @description A changed hostname has a managed certificate reissued: X-Wellknown-Warning says what becomes of the current one. With `dry_run=true` nothing is changed: the answer is what the call would get, its refusals and warnings included, with the resource as it would be. Of calls made at the same time none undoes what another has changed.
+         *
+         *     For tokens of the role `write` or a higher one.
          */
-        put: {
-            parameters: {
-                query?: {
-                    dry_run?: string;
-                };
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ResourceReplacement"];
-                };
-            };
-            responses: {
-                /** @description The resource. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Resource"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        put: operations["replaceResource"];
         post?: never;
-        /** Delete a CDN resource that is not active */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Delete a CDN resource that is not active
+         * @description Switch it off first (`active: false`). Its names are free at once for the same client; the key of its certificate is destroyed.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        delete: operations["deleteResource"];
         options?: never;
         head?: never;
         /**
          * Change a CDN resource; issue, replace, disable or revoke its certificate
          * @description A changed hostname has a managed certificate reissued: X-Wellknown-Warning says what becomes of the current one. With `dry_run=true` nothing is changed: the answer is what the call would get, its refusals and warnings included, with the resource as it would be. Of calls made at the same time none undoes what another has changed.
+         *
+         *     For tokens of the role `write` or a higher one.
          */
-        patch: {
-            parameters: {
-                query?: {
-                    dry_run?: string;
-                };
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ResourceChange"];
-                };
-            };
-            responses: {
-                /** @description The resource. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Resource"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        patch: operations["changeResource"];
         trace?: never;
     };
     "/cdn/resources/{id}/rules": {
@@ -833,96 +260,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rules of a CDN resource, in the order in which they are asked */
-        get: {
-            parameters: {
-                query?: {
-                    active?: string;
-                    limit?: number;
-                    offset?: number | null;
-                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
-                    ordering?: "weight" | "id" | "name" | "-weight" | "-id" | "-name";
-                    /** @description Text that a name holds, whatever its case. */
-                    search?: string;
-                };
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The rules. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Rule"][] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: components["schemas"]["Rule"][];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * The rules of a CDN resource, in the order in which they are asked
+         * @description By weight, then by age: the first that matches and is active decides.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["listRules"];
         put?: never;
-        /** Add a rule */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RuleBody"];
-                };
-            };
-            responses: {
-                /** @description The rule. */
-                201: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Rule"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Add a rule
+         * @description The pattern is compiled now: one that cannot be a rule is refused with the reason and the place.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["createRule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -936,154 +288,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A rule */
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path: {
-                    id: number;
-                    rule_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The rule. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Rule"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
-        /** Change a rule */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                    rule_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RuleBody"];
-                };
-            };
-            responses: {
-                /** @description The rule. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Rule"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * A rule
+         * @description A rule with its pattern, weight and options.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readRule"];
+        /**
+         * Change a rule
+         * @description Every edge has it within seconds. PUT wants name and pattern; PATCH changes what is named.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        put: operations["replaceRule"];
         post?: never;
-        /** Delete a rule that is not active */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                    rule_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Delete a rule that is not active
+         * @description Switch it off first (`active: false`).
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        delete: operations["deleteRule"];
         options?: never;
         head?: never;
-        /** Change a rule */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                    rule_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RuleChange"];
-                };
-            };
-            responses: {
-                /** @description The rule. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Rule"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Change a rule
+         * @description Every edge has it within seconds. PUT wants name and pattern; PATCH changes what is named.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        patch: operations["changeRule"];
         trace?: never;
     };
     "/cdn/resources/{id}/ssl/le/abort": {
@@ -1095,39 +330,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Abort the issue process that is running */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Abort the issue process that is running
+         * @description What is served stays. Its status is *Cancelled*; a certificate can be asked for again at any time.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["abortIssue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1141,41 +350,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What can be asked of the certificate now, and what the other calls would be refused with */
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Each action. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Actions"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * What can be asked of the certificate now, and what the other calls would be refused with
+         * @description What a page draws its buttons by: each action with whether the call would be taken now, in which words it would be refused, and from when on it is possible.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["listActions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1193,39 +374,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask the CA although our own look failed */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Ask the CA although our own look failed
+         * @description For who is sure that our look is wrong; once an hour, since the CA counts failures.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["issueAnyway"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1239,51 +394,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The managed certificates a resource has had, and what became of each; a thousand at most */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    offset?: number | null;
-                    /** @description Newest first (`-id`) unless asked otherwise. */
-                    ordering?: "id" | "-id";
-                };
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The certificates. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PastCertificate"][] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: components["schemas"]["PastCertificate"][];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * The managed certificates a resource has had, and what became of each; a thousand at most
+         * @description With its names, its dates, whether its key is destroyed, and when and why it was revoked.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["listPastCertificates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1299,41 +416,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the certificate stands, who moves next, and what our last look saw */
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The diagnosis. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Diagnosis"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * How the certificate stands, who moves next, and what our last look saw
+         * @description The state in the portal’s word (`label`) and in ours, who moves next and when, and each problem with a stable `code`, the evidence, who acts, the fix, the DNS record to set and its page of the guide.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readDiagnosis"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1351,39 +440,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Issue for the names that pass; the others are added by themselves once they do */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Issue for the names that pass; the others are added by themselves once they do
+         * @description A name that is covered now is never dropped. The diagnosis tells beforehand which names it would be (`part`).
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["issuePartly"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1399,39 +462,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Look whether the names of a resource can be validated */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Look whether the names of a resource can be validated
+         * @description Looks now, as before every order: DNS, CAA, and a token of ours read back through every address. No attempt is spent. A refusal tells each name that does not pass, and why; the diagnosis then has the evidence and the record to set.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["preValidate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1447,47 +484,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Get a new certificate, see it serving, and revoke the old one if asked to */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        revoke_old?: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description Done. */
-                201: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Get a new certificate, see it serving, and revoke the old one if asked to
+         * @description For a key that was lost, for instance. The old certificate serves until the new one was seen on every edge; with `revoke_old` the CA is told to revoke it then.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["reissueCertificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1503,48 +506,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Turn HTTPS off and revoke the certificate, with a reason of RFC 5280 (default 5, cessationOfOperation) */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": {
-                        confirm_hsts?: boolean;
-                        reason?: number;
-                    };
-                };
-            };
-            responses: {
-                /** @description Done. */
-                201: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Turn HTTPS off and revoke the certificate, with a reason of RFC 5280 (default 5, cessationOfOperation)
+         * @description HTTPS goes off at once, and the CA is told until it has heard. On a site whose visitors were told to come over HTTPS only (HSTS) it takes `confirm_hsts`, since they are locked out. A certificate can be asked for again afterwards.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["revokeCertificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1558,41 +526,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What each edge holds by its receipts, what it answered, and which serial it was seen serving */
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description PoP by PoP. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Rollout"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * What each edge holds by its receipts, what it answered, and which serial it was seen serving
+         * @description Edge by edge and name by name: the revision that is wanted and the one it gave a receipt for, and what a fresh TLS session was served.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readRollout"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1608,51 +548,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Each series of attempts at the CA, and how each attempt ended; a thousand at most */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    offset?: number | null;
-                    /** @description Newest first (`-id`) unless asked otherwise. */
-                    ordering?: "id" | "-id";
-                };
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The series. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["IssueRun"][] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: components["schemas"]["IssueRun"][];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Each series of attempts at the CA, and how each attempt ended; a thousand at most
+         * @description A series is up to five attempts; each ended in `DONE`, `FAILED` or `CANCELLED`, with the CA’s reason in plain words.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["listRuns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1668,43 +570,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that happened, oldest first, a thousand entries at a time: go on with the last id as `after`. `challenge-hits` counts the requests for an attempt’s tokens, and shows them for 30 days */
-        get: {
-            parameters: {
-                query?: {
-                    after?: number | null;
-                };
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The entries. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Timeline"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Everything that happened, oldest first, a thousand entries at a time: go on with the last id as `after`. `challenge-hits` counts the requests for an attempt’s tokens, and shows them for 30 days
+         * @description Every step of every attempt, each with what was seen or said.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1725,45 +597,10 @@ export interface paths {
         /**
          * How much of the challenge traffic a pattern would catch, exactly
          * @description Saves nothing. A pattern that cannot be a rule is answered with 400, the reason and the place. Here no rule stands between a CA and its token; the answer also says what this one would mean where rules come first.
+         *
+         *     For tokens of the role `write` or a higher one.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RuleCheckBody"];
-                };
-            };
-            responses: {
-                /** @description The verdict. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RuleCheck"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        post: operations["checkRule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1777,58 +614,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is left of the CA’s rate limits for a name of yours, and when the next order can be made: `next_free` where it never had a certificate, `next_free_again` where it had one, since `reserve` are kept for first ones */
-        get: {
-            parameters: {
-                query: {
-                    name: string;
-                };
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The limits. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            about: string;
-                            count: number;
-                            left: number;
-                            limit: string;
-                            /**
-                             * Format: date-time
-                             * @example 2026-01-01T10:00:00.000000Z
-                             */
-                            next_free: string;
-                            /**
-                             * Format: date-time
-                             * @example 2026-01-01T10:00:00.000000Z
-                             */
-                            next_free_again: string;
-                            period_seconds: number;
-                            reserve: number;
-                        }[];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * What is left of the CA’s rate limits for a name of yours, and when the next order can be made: `next_free` where it never had a certificate, `next_free_again` where it had one, since `reserve` are kept for first ones
+         * @description Limits are the CA’s own (orders of the account, certificates of a registered domain and of the same set of names, failures of a name), as we have counted them.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readNameBudget"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1844,41 +636,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What to set in DNS for a name, whether or not there is a resource for it yet */
-        get: {
-            parameters: {
-                query: {
-                    name: string;
-                };
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The records. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RecordsToSet"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * What to set in DNS for a name, whether or not there is a resource for it yet
+         * @description The record that leads the name to this CDN, the CAA record that lets nobody but our CA issue for it, and what delegates its validation where DNS-01 is offered. Nothing is saved.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readDnsRecords"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1894,94 +658,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The certificate objects of the client */
-        get: {
-            parameters: {
-                query?: {
-                    automated?: string;
-                    limit?: number;
-                    offset?: number | null;
-                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
-                    ordering?: "id" | "name" | "validity_not_after" | "-id" | "-name" | "-validity_not_after";
-                    resource_id?: number | null;
-                    /** @description Text that a name holds, whatever its case. */
-                    search?: string;
-                    validity_not_after_lte?: string;
-                };
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The certificates. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SslData"][] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: components["schemas"]["SslData"][];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * The certificate objects of the client
+         * @description Own certificates and places of managed ones (`automated`), with what is served by them now.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["listCertificates"];
         put?: never;
-        /** Make a certificate object: your own, or one for Let's Encrypt (automated) */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SslDataBody"];
-                };
-            };
-            responses: {
-                /** @description The certificate. */
-                201: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SslData"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Make a certificate object: your own, or one for Let's Encrypt (automated)
+         * @description An automated one is a place only: the certificate is asked for when a resource chooses it (`sslData`). An own one is checked with its key, which no answer ever holds.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["createCertificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1995,150 +686,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A certificate object */
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The certificate. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SslData"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
-        /** Rename a certificate object, or replace your own certificate */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SslDataChange"];
-                };
-            };
-            responses: {
-                /** @description The certificate. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SslData"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * A certificate object
+         * @description Issuer, names and dates are null while there is none.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readCertificate"];
+        /**
+         * Rename a certificate object, or replace your own certificate
+         * @description An own certificate that is in use is replaced on every edge without a gap; one that could not be served is refused, and nothing changes.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        put: operations["replaceCertificate"];
         post?: never;
-        /** Delete a certificate object that no resource uses */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Delete a certificate object that no resource uses
+         * @description One that a resource has chosen or still serves is refused.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        delete: operations["deleteCertificate"];
         options?: never;
         head?: never;
-        /** Rename a certificate object, or replace your own certificate */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SslDataChange"];
-                };
-            };
-            responses: {
-                /** @description The certificate. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SslData"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Rename a certificate object, or replace your own certificate
+         * @description An own certificate that is in use is replaced on every edge without a gap; one that could not be served is refused, and nothing changes.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        patch: operations["changeCertificate"];
         trace?: never;
     };
     "/cdn/sslData/{id}/force-retry": {
@@ -2150,39 +728,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start the next attempt now */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Start the next attempt now
+         * @description Instead of at `next_attempt_time`, and within the CA’s limits: a 429 tells when it can be.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["forceRetry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2198,39 +750,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Renew a managed certificate now */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Renew a managed certificate now
+         * @description The present one serves until the new one was seen on every edge.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["renewCertificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2244,92 +770,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The webhooks of the client */
-        get: {
-            parameters: {
-                query?: {
-                    active?: string;
-                    limit?: number;
-                    offset?: number | null;
-                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
-                    ordering?: "created" | "url" | "-created" | "-url";
-                    /** @description Text that its URL or description holds, whatever its case. */
-                    search?: string;
-                };
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The webhooks, without their secrets. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Webhook"][] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: components["schemas"]["Webhook"][];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * The webhooks of the client
+         * @description Each with since when it fails, and why it was switched off, if it was.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["listWebhooks"];
         put?: never;
-        /** Add a webhook; its signing secret is shown once */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WebhookBody"];
-                };
-            };
-            responses: {
-                /** @description The webhook, with its secret. */
-                201: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NewWebhook"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Add a webhook; its signing secret is shown once
+         * @description Notices are posted by the Standard Webhooks specification; the API guide has a receiver to copy. The secret is in this answer only.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["createWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2343,150 +798,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A webhook */
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path: {
-                    webhook_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The webhook. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Webhook"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
-        /** Change a webhook, or switch it on again */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    webhook_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WebhookBody"];
-                };
-            };
-            responses: {
-                /** @description The webhook. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Webhook"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * A webhook
+         * @description Since when it fails, and why it was switched off, if it was.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readWebhook"];
+        /**
+         * Change a webhook, or switch it on again
+         * @description `active: true` switches it on again after failures. PUT sets all: what is left out is as it was at first.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        put: operations["replaceWebhook"];
         post?: never;
-        /** Delete a webhook with all that waits for it */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    webhook_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Delete a webhook with all that waits for it
+         * @description What waits for it is given up.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        delete: operations["deleteWebhook"];
         options?: never;
         head?: never;
-        /** Change a webhook, or switch it on again */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    webhook_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WebhookChange"];
-                };
-            };
-            responses: {
-                /** @description The webhook. */
-                200: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Webhook"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Change a webhook, or switch it on again
+         * @description `active: true` switches it on again after failures. PUT sets all: what is left out is as it was at first.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        patch: operations["changeWebhook"];
         trace?: never;
     };
     "/cdn/webhooks/{webhook_id}/deliveries": {
@@ -2496,56 +838,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest hundred deliveries, with each try: status, milliseconds, the beginning of the answer */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    offset?: number | null;
-                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
-                    ordering?: "id" | "-id";
-                    status?: "waiting" | "delivered" | "failed" | "kept";
-                };
-                header?: {
-                    /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
-                    "X-Wellknown-As-Client"?: number;
-                };
-                path: {
-                    webhook_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The deliveries. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": (components["schemas"]["Delivery"] & {
-                            type: string;
-                        })[] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: (components["schemas"]["Delivery"] & {
-                                type: string;
-                            })[];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * The newest hundred deliveries, with each try: status, milliseconds, the beginning of the answer
+         * @description For finding out what a receiver was sent and what it answered.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["listDeliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2563,43 +862,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Post a test; how it went stands in the deliveries */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    webhook_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The id of the notice. */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            notice: string;
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Post a test; how it went stands in the deliveries
+         * @description A notice of the type `webhook.test`, under a `webhook-id` of its own.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["testWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2613,48 +882,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What stands until somebody or something mends it: each once, however many resources it meets */
-        get: {
-            parameters: {
-                query?: {
-                    event?: string;
-                    limit?: number;
-                    offset?: number | null;
-                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
-                    ordering?: "since" | "event" | "-since" | "-event";
-                    resource?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The alarms, oldest first unless asked otherwise. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StandingAlarm"][] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: components["schemas"]["StandingAlarm"][];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * What stands until somebody or something mends it: each once, however many resources it meets
+         * @description The log has each once, this list for as long as it stands; `docs/operating.md` says what each means and what to do.
+         *
+         *     For tokens of the role `operator`.
+         */
+        get: operations["listAlarms"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2670,42 +904,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The CA and our account there; what it wants of an operator: the link that lifts a pause, new terms */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The CA. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            account: string;
-                            directory: string;
-                            /** @description Terms of the CA that nobody has agreed to yet */
-                            new_terms: string | null;
-                            unpause_link: string | null;
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * The CA and our account there; what it wants of an operator: the link that lifts a pause, new terms
+         * @description The directory and the account in use. While a CA pauses names of ours, the link that ends it; when it has new terms, their address.
+         *
+         *     For tokens of the role `operator`.
+         */
+        get: operations["readCa"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2721,48 +926,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is taken of one of the CA’s limits, subject by subject; a thousand at most */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    /** @description Which limit; `domain` unless asked otherwise. */
-                    of?: "orders" | "domain" | "set" | "failures";
-                    offset?: number | null;
-                    /** @description What is full again last comes first (`-full_at`) unless asked otherwise. */
-                    ordering?: "full_at" | "-full_at";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The buckets. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaBucket"][] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: components["schemas"]["CaBucket"][];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * What is taken of one of the CA’s limits, subject by subject; a thousand at most
+         * @description A domain, a set of names or a name is listed while something of its limit is taken; of one hostname also whose it is.
+         *
+         *     For tokens of the role `operator`.
+         */
+        get: operations["listCaBuckets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2778,36 +948,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is left of the CA’s limits over all clients, when the next order can be made, and who waits */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The budget and the queue. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaBudget"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * What is left of the CA’s limits over all clients, when the next order can be made, and who waits
+         * @description The limit on new orders, how many domains, sets of names and names have nothing left, and the queue of sites whose time has come.
+         *
+         *     For tokens of the role `operator`.
+         */
+        get: operations["readCaBudget"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2826,34 +973,13 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Forget the link once it has been used: names that were paused go on */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Forget the link once it has been used: names that were paused go on
+         * @description Open the link first, at the CA. All that was paused goes on by and by, one first.
+         *
+         *     For tokens of the role `operator`.
+         */
+        delete: operations["dropUnpauseLink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2868,50 +994,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a CA wanted of the operator is mended: all that waited for it go on by and by, one first */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        cause: "ca-paused" | "ca-account" | "ca-terms-changed";
-                    };
-                };
-            };
-            responses: {
-                /** @description How many go on. */
-                201: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            cleared: number;
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * What a CA wanted of the operator is mended: all that waited for it go on by and by, one first
+         * @description For a CA’s pause, an account that had to be mended, or terms that were agreed to.
+         *
+         *     For tokens of the role `operator`.
+         */
+        post: operations["clearCause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2925,91 +1014,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All clients */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    offset?: number | null;
-                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
-                    ordering?: "id" | "name" | "created" | "-id" | "-name" | "-created";
-                    /** @description Text that its name or target holds, whatever its case. */
-                    search?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The clients. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Client"][] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: components["schemas"]["Client"][];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * All clients
+         * @description Each with its name and the target that its customers’ CNAME records point at. `X-Wellknown-As-Client` with its id reads as one of them.
+         *
+         *     For tokens of the role `operator`.
+         */
+        get: operations["listClients"];
         put?: never;
-        /** Make a client and its first API token, whose text is shown once */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ClientBody"];
-                };
-            };
-            responses: {
-                /** @description The client. */
-                201: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            client: components["schemas"]["Client"];
-                            token: components["schemas"]["NewApiToken"];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Make a client and its first API token, whose text is shown once
+         * @description The token has the role `admin` and makes others. Its text is in this answer only: nobody can read it again.
+         *
+         *     For tokens of the role `operator`.
+         */
+        post: operations["createClient"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3025,50 +1044,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Order nothing new for all, a client, a name or a CA until resumed; orders at the CA go to their end, and serving, deploying and revoking go on */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description Customers are shown it */
-                        reason: string;
-                        /** @enum {string} */
-                        scope: "all" | "client" | "name" | "ca";
-                        /** @description A client’s id, a hostname, or the CA’s directory; left out for `all` */
-                        subject?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Done. */
-                201: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Order nothing new for all, a client, a name or a CA until resumed; orders at the CA go to their end, and serving, deploying and revoking go on
+         * @description Nothing that is held loses an attempt. Customers see the reason. Held twice, the later reason stands.
+         *
+         *     For tokens of the role `operator`.
+         */
+        post: operations["hold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3082,73 +1064,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is held, why, by whom and since when */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    offset?: number | null;
-                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
-                    ordering?: "since" | "subject" | "-since" | "-subject";
-                    scope?: "all" | "client" | "name" | "ca";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The holds. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            by: string;
-                            /** @description What the client is called; null: it is of none, or of one that is gone */
-                            client_name: string | null;
-                            reason: string;
-                            /** @enum {string} */
-                            scope: "all" | "client" | "name" | "ca";
-                            /**
-                             * Format: date-time
-                             * @example 2026-01-01T10:00:00.000000Z
-                             */
-                            since: string;
-                            subject: string;
-                        }[] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: {
-                                by: string;
-                                /** @description What the client is called; null: it is of none, or of one that is gone */
-                                client_name: string | null;
-                                reason: string;
-                                /** @enum {string} */
-                                scope: "all" | "client" | "name" | "ca";
-                                /**
-                                 * Format: date-time
-                                 * @example 2026-01-01T10:00:00.000000Z
-                                 */
-                                since: string;
-                                subject: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * What is held, why, by whom and since when
+         * @description All holds that stand; of a client also its name.
+         *
+         *     For tokens of the role `operator`.
+         */
+        get: operations["listHolds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3164,112 +1086,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The PoPs: how each stands, how far it is behind, how far its clock is off, and what is wrong with it */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    membership?: "in" | "catching-up" | "out";
-                    offset?: number | null;
-                    /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
-                    ordering?: "name" | "since" | "last_seen" | "-name" | "-since" | "-last_seen";
-                    /** @description Text that a name holds, whatever its case. */
-                    search?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The PoPs, by name unless asked otherwise. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Pop"][] | {
-                            count: number;
-                            next: string | null;
-                            previous: string | null;
-                            results: components["schemas"]["Pop"][];
-                        };
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * The PoPs: how each stands, how far it is behind, how far its clock is off, and what is wrong with it
+         * @description An edge counts (`in`) once it holds every document and was seen answering; `out` and `drained` are not waited for.
+         *
+         *     For tokens of the role `operator`.
+         */
+        get: operations["listPops"];
         put?: never;
-        /** Add a PoP: it counts once it holds every document and was seen answering */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @example https://ams-1.edge.example:8443 */
-                        admin: string;
-                        /** @description PEM of the CA that vouches for the admin listener; left out: the system’s */
-                        admin_ca?: string | null;
-                        /**
-                         * @example [
-                         *       "198.51.100.1:80"
-                         *     ]
-                         */
-                        http: string[];
-                        /**
-                         * @description As POP says at the edge
-                         * @example ams-1
-                         */
-                        name: string;
-                        /**
-                         * @description Null: it terminates no TLS
-                         * @example [
-                         *       "198.51.100.1:80"
-                         *     ]
-                         */
-                        tls: string[] | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description The PoP. */
-                201: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Pop"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Add a PoP: it counts once it holds every document and was seen answering
+         * @description It is given everything at once, and certificates wait for it only from when it has caught up. No restart is needed.
+         *
+         *     For tokens of the role `operator`.
+         */
+        post: operations["addPop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3286,36 +1117,13 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Forget a PoP: nothing is pushed to it and nothing waits for it; one that EDGES_FILE lists stays away too */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Forget a PoP: nothing is pushed to it and nothing waits for it; one that EDGES_FILE lists stays away too
+         * @description What it holds stays on it: take it down, or clear its shelf.
+         *
+         *     For tokens of the role `operator`.
+         */
+        delete: operations["removePop"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3330,73 +1138,20 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** No gate waits for this PoP any more; it is kept up to date all the same */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The PoP. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Pop"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
-        /** Gates wait for this PoP again, once it has caught up */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The PoP. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Pop"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * No gate waits for this PoP any more; it is kept up to date all the same
+         * @description Before it is taken down, for instance. Say it again: nothing changes.
+         *
+         *     For tokens of the role `operator`.
+         */
+        post: operations["drainPop"];
+        /**
+         * Gates wait for this PoP again, once it has caught up
+         * @description It is caught up first; a revocation that waited for it goes on then.
+         *
+         *     For tokens of the role `operator`.
+         */
+        delete: operations["undrainPop"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3414,41 +1169,10 @@ export interface paths {
         /**
          * Declare a PoP out: no gate waits for it from now on; it comes back by itself once it has caught up
          * @description For a PoP that is known to be down: without it, gates wait until it has been silent for POP_BOUND. A revocation of what it may still serve waits until it is back or removed.
+         *
+         *     For tokens of the role `operator`.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The PoP. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Pop"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        post: operations["declarePopOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3462,53 +1186,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The resources of all clients by state and cause, with counts; 100 at a time unless `limit` says less */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description The code of a problem, such as rate-limited */
-                    cause?: string;
-                    client?: number;
-                    /** @description The CA has said no, or our own look, and nothing has gone well since; or that is not so. */
-                    failing?: string;
-                    /** @description The word the portal has for it. */
-                    label?: "Off" | "Pre-validation failed" | "Processing" | "Held" | "Success" | "Own certificate" | "Failed" | "Failed (expired)" | "Deleting";
-                    /** @description Served, with less than this share of its life left, such as 0.25. */
-                    life_left_below?: number | null;
-                    limit?: number;
-                    offset?: number | null;
-                    /** @description By id, or those first whose certificate ends first. */
-                    ordering?: "id" | "valid_until";
-                    /** @description Text that the cname holds, whatever its case. */
-                    search?: string;
-                    state?: "off" | "checking" | "blocked" | "issuing" | "waiting" | "deploying" | "active" | "failed" | "deleting";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The resources. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OperatorList"];
-                    };
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * The resources of all clients by state and cause, with counts; 100 at a time unless `limit` says less
+         * @description For an overview and for what needs a hand: `counts` are over everything whatever was asked for, filters choose by state, label, cause, client, or how much of the certificate’s life is left.
+         *
+         *     For tokens of the role `operator`.
+         */
+        get: operations["listAllResources"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3526,39 +1210,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a resource waited for, and only an operator could mend, is mended: it goes on */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done. */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * What a resource waited for, and only an operator could mend, is mended: it goes on
+         * @description For a CA’s pause, an account that had to be mended, or terms that were agreed to; `POST /operator/clear` does the same for all that wait for one of these.
+         *
+         *     For tokens of the role `operator`.
+         */
+        post: operations["clearResource"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3574,48 +1232,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lift a hold: what it held starts by and by, one first */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        scope: "all" | "client" | "name" | "ca";
-                        /** @description A client’s id, a hostname, or the CA’s directory; left out for `all` */
-                        subject?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Done. */
-                201: {
-                    headers: {
-                        /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
-                        "X-Wellknown-Ignored"?: string;
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
+        /**
+         * Lift a hold: what it held starts by and by, one first
+         * @description Takes the same words as the hold did. After a hold of everything or of a CA runs start one first, then ever more, so that the CA is not flooded.
+         *
+         *     For tokens of the role `operator`.
+         */
+        post: operations["resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4492,4 +2115,4223 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    readAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 7,
+                     *       "name": "Example Ltd",
+                     *       "cname": "cl-7.cdn.example",
+                     *       "created": "2026-01-01T10:00:00.000000Z",
+                     *       "updated": "2026-01-01T10:00:00.000000Z",
+                     *       "utilization_level": 1,
+                     *       "use_balancer": false,
+                     *       "auto_suspend_enabled": false,
+                     *       "cdn_resources_rules_max_count": 1,
+                     *       "service": {
+                     *         "enabled": true,
+                     *         "status": "active",
+                     *         "updated": "2026-01-01T10:00:00.000000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    replaceAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "utilization_level": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClientChange"];
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 7,
+                     *       "name": "Example Ltd",
+                     *       "cname": "cl-7.cdn.example",
+                     *       "created": "2026-01-01T10:00:00.000000Z",
+                     *       "updated": "2026-01-01T10:00:00.000000Z",
+                     *       "utilization_level": 1,
+                     *       "use_balancer": false,
+                     *       "auto_suspend_enabled": false,
+                     *       "cdn_resources_rules_max_count": 1,
+                     *       "service": {
+                     *         "enabled": true,
+                     *         "status": "active",
+                     *         "updated": "2026-01-01T10:00:00.000000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "utilization_level": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClientChange"];
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 7,
+                     *       "name": "Example Ltd",
+                     *       "cname": "cl-7.cdn.example",
+                     *       "created": "2026-01-01T10:00:00.000000Z",
+                     *       "updated": "2026-01-01T10:00:00.000000Z",
+                     *       "utilization_level": 1,
+                     *       "use_balancer": false,
+                     *       "auto_suspend_enabled": false,
+                     *       "cdn_resources_rules_max_count": 1,
+                     *       "service": {
+                     *         "enabled": true,
+                     *         "status": "active",
+                     *         "updated": "2026-01-01T10:00:00.000000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readOwnToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 3,
+                     *       "name": "ci",
+                     *       "role": "write",
+                     *       "expires": "2026-04-01T10:00:00.000000Z",
+                     *       "last_used": "2026-01-01T10:00:00.000000Z",
+                     *       "created": "2026-01-01T10:00:00.000000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number | null;
+                /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                ordering?: "id" | "name" | "created" | "expires" | "last_used" | "-id" | "-name" | "-created" | "-expires" | "-last_used";
+                role?: "read" | "write" | "admin" | "operator";
+                /** @description Text that a name holds, whatever its case. */
+                search?: string;
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tokens, without their text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["ApiToken"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "ci",
+                 *       "role": "write",
+                 *       "expires": "2026-04-01T10:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApiTokenBody"];
+            };
+        };
+        responses: {
+            /** @description The token, with its text. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 3,
+                     *       "name": "ci",
+                     *       "role": "write",
+                     *       "expires": "2026-04-01T10:00:00.000000Z",
+                     *       "last_used": "2026-01-01T10:00:00.000000Z",
+                     *       "created": "2026-01-01T10:00:00.000000Z",
+                     *       "token": "UIQ3dYtQ5r2m…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewApiToken"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    deleteToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3 */
+                token_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    followEvents: {
+        parameters: {
+            query?: {
+                after?: number | null;
+            };
+            header?: {
+                "last-event-id"?: number | null;
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events, without end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example : from 1233
+                     *
+                     *     id: 1234
+                     *     data: {"id":1234,"at":"2026-01-01T10:00:00.000000Z","resource":42,"event":"live","from":"deploying","to":"active","detail":{}}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number | null;
+                /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                ordering?: "at" | "-at";
+                resource?: number | null;
+                /** @description Text that its subject holds, whatever its case. */
+                search?: string;
+                type?: "certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "webhook.disabled" | "webhook.test";
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["Notice"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recipients": [
+                     *         {
+                     *           "address": "team@example.com",
+                     *           "fault": null,
+                     *           "fault_at": null
+                     *         }
+                     *       ],
+                     *       "events": {
+                     *         "certificate.issue_failed": true,
+                     *         "certificate.expiring": true
+                     *       },
+                     *       "mail_server": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    replaceNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipients": [
+                 *         "team@example.com"
+                 *       ],
+                 *       "events": {
+                 *         "certificate.recovered": false
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NotificationSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recipients": [
+                     *         {
+                     *           "address": "team@example.com",
+                     *           "fault": null,
+                     *           "fault_at": null
+                     *         }
+                     *       ],
+                     *       "events": {
+                     *         "certificate.issue_failed": true,
+                     *         "certificate.expiring": true
+                     *       },
+                     *       "mail_server": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    changeNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipients": [
+                 *         "team@example.com"
+                 *       ],
+                 *       "events": {
+                 *         "certificate.recovered": false
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NotificationSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recipients": [
+                     *         {
+                     *           "address": "team@example.com",
+                     *           "fault": null,
+                     *           "fault_at": null
+                     *         }
+                     *       ],
+                     *       "events": {
+                     *         "certificate.issue_failed": true,
+                     *         "certificate.expiring": true
+                     *       },
+                     *       "mail_server": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listResources: {
+        parameters: {
+            query?: {
+                active?: string;
+                /** @description The same as the portal calls it. */
+                certificate_label?: "Off" | "Pre-validation failed" | "Processing" | "Held" | "Success" | "Own certificate" | "Failed" | "Failed (expired)" | "Deleting";
+                /** @description Where its certificate stands. */
+                certificate_state?: "off" | "checking" | "blocked" | "issuing" | "waiting" | "deploying" | "active" | "failed" | "deleting";
+                cname?: string;
+                deleted?: string;
+                limit?: number;
+                name?: string;
+                offset?: number | null;
+                /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                ordering?: "id" | "cname" | "name" | "created" | "updated" | "valid_until" | "-id" | "-cname" | "-name" | "-created" | "-updated" | "-valid_until";
+                originGroup?: number | null;
+                /** @description Text that its name or one of its hostnames holds, whatever its case. */
+                search?: string;
+                sslData?: number | null;
+                sslData_in?: string;
+                sslEnabled?: string;
+                status?: "active" | "suspended" | "processed" | "deleted";
+                /** @description Its certificate ends at this time or later. */
+                valid_until_gte?: string;
+                /** @description Its certificate ends at this time or before. */
+                valid_until_lte?: string;
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["Resource"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    createResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cname": "www.example.com",
+                 *       "secondaryHostnames": [
+                 *         "example.com"
+                 *       ],
+                 *       "origin": "origin.example.com",
+                 *       "sslEnabled": true,
+                 *       "sslData": 17
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResourceBody"];
+            };
+        };
+        responses: {
+            /** @description The resource. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 42,
+                     *       "client": 7,
+                     *       "cname": "www.example.com",
+                     *       "secondaryHostnames": [
+                     *         "example.com"
+                     *       ],
+                     *       "originGroup": 5,
+                     *       "originGroup_name": "origin",
+                     *       "originProtocol": "HTTPS",
+                     *       "sslEnabled": true,
+                     *       "sslData": 17,
+                     *       "ssl_automated": true,
+                     *       "certificate": {
+                     *         "label": "Success",
+                     *         "state": "active",
+                     *         "cause": null,
+                     *         "kind": "managed",
+                     *         "serving": true,
+                     *         "valid_until": "2026-04-01T10:00:00.000000Z",
+                     *         "next": {
+                     *           "who": "nobody",
+                     *           "at": "2026-01-01T10:00:00.000000Z"
+                     *         }
+                     *       },
+                     *       "active": true,
+                     *       "enabled": true,
+                     *       "status": "active",
+                     *       "deleted": false,
+                     *       "suspended": false,
+                     *       "suspend_date": null,
+                     *       "suspend_reason": null,
+                     *       "name": "Shop",
+                     *       "description": "",
+                     *       "created": "2026-01-01T10:00:00.000000Z",
+                     *       "updated": "2026-01-01T10:00:00.000000Z",
+                     *       "proxy_ssl_enabled": false,
+                     *       "proxy_ssl_ca": null,
+                     *       "proxy_ssl_data": null,
+                     *       "shielded": false,
+                     *       "shield_enabled": false,
+                     *       "shield_dc": null,
+                     *       "shield_routing_map": null,
+                     *       "preset_applied": false,
+                     *       "vp_enabled": false,
+                     *       "can_purge_by_urls": false,
+                     *       "full_custom_enabled": false,
+                     *       "primary_resource": null,
+                     *       "is_primary": null,
+                     *       "waap_domain_id": null,
+                     *       "rules": [
+                     *         {
+                     *           "id": 9,
+                     *           "name": "block the back office",
+                     *           "rule": "/admin/*",
+                     *           "ruleType": 0,
+                     *           "weight": 1,
+                     *           "active": true,
+                     *           "deleted": false,
+                     *           "originGroup": 5,
+                     *           "originProtocol": "HTTPS",
+                     *           "overrideOriginProtocol": null,
+                     *           "preset_applied": false,
+                     *           "primary_rule": null,
+                     *           "options": {
+                     *             "force_return": {
+                     *               "enabled": true,
+                     *               "code": 403,
+                     *               "body": ""
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "options": {
+                     *         "redirect_http_to_https": {
+                     *           "enabled": true,
+                     *           "value": true
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 42,
+                     *       "client": 7,
+                     *       "cname": "www.example.com",
+                     *       "secondaryHostnames": [
+                     *         "example.com"
+                     *       ],
+                     *       "originGroup": 5,
+                     *       "originGroup_name": "origin",
+                     *       "originProtocol": "HTTPS",
+                     *       "sslEnabled": true,
+                     *       "sslData": 17,
+                     *       "ssl_automated": true,
+                     *       "certificate": {
+                     *         "label": "Success",
+                     *         "state": "active",
+                     *         "cause": null,
+                     *         "kind": "managed",
+                     *         "serving": true,
+                     *         "valid_until": "2026-04-01T10:00:00.000000Z",
+                     *         "next": {
+                     *           "who": "nobody",
+                     *           "at": "2026-01-01T10:00:00.000000Z"
+                     *         }
+                     *       },
+                     *       "active": true,
+                     *       "enabled": true,
+                     *       "status": "active",
+                     *       "deleted": false,
+                     *       "suspended": false,
+                     *       "suspend_date": null,
+                     *       "suspend_reason": null,
+                     *       "name": "Shop",
+                     *       "description": "",
+                     *       "created": "2026-01-01T10:00:00.000000Z",
+                     *       "updated": "2026-01-01T10:00:00.000000Z",
+                     *       "proxy_ssl_enabled": false,
+                     *       "proxy_ssl_ca": null,
+                     *       "proxy_ssl_data": null,
+                     *       "shielded": false,
+                     *       "shield_enabled": false,
+                     *       "shield_dc": null,
+                     *       "shield_routing_map": null,
+                     *       "preset_applied": false,
+                     *       "vp_enabled": false,
+                     *       "can_purge_by_urls": false,
+                     *       "full_custom_enabled": false,
+                     *       "primary_resource": null,
+                     *       "is_primary": null,
+                     *       "waap_domain_id": null,
+                     *       "rules": [
+                     *         {
+                     *           "id": 9,
+                     *           "name": "block the back office",
+                     *           "rule": "/admin/*",
+                     *           "ruleType": 0,
+                     *           "weight": 1,
+                     *           "active": true,
+                     *           "deleted": false,
+                     *           "originGroup": 5,
+                     *           "originProtocol": "HTTPS",
+                     *           "overrideOriginProtocol": null,
+                     *           "preset_applied": false,
+                     *           "primary_rule": null,
+                     *           "options": {
+                     *             "force_return": {
+                     *               "enabled": true,
+                     *               "code": 403,
+                     *               "body": ""
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "options": {
+                     *         "redirect_http_to_https": {
+                     *           "enabled": true,
+                     *           "value": true
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    replaceResource: {
+        parameters: {
+            query?: {
+                dry_run?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "originGroup": 5,
+                 *       "sslEnabled": true,
+                 *       "sslData": 17,
+                 *       "active": true,
+                 *       "options": {
+                 *         "redirect_http_to_https": {
+                 *           "enabled": true,
+                 *           "value": true
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResourceReplacement"];
+            };
+        };
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 42,
+                     *       "client": 7,
+                     *       "cname": "www.example.com",
+                     *       "secondaryHostnames": [
+                     *         "example.com"
+                     *       ],
+                     *       "originGroup": 5,
+                     *       "originGroup_name": "origin",
+                     *       "originProtocol": "HTTPS",
+                     *       "sslEnabled": true,
+                     *       "sslData": 17,
+                     *       "ssl_automated": true,
+                     *       "certificate": {
+                     *         "label": "Success",
+                     *         "state": "active",
+                     *         "cause": null,
+                     *         "kind": "managed",
+                     *         "serving": true,
+                     *         "valid_until": "2026-04-01T10:00:00.000000Z",
+                     *         "next": {
+                     *           "who": "nobody",
+                     *           "at": "2026-01-01T10:00:00.000000Z"
+                     *         }
+                     *       },
+                     *       "active": true,
+                     *       "enabled": true,
+                     *       "status": "active",
+                     *       "deleted": false,
+                     *       "suspended": false,
+                     *       "suspend_date": null,
+                     *       "suspend_reason": null,
+                     *       "name": "Shop",
+                     *       "description": "",
+                     *       "created": "2026-01-01T10:00:00.000000Z",
+                     *       "updated": "2026-01-01T10:00:00.000000Z",
+                     *       "proxy_ssl_enabled": false,
+                     *       "proxy_ssl_ca": null,
+                     *       "proxy_ssl_data": null,
+                     *       "shielded": false,
+                     *       "shield_enabled": false,
+                     *       "shield_dc": null,
+                     *       "shield_routing_map": null,
+                     *       "preset_applied": false,
+                     *       "vp_enabled": false,
+                     *       "can_purge_by_urls": false,
+                     *       "full_custom_enabled": false,
+                     *       "primary_resource": null,
+                     *       "is_primary": null,
+                     *       "waap_domain_id": null,
+                     *       "rules": [
+                     *         {
+                     *           "id": 9,
+                     *           "name": "block the back office",
+                     *           "rule": "/admin/*",
+                     *           "ruleType": 0,
+                     *           "weight": 1,
+                     *           "active": true,
+                     *           "deleted": false,
+                     *           "originGroup": 5,
+                     *           "originProtocol": "HTTPS",
+                     *           "overrideOriginProtocol": null,
+                     *           "preset_applied": false,
+                     *           "primary_rule": null,
+                     *           "options": {
+                     *             "force_return": {
+                     *               "enabled": true,
+                     *               "code": 403,
+                     *               "body": ""
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "options": {
+                     *         "redirect_http_to_https": {
+                     *           "enabled": true,
+                     *           "value": true
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    deleteResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    changeResource: {
+        parameters: {
+            query?: {
+                dry_run?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "secondaryHostnames": [
+                 *         "example.com",
+                 *         "shop.example.com"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResourceChange"];
+            };
+        };
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 42,
+                     *       "client": 7,
+                     *       "cname": "www.example.com",
+                     *       "secondaryHostnames": [
+                     *         "example.com"
+                     *       ],
+                     *       "originGroup": 5,
+                     *       "originGroup_name": "origin",
+                     *       "originProtocol": "HTTPS",
+                     *       "sslEnabled": true,
+                     *       "sslData": 17,
+                     *       "ssl_automated": true,
+                     *       "certificate": {
+                     *         "label": "Success",
+                     *         "state": "active",
+                     *         "cause": null,
+                     *         "kind": "managed",
+                     *         "serving": true,
+                     *         "valid_until": "2026-04-01T10:00:00.000000Z",
+                     *         "next": {
+                     *           "who": "nobody",
+                     *           "at": "2026-01-01T10:00:00.000000Z"
+                     *         }
+                     *       },
+                     *       "active": true,
+                     *       "enabled": true,
+                     *       "status": "active",
+                     *       "deleted": false,
+                     *       "suspended": false,
+                     *       "suspend_date": null,
+                     *       "suspend_reason": null,
+                     *       "name": "Shop",
+                     *       "description": "",
+                     *       "created": "2026-01-01T10:00:00.000000Z",
+                     *       "updated": "2026-01-01T10:00:00.000000Z",
+                     *       "proxy_ssl_enabled": false,
+                     *       "proxy_ssl_ca": null,
+                     *       "proxy_ssl_data": null,
+                     *       "shielded": false,
+                     *       "shield_enabled": false,
+                     *       "shield_dc": null,
+                     *       "shield_routing_map": null,
+                     *       "preset_applied": false,
+                     *       "vp_enabled": false,
+                     *       "can_purge_by_urls": false,
+                     *       "full_custom_enabled": false,
+                     *       "primary_resource": null,
+                     *       "is_primary": null,
+                     *       "waap_domain_id": null,
+                     *       "rules": [
+                     *         {
+                     *           "id": 9,
+                     *           "name": "block the back office",
+                     *           "rule": "/admin/*",
+                     *           "ruleType": 0,
+                     *           "weight": 1,
+                     *           "active": true,
+                     *           "deleted": false,
+                     *           "originGroup": 5,
+                     *           "originProtocol": "HTTPS",
+                     *           "overrideOriginProtocol": null,
+                     *           "preset_applied": false,
+                     *           "primary_rule": null,
+                     *           "options": {
+                     *             "force_return": {
+                     *               "enabled": true,
+                     *               "code": 403,
+                     *               "body": ""
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "options": {
+                     *         "redirect_http_to_https": {
+                     *           "enabled": true,
+                     *           "value": true
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listRules: {
+        parameters: {
+            query?: {
+                active?: string;
+                limit?: number;
+                offset?: number | null;
+                /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                ordering?: "weight" | "id" | "name" | "-weight" | "-id" | "-name";
+                /** @description Text that a name holds, whatever its case. */
+                search?: string;
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["Rule"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    createRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "block the back office",
+                 *       "rule": "/admin/*",
+                 *       "ruleType": 0,
+                 *       "options": {
+                 *         "force_return": {
+                 *           "enabled": true,
+                 *           "code": 403,
+                 *           "body": ""
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RuleBody"];
+            };
+        };
+        responses: {
+            /** @description The rule. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 9,
+                     *       "name": "block the back office",
+                     *       "rule": "/admin/*",
+                     *       "ruleType": 0,
+                     *       "weight": 1,
+                     *       "active": true,
+                     *       "deleted": false,
+                     *       "originGroup": 5,
+                     *       "originProtocol": "HTTPS",
+                     *       "overrideOriginProtocol": null,
+                     *       "preset_applied": false,
+                     *       "primary_rule": null,
+                     *       "options": {
+                     *         "force_return": {
+                     *           "enabled": true,
+                     *           "code": 403,
+                     *           "body": ""
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+                /** @example 9 */
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 9,
+                     *       "name": "block the back office",
+                     *       "rule": "/admin/*",
+                     *       "ruleType": 0,
+                     *       "weight": 1,
+                     *       "active": true,
+                     *       "deleted": false,
+                     *       "originGroup": 5,
+                     *       "originProtocol": "HTTPS",
+                     *       "overrideOriginProtocol": null,
+                     *       "preset_applied": false,
+                     *       "primary_rule": null,
+                     *       "options": {
+                     *         "force_return": {
+                     *           "enabled": true,
+                     *           "code": 403,
+                     *           "body": ""
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    replaceRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 42 */
+                id: number;
+                /** @example 9 */
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "block the back office",
+                 *       "rule": "/admin/*",
+                 *       "ruleType": 0,
+                 *       "options": {
+                 *         "force_return": {
+                 *           "enabled": true,
+                 *           "code": 403,
+                 *           "body": ""
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RuleBody"];
+            };
+        };
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 9,
+                     *       "name": "block the back office",
+                     *       "rule": "/admin/*",
+                     *       "ruleType": 0,
+                     *       "weight": 1,
+                     *       "active": true,
+                     *       "deleted": false,
+                     *       "originGroup": 5,
+                     *       "originProtocol": "HTTPS",
+                     *       "overrideOriginProtocol": null,
+                     *       "preset_applied": false,
+                     *       "primary_rule": null,
+                     *       "options": {
+                     *         "force_return": {
+                     *           "enabled": true,
+                     *           "code": 403,
+                     *           "body": ""
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    deleteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 42 */
+                id: number;
+                /** @example 9 */
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    changeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 42 */
+                id: number;
+                /** @example 9 */
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["RuleChange"];
+            };
+        };
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 9,
+                     *       "name": "block the back office",
+                     *       "rule": "/admin/*",
+                     *       "ruleType": 0,
+                     *       "weight": 1,
+                     *       "active": true,
+                     *       "deleted": false,
+                     *       "originGroup": 5,
+                     *       "originProtocol": "HTTPS",
+                     *       "overrideOriginProtocol": null,
+                     *       "preset_applied": false,
+                     *       "primary_rule": null,
+                     *       "options": {
+                     *         "force_return": {
+                     *           "enabled": true,
+                     *           "code": 403,
+                     *           "body": ""
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    abortIssue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listActions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each action. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "action": "enable",
+                     *         "accepted": true,
+                     *         "why_not": null,
+                     *         "not_before": "2026-01-01T10:00:00.000000Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Actions"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    issueAnyway: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listPastCertificates: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number | null;
+                /** @description Newest first (`-id`) unless asked otherwise. */
+                ordering?: "id" | "-id";
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastCertificate"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["PastCertificate"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readDiagnosis: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The diagnosis. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "blocked",
+                     *       "label": "Pre-validation failed",
+                     *       "next": {
+                     *         "who": "customer",
+                     *         "at": "2026-01-01T10:00:00.000000Z",
+                     *         "why": "The names have to lead here first."
+                     *       },
+                     *       "advice": {
+                     *         "start": "2026-01-01T10:00:00.000000Z",
+                     *         "end": "2026-01-01T10:00:00.000000Z",
+                     *         "explanation_url": null
+                     *       },
+                     *       "problems": [
+                     *         {
+                     *           "code": "cname-missing",
+                     *           "name": "www.example.com",
+                     *           "explanation": "The name does not lead to this CDN.",
+                     *           "evidence": "www.example.com leads to 203.0.113.9.",
+                     *           "who_acts": "customer",
+                     *           "fix": "Set the record that is shown.",
+                     *           "record": {
+                     *             "name": "www.example.com",
+                     *             "type": "CNAME",
+                     *             "value": "cl-7.cdn.example"
+                     *           },
+                     *           "guide": "/guide/cname-missing"
+                     *         }
+                     *       ],
+                     *       "part": null,
+                     *       "left_out": [],
+                     *       "looked": "2026-01-01T10:00:00.000000Z",
+                     *       "names": [
+                     *         {
+                     *           "name": "www.example.com",
+                     *           "facts": {
+                     *             "name": "www.example.com",
+                     *             "dns": {
+                     *               "is": "found",
+                     *               "a": [
+                     *                 "198.51.100.1"
+                     *               ],
+                     *               "aaaa": []
+                     *             },
+                     *             "probes": [
+                     *               {
+                     *                 "address": "198.51.100.1",
+                     *                 "is": "ours"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "findings": [
+                     *             {
+                     *               "code": "cname-missing",
+                     *               "name": "www.example.com",
+                     *               "explanation": "The name does not lead to this CDN.",
+                     *               "evidence": "www.example.com leads to 203.0.113.9.",
+                     *               "who_acts": "customer",
+                     *               "fix": "Set the record that is shown.",
+                     *               "record": {
+                     *                 "name": "www.example.com",
+                     *                 "type": "CNAME",
+                     *                 "value": "cl-7.cdn.example"
+                     *               },
+                     *               "guide": "/guide/cname-missing",
+                     *               "severity": "fail"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "origin": {
+                     *         "facts": {
+                     *           "is": "answered",
+                     *           "status": 200
+                     *         },
+                     *         "findings": []
+                     *       },
+                     *       "facts": [
+                     *         {
+                     *           "name": "www.example.com",
+                     *           "dns": {
+                     *             "is": "found",
+                     *             "a": [
+                     *               "198.51.100.1"
+                     *             ],
+                     *             "aaaa": []
+                     *           },
+                     *           "probes": [
+                     *             {
+                     *               "address": "198.51.100.1",
+                     *               "is": "ours"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Diagnosis"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    issuePartly: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    preValidate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    reissueCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "revoke_old": false
+                 *     }
+                 */
+                "application/json": {
+                    revoke_old?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    revokeCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": 4
+                 *     }
+                 */
+                "application/json": {
+                    confirm_hsts?: boolean;
+                    reason?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readRollout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PoP by PoP. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "pop": "ams-1",
+                     *         "membership": "in",
+                     *         "drained": null,
+                     *         "last_seen": "2026-01-01T10:00:00.000000Z",
+                     *         "terminates_tls": true,
+                     *         "wire": null,
+                     *         "skew": null,
+                     *         "hosts": [
+                     *           {
+                     *             "host": "www.example.com",
+                     *             "documents": [
+                     *               {
+                     *                 "kind": "config",
+                     *                 "wanted": 1,
+                     *                 "held": null,
+                     *                 "held_at": "2026-01-01T10:00:00.000000Z",
+                     *                 "skew": null,
+                     *                 "wire": null
+                     *               }
+                     *             ],
+                     *             "serial": "04c5f8f2b1d3a7e90f6a2b4c8d1e3f5a7b9c",
+                     *             "seen_at": "2026-01-01T10:00:00.000000Z",
+                     *             "readbacks": [
+                     *               {
+                     *                 "address": "198.51.100.1",
+                     *                 "result": "ours",
+                     *                 "at": "2026-01-01T10:00:00.000000Z"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Rollout"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number | null;
+                /** @description Newest first (`-id`) unless asked otherwise. */
+                ordering?: "id" | "-id";
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueRun"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["IssueRun"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readTimeline: {
+        parameters: {
+            query?: {
+                after?: number | null;
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 42,
+                     *         "at": "2026-01-01T10:00:00.000000Z",
+                     *         "event": "issued",
+                     *         "from": "issuing",
+                     *         "to": "deploying",
+                     *         "detail": {
+                     *           "serial": "04c5f8f2b1d3a7e90f6a2b4c8d1e3f5a7b9c"
+                     *         },
+                     *         "hits": [
+                     *           {
+                     *             "pop": "ams-1",
+                     *             "host": "www.example.com",
+                     *             "at": "2026-01-01T10:00:00.000000Z",
+                     *             "network": "203.0.113.0/24",
+                     *             "agent": "Mozilla/5.0 (compatible; Let's Encrypt validation server; +https://www.letsencrypt.org)",
+                     *             "result": "answered",
+                     *             "milliseconds": 1
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    checkRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rule": "/*",
+                 *       "ruleType": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["RuleCheckBody"];
+            };
+        };
+        responses: {
+            /** @description The verdict. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "verdict": "all",
+                     *       "share": {
+                     *         "percent": "100.000000",
+                     *         "fraction": "1"
+                     *       },
+                     *       "caught": "/.well-known/acme-challenge/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAjs",
+                     *       "escaping": "/.well-known/acme-challenge/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAjs",
+                     *       "any_length": "never",
+                     *       "elsewhere": "On a CDN that asks rules first, no certificate could be issued.",
+                     *       "here": "It does no harm here: challenges are answered before any rule.",
+                     *       "table": {
+                     *         "states": 1,
+                     *         "bytes": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RuleCheck"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readNameBudget: {
+        parameters: {
+            query: {
+                /** @example www.example.com */
+                name: string;
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "limit": "orders",
+                     *         "about": "",
+                     *         "count": 1,
+                     *         "period_seconds": 10800,
+                     *         "left": 271,
+                     *         "next_free": "2026-01-01T10:00:00.000000Z",
+                     *         "reserve": 30,
+                     *         "next_free_again": "2026-01-01T10:00:00.000000Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": {
+                        about: string;
+                        count: number;
+                        left: number;
+                        limit: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-01T10:00:00.000000Z
+                         */
+                        next_free: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-01T10:00:00.000000Z
+                         */
+                        next_free_again: string;
+                        period_seconds: number;
+                        reserve: number;
+                    }[];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readDnsRecords: {
+        parameters: {
+            query: {
+                /** @example www.example.com */
+                name: string;
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "www.example.com",
+                     *       "apex": false,
+                     *       "lead": {
+                     *         "name": "www.example.com",
+                     *         "type": "CNAME",
+                     *         "value": "cl-7.cdn.example"
+                     *       },
+                     *       "permission": {
+                     *         "name": "www.example.com",
+                     *         "type": "CAA",
+                     *         "value": "0 issue \"letsencrypt.org; accounturi=https://ca.example/acct/1\""
+                     *       },
+                     *       "delegation": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordsToSet"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listCertificates: {
+        parameters: {
+            query?: {
+                automated?: string;
+                limit?: number;
+                offset?: number | null;
+                /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                ordering?: "id" | "name" | "validity_not_after" | "-id" | "-name" | "-validity_not_after";
+                resource_id?: number | null;
+                /** @description Text that a name holds, whatever its case. */
+                search?: string;
+                validity_not_after_lte?: string;
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SslData"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["SslData"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    createCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Let's Encrypt for www.example.com",
+                 *       "automated": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SslDataBody"];
+            };
+        };
+        responses: {
+            /** @description The certificate. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 17,
+                     *       "name": "Let's Encrypt for www.example.com",
+                     *       "automated": true,
+                     *       "cert_issuer": "Let's Encrypt R12",
+                     *       "cert_subject_cn": "www.example.com",
+                     *       "cert_subject_alt": "www.example.com, example.com",
+                     *       "validity_not_before": "2026-01-01T10:00:00.000000Z",
+                     *       "validity_not_after": "2026-04-01T10:00:00.000000Z",
+                     *       "hasRelatedResources": true,
+                     *       "sslCertificateChain": "-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n",
+                     *       "deleted": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SslData"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path: {
+                /** @example 17 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 17,
+                     *       "name": "Let's Encrypt for www.example.com",
+                     *       "automated": true,
+                     *       "cert_issuer": "Let's Encrypt R12",
+                     *       "cert_subject_cn": "www.example.com",
+                     *       "cert_subject_alt": "www.example.com, example.com",
+                     *       "validity_not_before": "2026-01-01T10:00:00.000000Z",
+                     *       "validity_not_after": "2026-04-01T10:00:00.000000Z",
+                     *       "hasRelatedResources": true,
+                     *       "sslCertificateChain": "-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n",
+                     *       "deleted": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SslData"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    replaceCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 17 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Let's Encrypt for the shop"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SslDataChange"];
+            };
+        };
+        responses: {
+            /** @description The certificate. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 17,
+                     *       "name": "Let's Encrypt for www.example.com",
+                     *       "automated": true,
+                     *       "cert_issuer": "Let's Encrypt R12",
+                     *       "cert_subject_cn": "www.example.com",
+                     *       "cert_subject_alt": "www.example.com, example.com",
+                     *       "validity_not_before": "2026-01-01T10:00:00.000000Z",
+                     *       "validity_not_after": "2026-04-01T10:00:00.000000Z",
+                     *       "hasRelatedResources": true,
+                     *       "sslCertificateChain": "-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n",
+                     *       "deleted": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SslData"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    deleteCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 17 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    changeCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 17 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Let's Encrypt for the shop"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SslDataChange"];
+            };
+        };
+        responses: {
+            /** @description The certificate. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 17,
+                     *       "name": "Let's Encrypt for www.example.com",
+                     *       "automated": true,
+                     *       "cert_issuer": "Let's Encrypt R12",
+                     *       "cert_subject_cn": "www.example.com",
+                     *       "cert_subject_alt": "www.example.com, example.com",
+                     *       "validity_not_before": "2026-01-01T10:00:00.000000Z",
+                     *       "validity_not_after": "2026-04-01T10:00:00.000000Z",
+                     *       "hasRelatedResources": true,
+                     *       "sslCertificateChain": "-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n",
+                     *       "deleted": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SslData"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    forceRetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 17 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    renewCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 17 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                active?: string;
+                limit?: number;
+                offset?: number | null;
+                /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                ordering?: "created" | "url" | "-created" | "-url";
+                /** @description Text that its URL or description holds, whatever its case. */
+                search?: string;
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks, without their secrets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.example.com/wellknown",
+                 *       "events": [
+                 *         "certificate.issue_failed"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookBody"];
+            };
+        };
+        responses: {
+            /** @description The webhook, with its secret. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7f0a1c52-2d7b-4c39-8a35-0f3f7f0f2b11",
+                     *       "url": "https://hooks.example.com/wellknown",
+                     *       "description": "",
+                     *       "events": null,
+                     *       "active": true,
+                     *       "created": "2026-01-01T10:00:00.000000Z",
+                     *       "failing_since": null,
+                     *       "fault": null,
+                     *       "secret": "whsec_bWFkZSBmb3IgdGhpcyBleGFtcGxlIG9ubHk="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path: {
+                /** @example 7f0a1c52-2d7b-4c39-8a35-0f3f7f0f2b11 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7f0a1c52-2d7b-4c39-8a35-0f3f7f0f2b11",
+                     *       "url": "https://hooks.example.com/wellknown",
+                     *       "description": "",
+                     *       "events": null,
+                     *       "active": true,
+                     *       "created": "2026-01-01T10:00:00.000000Z",
+                     *       "failing_since": null,
+                     *       "fault": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    replaceWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 7f0a1c52-2d7b-4c39-8a35-0f3f7f0f2b11 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.example.com/wellknown",
+                 *       "events": [
+                 *         "certificate.issue_failed"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookBody"];
+            };
+        };
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7f0a1c52-2d7b-4c39-8a35-0f3f7f0f2b11",
+                     *       "url": "https://hooks.example.com/wellknown",
+                     *       "description": "",
+                     *       "events": null,
+                     *       "active": true,
+                     *       "created": "2026-01-01T10:00:00.000000Z",
+                     *       "failing_since": null,
+                     *       "fault": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 7f0a1c52-2d7b-4c39-8a35-0f3f7f0f2b11 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 7f0a1c52-2d7b-4c39-8a35-0f3f7f0f2b11 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7f0a1c52-2d7b-4c39-8a35-0f3f7f0f2b11",
+                     *       "url": "https://hooks.example.com/wellknown",
+                     *       "description": "",
+                     *       "events": null,
+                     *       "active": true,
+                     *       "created": "2026-01-01T10:00:00.000000Z",
+                     *       "failing_since": null,
+                     *       "fault": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number | null;
+                /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                ordering?: "id" | "-id";
+                status?: "waiting" | "delivered" | "failed" | "kept";
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path: {
+                /** @example 7f0a1c52-2d7b-4c39-8a35-0f3f7f0f2b11 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": (components["schemas"]["Delivery"] & {
+                        type: string;
+                    })[] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: (components["schemas"]["Delivery"] & {
+                            type: string;
+                        })[];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 7f0a1c52-2d7b-4c39-8a35-0f3f7f0f2b11 */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The id of the notice. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "notice": "0d5c7a2e-6c1f-4a43-9b0e-6c3d1f3f8a10.0"
+                     *     }
+                     */
+                    "application/json": {
+                        notice: string;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listAlarms: {
+        parameters: {
+            query?: {
+                event?: string;
+                limit?: number;
+                offset?: number | null;
+                /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                ordering?: "since" | "event" | "-since" | "-event";
+                resource?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alarms, oldest first unless asked otherwise. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingAlarm"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["StandingAlarm"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readCa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The CA. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "directory": "https://acme-v02.api.letsencrypt.org/directory",
+                     *       "account": "https://acme-v02.api.letsencrypt.org/acme/acct/1",
+                     *       "unpause_link": null,
+                     *       "new_terms": null
+                     *     }
+                     */
+                    "application/json": {
+                        account: string;
+                        directory: string;
+                        /** @description Terms of the CA that nobody has agreed to yet */
+                        new_terms: string | null;
+                        unpause_link: string | null;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listCaBuckets: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Which limit; `domain` unless asked otherwise. */
+                of?: "orders" | "domain" | "set" | "failures";
+                offset?: number | null;
+                /** @description What is full again last comes first (`-full_at`) unless asked otherwise. */
+                ordering?: "full_at" | "-full_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The buckets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaBucket"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["CaBucket"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readCaBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The budget and the queue. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "orders": {
+                     *         "limit": "orders",
+                     *         "about": "",
+                     *         "client": null,
+                     *         "client_name": null,
+                     *         "count": 300,
+                     *         "period_seconds": 10800,
+                     *         "left": 271,
+                     *         "next_free": "2026-01-01T10:00:00.000000Z",
+                     *         "reserve": 30,
+                     *         "next_free_again": "2026-01-01T10:00:00.000000Z"
+                     *       },
+                     *       "spent": [
+                     *         {
+                     *           "limit": "domain",
+                     *           "count": 50,
+                     *           "period_seconds": 604800,
+                     *           "spent": 1
+                     *         }
+                     *       ],
+                     *       "queue": {
+                     *         "due": 1,
+                     *         "oldest": "2026-01-01T10:00:00.000000Z",
+                     *         "phase": "open",
+                     *         "next_start": null,
+                     *         "paused_until": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaBudget"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    dropUnpauseLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    clearCause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cause": "ca-paused"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    cause: "ca-paused" | "ca-account" | "ca-terms-changed";
+                };
+            };
+        };
+        responses: {
+            /** @description How many go on. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cleared": 1
+                     *     }
+                     */
+                    "application/json": {
+                        cleared: number;
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listClients: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number | null;
+                /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                ordering?: "id" | "name" | "created" | "-id" | "-name" | "-created";
+                /** @description Text that its name or target holds, whatever its case. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clients. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["Client"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    createClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Example Ltd"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClientBody"];
+            };
+        };
+        responses: {
+            /** @description The client. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "client": {
+                     *         "id": 7,
+                     *         "name": "Example Ltd",
+                     *         "cname": "cl-7.cdn.example",
+                     *         "created": "2026-01-01T10:00:00.000000Z",
+                     *         "updated": "2026-01-01T10:00:00.000000Z",
+                     *         "utilization_level": 1,
+                     *         "use_balancer": false,
+                     *         "auto_suspend_enabled": false,
+                     *         "cdn_resources_rules_max_count": 1,
+                     *         "service": {
+                     *           "enabled": true,
+                     *           "status": "active",
+                     *           "updated": "2026-01-01T10:00:00.000000Z"
+                     *         }
+                     *       },
+                     *       "token": {
+                     *         "id": 3,
+                     *         "name": "ci",
+                     *         "role": "write",
+                     *         "expires": "2026-04-01T10:00:00.000000Z",
+                     *         "last_used": "2026-01-01T10:00:00.000000Z",
+                     *         "created": "2026-01-01T10:00:00.000000Z",
+                     *         "token": "UIQ3dYtQ5r2m…"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        client: components["schemas"]["Client"];
+                        token: components["schemas"]["NewApiToken"];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    hold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scope": "name",
+                 *       "subject": "www.example.com",
+                 *       "reason": "By their own wish until Monday"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Customers are shown it */
+                    reason: string;
+                    /** @enum {string} */
+                    scope: "all" | "client" | "name" | "ca";
+                    /** @description A client’s id, a hostname, or the CA’s directory; left out for `all` */
+                    subject?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number | null;
+                /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                ordering?: "since" | "subject" | "-since" | "-subject";
+                scope?: "all" | "client" | "name" | "ca";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        by: string;
+                        /** @description What the client is called; null: it is of none, or of one that is gone */
+                        client_name: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        scope: "all" | "client" | "name" | "ca";
+                        /**
+                         * Format: date-time
+                         * @example 2026-01-01T10:00:00.000000Z
+                         */
+                        since: string;
+                        subject: string;
+                    }[] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: {
+                            by: string;
+                            /** @description What the client is called; null: it is of none, or of one that is gone */
+                            client_name: string | null;
+                            reason: string;
+                            /** @enum {string} */
+                            scope: "all" | "client" | "name" | "ca";
+                            /**
+                             * Format: date-time
+                             * @example 2026-01-01T10:00:00.000000Z
+                             */
+                            since: string;
+                            subject: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listPops: {
+        parameters: {
+            query?: {
+                limit?: number;
+                membership?: "in" | "catching-up" | "out";
+                offset?: number | null;
+                /** @description By what the list is sorted; after a minus from the end. What has no such value comes last. */
+                ordering?: "name" | "since" | "last_seen" | "-name" | "-since" | "-last_seen";
+                /** @description Text that a name holds, whatever its case. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PoPs, by name unless asked otherwise. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pop"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["Pop"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    addPop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "ams-1",
+                 *       "admin": "https://ams-1.edge.example:8443",
+                 *       "admin_ca": null,
+                 *       "http": [
+                 *         "198.51.100.1:80"
+                 *       ],
+                 *       "tls": [
+                 *         "198.51.100.1:443"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @example https://ams-1.edge.example:8443 */
+                    admin: string;
+                    /** @description PEM of the CA that vouches for the admin listener; left out: the system’s */
+                    admin_ca?: string | null;
+                    /**
+                     * @example [
+                     *       "198.51.100.1:80"
+                     *     ]
+                     */
+                    http: string[];
+                    /**
+                     * @description As POP says at the edge
+                     * @example ams-1
+                     */
+                    name: string;
+                    /**
+                     * @description Null: it terminates no TLS
+                     * @example [
+                     *       "198.51.100.1:80"
+                     *     ]
+                     */
+                    tls: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The PoP. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "ams-1",
+                     *       "membership": "in",
+                     *       "drained": null,
+                     *       "last_seen": "2026-01-01T10:00:00.000000Z",
+                     *       "terminates_tls": true,
+                     *       "wire": null,
+                     *       "since": "2026-01-01T10:00:00.000000Z",
+                     *       "admin": "https://ams-1.edge.example:8443",
+                     *       "http": [
+                     *         "198.51.100.1:80"
+                     *       ],
+                     *       "tls": [
+                     *         "198.51.100.1:443"
+                     *       ],
+                     *       "skew_milliseconds": null,
+                     *       "behind": 1,
+                     *       "fault": null,
+                     *       "admin_keys": [
+                     *         "poqkLGiymh_W0uP6PZFw-dvez3QJT5SolqXBCW38r0U"
+                     *       ],
+                     *       "thumbprints": [
+                     *         "LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Pop"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    removePop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ams-1 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    drainPop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example ams-1 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PoP. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "ams-1",
+                     *       "membership": "in",
+                     *       "drained": null,
+                     *       "last_seen": "2026-01-01T10:00:00.000000Z",
+                     *       "terminates_tls": true,
+                     *       "wire": null,
+                     *       "since": "2026-01-01T10:00:00.000000Z",
+                     *       "admin": "https://ams-1.edge.example:8443",
+                     *       "http": [
+                     *         "198.51.100.1:80"
+                     *       ],
+                     *       "tls": [
+                     *         "198.51.100.1:443"
+                     *       ],
+                     *       "skew_milliseconds": null,
+                     *       "behind": 1,
+                     *       "fault": null,
+                     *       "admin_keys": [
+                     *         "poqkLGiymh_W0uP6PZFw-dvez3QJT5SolqXBCW38r0U"
+                     *       ],
+                     *       "thumbprints": [
+                     *         "LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Pop"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    undrainPop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example ams-1 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PoP. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "ams-1",
+                     *       "membership": "in",
+                     *       "drained": null,
+                     *       "last_seen": "2026-01-01T10:00:00.000000Z",
+                     *       "terminates_tls": true,
+                     *       "wire": null,
+                     *       "since": "2026-01-01T10:00:00.000000Z",
+                     *       "admin": "https://ams-1.edge.example:8443",
+                     *       "http": [
+                     *         "198.51.100.1:80"
+                     *       ],
+                     *       "tls": [
+                     *         "198.51.100.1:443"
+                     *       ],
+                     *       "skew_milliseconds": null,
+                     *       "behind": 1,
+                     *       "fault": null,
+                     *       "admin_keys": [
+                     *         "poqkLGiymh_W0uP6PZFw-dvez3QJT5SolqXBCW38r0U"
+                     *       ],
+                     *       "thumbprints": [
+                     *         "LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Pop"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    declarePopOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example ams-1 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PoP. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "ams-1",
+                     *       "membership": "in",
+                     *       "drained": null,
+                     *       "last_seen": "2026-01-01T10:00:00.000000Z",
+                     *       "terminates_tls": true,
+                     *       "wire": null,
+                     *       "since": "2026-01-01T10:00:00.000000Z",
+                     *       "admin": "https://ams-1.edge.example:8443",
+                     *       "http": [
+                     *         "198.51.100.1:80"
+                     *       ],
+                     *       "tls": [
+                     *         "198.51.100.1:443"
+                     *       ],
+                     *       "skew_milliseconds": null,
+                     *       "behind": 1,
+                     *       "fault": null,
+                     *       "admin_keys": [
+                     *         "poqkLGiymh_W0uP6PZFw-dvez3QJT5SolqXBCW38r0U"
+                     *       ],
+                     *       "thumbprints": [
+                     *         "LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Pop"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listAllResources: {
+        parameters: {
+            query?: {
+                /** @description The code of a problem, such as rate-limited */
+                cause?: string;
+                client?: number;
+                /** @description The CA has said no, or our own look, and nothing has gone well since; or that is not so. */
+                failing?: string;
+                /** @description The word the portal has for it. */
+                label?: "Off" | "Pre-validation failed" | "Processing" | "Held" | "Success" | "Own certificate" | "Failed" | "Failed (expired)" | "Deleting";
+                /** @description Served, with less than this share of its life left, such as 0.25. */
+                life_left_below?: number | null;
+                limit?: number;
+                offset?: number | null;
+                /** @description By id, or those first whose certificate ends first. */
+                ordering?: "id" | "valid_until";
+                /** @description Text that the cname holds, whatever its case. */
+                search?: string;
+                state?: "off" | "checking" | "blocked" | "issuing" | "waiting" | "deploying" | "active" | "failed" | "deleting";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "counts": [
+                     *         {
+                     *           "state": "active",
+                     *           "cause": null,
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "id": 42,
+                     *           "client": 7,
+                     *           "client_name": "Example Ltd",
+                     *           "cname": "www.example.com",
+                     *           "state": "active",
+                     *           "cause": null,
+                     *           "label": "Success",
+                     *           "evidence": null,
+                     *           "next": {
+                     *             "who": "nobody",
+                     *             "at": "2026-01-01T10:00:00.000000Z",
+                     *             "why": "The certificate renews by itself."
+                     *           },
+                     *           "valid_until": "2026-04-01T10:00:00.000000Z",
+                     *           "alarms": [
+                     *             {
+                     *               "event": "certificate-key-gone",
+                     *               "subject": "6f1de0d9-cf0a-4e06-8a4d-2b6a6df1f6a7",
+                     *               "resource": 42,
+                     *               "client": 7,
+                     *               "client_name": "Example Ltd",
+                     *               "since": "2026-01-01T10:00:00.000000Z",
+                     *               "detail": {
+                     *                 "serial": "04c5f8f2b1d3a7e90f6a2b4c8d1e3f5a7b9c"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperatorList"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    clearResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scope": "name",
+                 *       "subject": "www.example.com"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    scope: "all" | "client" | "name" | "ca";
+                    /** @description A client’s id, a hostname, or the CA’s directory; left out for `all` */
+                    subject?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+}
