@@ -65,6 +65,64 @@ test('visitors are kept out at once, the certificate stays, and the customer is 
   expect(JSON.stringify(calls.body)).toContain(`/operator/resources/${site.id}/suspend`)
 })
 
+test('the customer is told once by mail and webhook, with the reason and who moves next, and once of its end', async () => {
+  await site.caller.call('PATCH', '/cdn/notifications/settings', { recipients: ['team@customer.example'] })
+  await site.caller.call('POST', '/cdn/webhooks', { url: 'https://hooks.customer.example/' })
+  await site.pass(MINUTE)
+  await suspend()
+  expect((await site.resource()).certificate.next).toEqual({ who: 'operator', at: null })
+  expect((await site.diagnosis()).next).toEqual({ who: 'operator', at: null, why: TOLD })
+  // Done twice, as after an answer that was lost, it is told once.
+  await suspend()
+  await site.pass(MINUTE)
+  await unsuspend()
+  await unsuspend()
+  await site.pass(MINUTE)
+  const { letters } = site.system.mail
+  expect(letters.map(({ subject }) => subject)).toEqual([
+    `Suspended by our operators: ${HOST}`,
+    `No longer suspended: ${HOST}`,
+  ])
+  expect(letters[0]?.text).toContain(`out of service: ${REASON}`)
+  expect(letters[0]?.text).toContain('Next: our operators.')
+  const posts = site.system.webhooks.posts.map(({ headers, body }) => [
+    headers['webhook-id'],
+    JSON.parse(body),
+  ])
+  const told = (await site.caller.call('GET', '/cdn/notifications')).body.toReversed()
+  expect(posts).toEqual([
+    [told[0].id, expect.objectContaining({ type: 'resource.suspended' })],
+    [told[1].id, expect.objectContaining({ type: 'resource.resumed' })],
+  ])
+  expect(posts[0]?.[1].data).toMatchObject({ resource: site.id, reason: REASON, next: { who: 'operator' } })
+  expect(await site.told()).toEqual(['resource-suspended', 'resource-resumed'])
+})
+
+test.each(['failed', 'failed-but-happened'] as const)(
+  '%s: a suspension whose answer was lost is told once when it is done again, and so is its end',
+  async (fault) => {
+    await site.pass(MINUTE)
+    const { world } = site.system
+    let left = 1
+    const transition: typeof world.store.transition = async (...given) => {
+      if (left-- <= 0) return world.store.transition(...given)
+      if (fault === 'failed-but-happened') await world.store.transition(...given)
+      throw new Error('the process died here')
+    }
+    const dying = await createCaller({ ...world, store: { ...world.store, transition } }, 'operator', 'dying')
+    for (const verb of ['suspend', 'unsuspend']) {
+      left = 1
+      const act = () => dying.call('POST', `/operator/resources/${site.id}/${verb}`, { reason: REASON })
+      expect((await act()).status).toBe(500)
+      await act()
+      const notices = (await site.caller.call('GET', '/cdn/notifications')).body
+      const type = verb === 'suspend' ? 'resource.suspended' : 'resource.resumed'
+      expect(notices.filter((each: { type: string }) => each.type === type)).toHaveLength(1)
+    }
+    expect(await site.resource()).toMatchObject({ suspended: false })
+  },
+)
+
 test('nothing is ordered for it, and it goes on where it stood', async () => {
   site.system.ca.blind(true)
   await site.pass(MINUTE)

@@ -1,6 +1,6 @@
 // Who moves next, for people to read: where many are due at once, they start one after the other, and each is told when.
 
-import { dueAt, expectedStart, nextMove, OPEN, PROBLEMS, startsAtCa, type Move } from '@wellknown/lifecycle'
+import { dueAt, expectedStart, nextMove, OPEN, startsAtCa, type Move } from '@wellknown/lifecycle'
 import type { ResourceId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { pauseOf } from './ca-pause.ts'
@@ -36,9 +36,8 @@ export async function expectMoves(
 
 /** A customer cannot activate what our operators have suspended. */
 function moveOf(saved: Saved): Move {
-  const { resource, state, current } = saved
-  const move = nextMove(saved)
-  const rests = state.is === 'active' && current?.kind === 'managed' && state.until === null
-  const waits = rests || move.why === PROBLEMS.suspended.sentence
-  return resource.suspended && waits ? { who: 'operator', at: move.at, why: suspensionOf(resource) } : move
+  const { resource, state } = saved
+  // What is on its way to the edges or from them goes on.
+  const waits = resource.suspended && state.is !== 'deploying' && state.is !== 'deleting'
+  return waits ? { who: 'operator', at: null, why: suspensionOf(resource) } : nextMove(saved)
 }

@@ -1,7 +1,8 @@
 // The one road. Whatever happens to a resource's certificate happens here: an event goes in, the lifecycle decides, and
 // state, tasks, history and the status object's marks are saved in one transaction.
 
-import { decide, shareOf, type Context, type Event, type Refusal } from '@wellknown/lifecycle'
+import { decide, shareOf, type Context, type Event, type Refusal, type Step } from '@wellknown/lifecycle'
+import type { NewNotice } from '../store/notices-port.ts'
 import type { Settle, Transition } from '../store/port.ts'
 import type { Options, ResourceId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
@@ -25,6 +26,12 @@ type Extras = {
   readonly resource?: Change | ((from: Saved) => Change)
   /** The certificate that the resource's object is given with the event. */
   readonly own?: Transition['own']
+  /** What the customer is told besides, under the id that is given; null: nothing. As `resource`: pure, in the transaction. */
+  readonly notice?: (
+    from: Saved,
+    step: Step,
+    told: { readonly now: number; readonly id: string },
+  ) => NewNotice | null
 }
 type Change = NonNullable<Transition['resource']>
 
@@ -34,7 +41,7 @@ export async function send(
   world: Pick<World, 'store' | 'now' | 'id' | 'policy' | 'log'>,
   resource: ResourceId,
   event: Event,
-  { settle, detail = {}, debits, resource: wished, own }: Extras = {},
+  { settle, detail = {}, debits, resource: wished, own, notice }: Extras = {},
 ): Promise<Sent> {
   const now = world.now()
   const [id, told] = [world.id(), world.id()]
@@ -51,7 +58,10 @@ export async function send(
         event: event.type,
         detail,
         at: now,
-        notices: noticesOf(world, from.resource, decision.step, now, told),
+        notices: [
+          ...noticesOf(world, from.resource, decision.step, now, told),
+          ...[notice?.(from, decision.step, { now, id: `${told}.more` }) ?? []].flat(),
+        ],
         process: marksOf(from.state, event, decision.step, now),
         ...(debits && { debits }),
         ...(change && { resource: change }),

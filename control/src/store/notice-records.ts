@@ -12,6 +12,8 @@ export const NOTICE_TYPES = [
   'certificate.expired',
   'certificate.left',
   'certificate.recovered',
+  'resource.suspended',
+  'resource.resumed',
   'webhook.disabled',
 ] as const
 /** A test is asked for, and cannot be switched off. */

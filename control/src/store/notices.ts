@@ -50,7 +50,7 @@ export function noticeIn(tx: Transaction | Orm, { to, endsDigested, ...told }: N
     }
   }
   if (told.resource === null) return
-  const message = told.type.replace('certificate.', '').replaceAll('_', '-')
+  const message = told.type.replace('certificate.', '').replaceAll(/[._]/g, '-')
   const detail = { message, id: told.id }
   const { client: of, resource: about, at } = told
   noteIn(tx, { client: of, resource: about, at, event: 'told', from: null, to: null, detail })

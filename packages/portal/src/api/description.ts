@@ -1564,7 +1564,7 @@ export interface components {
             subject: string;
             text: string;
             /** @enum {string} */
-            type: "certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "webhook.disabled" | "webhook.test";
+            type: "certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "resource.suspended" | "resource.resumed" | "webhook.disabled" | "webhook.test";
         };
         NotificationSettings: {
             events: {
@@ -1590,6 +1590,8 @@ export interface components {
                 "certificate.pre_validation_failed"?: boolean;
                 "certificate.recovered"?: boolean;
                 "certificate.renewal_failed"?: boolean;
+                "resource.resumed"?: boolean;
+                "resource.suspended"?: boolean;
                 "webhook.disabled"?: boolean;
             };
             recipients?: string[];
@@ -2098,13 +2100,13 @@ export interface components {
         WebhookBody: {
             active?: boolean;
             description?: string;
-            events?: ("certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "webhook.disabled")[] | null;
+            events?: ("certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "resource.suspended" | "resource.resumed" | "webhook.disabled")[] | null;
             url: string;
         };
         WebhookChange: {
             active?: boolean;
             description?: string;
-            events?: ("certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "webhook.disabled")[] | null;
+            events?: ("certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "resource.suspended" | "resource.resumed" | "webhook.disabled")[] | null;
             url?: string;
         };
     };
@@ -2509,7 +2511,7 @@ export interface operations {
                 resource?: number | null;
                 /** @description Text that its subject holds, whatever its case. */
                 search?: string;
-                type?: "certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "webhook.disabled" | "webhook.test";
+                type?: "certificate.issue_failed" | "certificate.renewal_failed" | "certificate.pre_validation_failed" | "certificate.expiring" | "certificate.expired" | "certificate.left" | "certificate.recovered" | "resource.suspended" | "resource.resumed" | "webhook.disabled" | "webhook.test";
             };
             header?: {
                 /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */

@@ -21,6 +21,8 @@ const TYPES: Readonly<Record<string, string>> = {
   'certificate.expired': 'A certificate has run out',
   'certificate.left': 'A name does not lead here any more',
   'certificate.recovered': 'All is well again',
+  'resource.suspended': 'Our operators have suspended a site',
+  'resource.resumed': 'A site is no longer suspended',
   'webhook.disabled': 'A webhook was switched off',
 }
 
