@@ -159,6 +159,7 @@ const ROOMS = [
       'control/src/work/attempt/method.ts',
       'control/src/work/judge.ts',
       'control/src/work/judge-delegation.ts',
+      'control/src/work/lead.ts',
       'control/src/work/documents.ts',
       'control/src/work/remember-hsts.ts',
       'control/src/limits.ts',

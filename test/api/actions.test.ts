@@ -14,23 +14,22 @@ afterAll(() => stage?.system.close())
 
 type Told = { action: string; accepted: boolean; why_not: string | null; not_before: string | null }
 
-/** The call that an action is. */
-function does(action: string): readonly [method: string, path: string, body?: object] {
+/** The call that an action is; `attached`: the certificate object that the resource has. */
+function does(action: string, attached: number): readonly [method: string, path: string, body?: object] {
   const resource = `/cdn/resources/${stage.resource}`
-  const { managed, own } = stage.objects
   switch (action) {
     case 'enable':
-      return ['PATCH', resource, { sslEnabled: true, sslData: managed }]
+      return ['PATCH', resource, { sslEnabled: true, sslData: attached }]
     case 'own':
-      return ['PATCH', resource, { sslEnabled: true, sslData: own }]
+      return ['PATCH', resource, { sslEnabled: true, sslData: stage.objects.spare }]
     case 'disable':
       return ['PATCH', resource, { sslEnabled: false }]
     case 'delete':
       return ['DELETE', resource]
     case 'retry':
-      return ['POST', `/cdn/sslData/${managed}/force-retry`]
+      return ['POST', `/cdn/sslData/${attached}/force-retry`]
     case 'renew':
-      return ['POST', `/cdn/sslData/${managed}/renew`]
+      return ['POST', `/cdn/sslData/${attached}/renew`]
     case 'reissue':
     case 'revoke':
       return ['POST', `${resource}/ssl/le/${action}`, {}]
@@ -60,24 +59,37 @@ test('the states differ in what they allow', async () => {
   expect(await allowed('suspended')).toEqual(['own', 'abort', 'disable', 'delete'])
 })
 
-test.each(NAMES)('%s: each action is what its call would be', async (name) => {
-  await stage.put(name)
-  const path = `/cdn/resources/${stage.resource}/ssl/le/actions`
-  const told: Told[] = (await stage.caller.call('GET', path)).body
-  expect(told).toHaveLength(11)
-  for (const { action, accepted, why_not: whyNot, not_before: notBefore } of told) {
-    const before = await stage.put(name)
-    const [method, to, body] = does(action)
-    // Where an own certificate serves, these two are asked of it; and it is there already.
-    const owned = name === 'own certificate' && ['retry', 'renew', 'own', 'enable'].includes(action)
-    if (owned || action === 'delete') continue
-    const { status, body: answered, headers } = await stage.caller.call(method, to, body)
-    const after = await stage.system.world.store.load(stage.resource)
-    const done = status < 300 && after?.version !== before.version
-    expect([name, action, done]).toEqual([name, action, accepted])
-    if (!accepted && !IDLE.test(whyNot ?? ''))
-      expect([action, whyNot]).toEqual([action, sentencesOf(answered)])
-    expect([action, notBefore !== null]).toEqual([action, headers.get('retry-after') !== null])
+test.each(NAMES)(
+  '%s: each action is what its call would be, and one that is refused has a reason of its own',
+  async (name) => {
+    await stage.put(name)
+    const path = `/cdn/resources/${stage.resource}/ssl/le/actions`
+    const told: Told[] = (await stage.caller.call('GET', path)).body
+    expect(told).toHaveLength(11)
+    for (const { action, accepted, why_not: whyNot, not_before: notBefore } of told) {
+      expect([action, whyNot]).not.toEqual([action, expect.stringContaining('in the present state')])
+      const before = await stage.put(name)
+      const [method, to, body] = does(action, before.resource.sslData ?? 0)
+      const { status, body: answered, headers } = await stage.caller.call(method, to, body)
+      const after = await stage.system.world.store.load(stage.resource)
+      const done = status < 300 && after?.version !== before.version
+      expect([name, action, done]).toEqual([name, action, accepted])
+      if (!accepted && !IDLE.test(whyNot ?? ''))
+        expect([action, whyNot]).toEqual([action, sentencesOf(answered)])
+      expect([action, notBefore !== null]).toEqual([action, headers.get('retry-after') !== null])
+    }
+  },
+)
+
+test('a resource that is being deleted is gone for its client, with all that could be asked of it', async () => {
+  await stage.put('deleting')
+  for (const action of ['actions', 'diagnosis'])
+    expect((await stage.caller.call('GET', `/cdn/resources/${stage.resource}/ssl/le/${action}`)).status).toBe(
+      404,
+    )
+  for (const action of ['enable', 'disable', 'reissue', 'revoke', 'abort', 'anyway', 'partial', 'delete']) {
+    const { status } = await stage.caller.call(...does(action, stage.objects.managed))
+    expect([action, status]).toEqual([action, 404])
   }
 })
 
@@ -97,4 +109,16 @@ test('what to set for a name is told before there is a resource: alias, permissi
   const [, domain] = HOST.split(/\.(.*)/)
   expect((await read(domain ?? '')).body.apex).toBe(true)
   expect((await read('a..b')).body.errors.name[0]).toContain('63')
+})
+
+test('where a name leads now is looked at when it is asked for: here, elsewhere, nowhere, and when that was', async () => {
+  const { prober, world } = api.system
+  const read = async (name: string, look = true) =>
+    (await api.caller.call('GET', `/cdn/ssl/le/records?name=${name}&look=${look}`)).body.seen
+  expect(await read(HOST, false)).toBeNull()
+  expect(await read(HOST)).toMatchObject({ leads: 'here', at: expect.stringContaining('T') })
+  prober.serve('away.customer.example', { A: ['192.0.2.7'] })
+  expect(await read('away.customer.example')).toMatchObject({ leads: 'elsewhere', evidence: '192.0.2.7' })
+  expect(await read('none.customer.example')).toMatchObject({ leads: 'nowhere' })
+  expect(new Date((await read(HOST)).at).getTime()).toBe(world.now())
 })

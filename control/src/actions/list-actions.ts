@@ -74,7 +74,7 @@ async function whyNotOf(world: World, action: Action, saved: Saved): Promise<Ref
 function byLifecycle(event: EventName, saved: Saved): Refusal | null {
   const { active, suspended } = saved.resource
   const refused = whyNot(saved, event, { suspended: suspended || !active })
-  return refused && literalOf(refused.code, saved.resource)
+  return refused && literalOf(refused, saved.resource)
 }
 
 async function whyNotManaged(

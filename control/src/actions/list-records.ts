@@ -3,8 +3,9 @@
 
 import { registeredDomain } from '@wellknown/hostname'
 import { hostOf } from '@wellknown/hostname/host'
-import { recordsToSet, type DnsRecord } from '@wellknown/lifecycle'
+import { recordsToSet, type DnsRecord, type Instant } from '@wellknown/lifecycle'
 import { hostingOf } from '../work/judge-delegation.ts'
+import { findLead, type Lead } from '../work/lead.ts'
 import type { World } from '../world.ts'
 import { readName } from './names.ts'
 
@@ -17,10 +18,17 @@ export type RecordsToSet = {
   readonly permission: DnsRecord | null
   /** Empty: DNS-01 is not offered. */
   readonly delegation: readonly DnsRecord[]
+  /** Where the name leads at this moment; null: it was not asked for. */
+  readonly seen: (Lead & { readonly at: Instant }) | null
 }
 
-/** The records for `input`, a hostname of this client. Throws a Refusal of the field `name`. */
-export async function listRecords(world: World, client: number, input: string): Promise<RecordsToSet> {
+/** The records for `input`, a hostname of this client; with `look`, where it leads now. Throws a Refusal of the field `name`. */
+export async function listRecords(
+  world: World,
+  client: number,
+  input: string,
+  look: boolean,
+): Promise<RecordsToSet> {
   const name = readName(world, 'name', input)
   const host = hostOf(name)
   const target = (await world.store.client(client))?.cname ?? ''
@@ -35,5 +43,6 @@ export async function listRecords(world: World, client: number, input: string): 
         ? null
         : { name, type: 'CAA', value: `0 issue "${ca}; accounturi=${world.ca.account}"` },
     delegation: dns === null ? [] : recordsToSet(name, hostingOf(dns, name)),
+    seen: look ? { at: world.now(), ...(await findLead(world, name, target)) } : null,
   }
 }

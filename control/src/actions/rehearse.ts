@@ -25,7 +25,7 @@ function rehearseOne(
   { event, resource }: Wish,
 ): Saved {
   const decision = decide(saved, event, contextOf(world, saved, resource, world.now(), world.id()))
-  if (decision.is === 'refused') throw literalOf(decision.refusal.code, saved.resource)
+  if (decision.is === 'refused') throw literalOf(decision.refusal, saved.resource)
   const changed = { ...saved, resource: { ...saved.resource, ...resource } }
   if (decision.is !== 'step') return changed
   const { state, current, https, troubles = [] } = decision.step

@@ -1,6 +1,6 @@
 // Sends an event on a customer's word; a refusal becomes the literal the API has for it.
 
-import type { Event, RefusalCode } from '@wellknown/lifecycle'
+import type { Event, EventName, Refusal as Refused, RefusalCode } from '@wellknown/lifecycle'
 import type { Resource, ResourceId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { BudgetSpent, CertificateTaken, NoSuchObject, ObjectChanged } from '../store/faults.ts'
@@ -25,6 +25,30 @@ const LITERALS: Readonly<Record<RefusalCode, readonly [field: string, message: s
   'not-accepted': ['resource', 'This is not possible in the present state of the certificate.'],
 }
 
+const OWN =
+  'The certificate is your own: we neither renew nor reissue it. Upload a newer one, or get a free one.'
+const NOT_FAILED =
+  'names are left out only where our look or the certificate authority has found fault with some of them.'
+
+/** Where the code says only that it is not possible: what is in the way, by what was asked, in each state that refuses it. */
+const IN_THE_WAY: Readonly<Partial<Record<EventName, (state: Refused['state']) => string>>> = {
+  renew: (state) => (state === 'off' ? 'There is nothing to renew: HTTPS is off. Enable it.' : OWN),
+  reissue: (state) => {
+    if (state === 'off') return 'There is nothing to reissue: HTTPS is off. Enable it.'
+    return state === 'failed'
+      ? 'There is nothing to reissue: the last attempts failed. Retry the issue.'
+      : OWN
+  },
+  anyway: (state) =>
+    state === 'checking'
+      ? 'We are still looking ourselves. The CA can be asked anyway once our look has failed.'
+      : 'The CA is asked anyway only where our own look keeps a certificate back: status “Pre-validation failed”.',
+  partial: (state) =>
+    ['active', 'off', 'deploying'].includes(state)
+      ? `No name is in the way: ${NOT_FAILED}`
+      : `It is not known yet which names pass: ${NOT_FAILED}`,
+}
+
 /** The resource as it is after `event`. Throws a Refusal where the lifecycle does not accept it. */
 export async function tellLifecycle(
   world: World,
@@ -38,7 +62,7 @@ export async function tellLifecycle(
     if (error instanceof ObjectChanged) throw changedMeanwhile()
     throw error instanceof BudgetSpent ? tooEarly(world, error.until) : error
   })
-  if (sent.is === 'refused') throw literalOf(sent.refusal.code, sent.saved.resource)
+  if (sent.is === 'refused') throw literalOf(sent.refusal, sent.saved.resource)
   return sent.saved
 }
 
@@ -61,10 +85,12 @@ export function tooEarly(world: Pick<World, 'now'>, until: number): Refusal {
 }
 
 /** What the API says where the lifecycle does not accept an event. */
-export const literalOf = (code: RefusalCode, resource: Suspension): Refusal =>
-  code === 'suspended' && resource.suspended
-    ? refuseField('resource', suspensionOf(resource))
-    : refuseField(...LITERALS[code])
+export function literalOf({ code, event, state }: Refused, resource: Suspension): Refusal {
+  if (code === 'suspended' && resource.suspended) return refuseField('resource', suspensionOf(resource))
+  const [field, message] = LITERALS[code]
+  const own = code === 'not-accepted' && state !== 'deleting' ? IN_THE_WAY[event]?.(state) : undefined
+  return refuseField(field, own ?? message)
+}
 
 type Suspension = Pick<Resource, 'suspended' | 'suspendReason'>
 

@@ -15,12 +15,18 @@ export async function expectedOf(
   return {
     method: 'http-01',
     target,
-    edges: [...(await addressesOfPops(world)), ...(await addressesOf(world, target))],
+    edges: await edgesOf(world, target),
     ca: { identities, account: world.ca.account },
     covered: current?.kind === 'managed' ? current.names : [],
     ...world.policy.look,
   }
 }
+
+/** Where a name that leads to us ends: at our PoPs, or where a client's own target does. */
+export const edgesOf = async (world: World, target: string): Promise<readonly string[]> => [
+  ...(await addressesOfPops(world)),
+  ...(await addressesOf(world, target)),
+]
 
 /** The addresses our own PoPs answer HTTP on. */
 async function addressesOfPops(world: World): Promise<readonly string[]> {

@@ -5,7 +5,7 @@ import { mayAs } from '../../actions/manage-tokens.ts'
 import { listRecords } from '../../actions/list-records.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
-import { actions, recordsToSet, renderActions } from '../schemas/actions.ts'
+import { actions, recordsToSet, renderActions, renderRecords } from '../schemas/actions.ts'
 import { answer, FAULTS, id } from '../schemas/common.ts'
 
 const tags = ['Issuing']
@@ -30,7 +30,14 @@ const tellRecords = createRoute({
   summary: 'What to set in DNS for a name, whether or not there is a resource for it yet',
   description:
     'The record that leads the name to this CDN, the CAA record that lets nobody but our CA issue for it, and what delegates its validation where DNS-01 is offered. Nothing is saved.',
-  request: { query: z.object({ name: z.string().min(1).max(300) }) },
+  request: {
+    query: z.object({
+      name: z.string().min(1).max(300),
+      look: z.stringbool({ error: 'Give true or false' }).optional().openapi({
+        description: 'Look as well where the name leads now, by DNS alone.',
+      }),
+    }),
+  },
   responses: { ...FAULTS, 200: answer('The records.', recordsToSet) },
 })
 
@@ -41,8 +48,7 @@ export function addActions(app: App, world: World): void {
     return context.json(renderActions(await listActions(world, saved), only), 200)
   })
   app.openapi(tellRecords, async (context) => {
-    const { name } = context.req.valid('query')
-    const { delegation, ...records } = await listRecords(world, context.get('token').client, name)
-    return context.json({ ...records, delegation: [...delegation] }, 200)
+    const { name, look = false } = context.req.valid('query')
+    return context.json(renderRecords(await listRecords(world, context.get('token').client, name, look)), 200)
   })
 }

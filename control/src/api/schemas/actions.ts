@@ -2,7 +2,8 @@
 
 import { z } from '@hono/zod-openapi'
 import { ACTIONS, type Possible } from '../../actions/list-actions.ts'
-import { instant, renderInstantOrNull } from './common.ts'
+import type { RecordsToSet } from '../../actions/list-records.ts'
+import { instant, renderInstant, renderInstantOrNull } from './common.ts'
 
 export const actions = z
   .array(
@@ -38,5 +39,23 @@ export const recordsToSet = z
     delegation: z
       .array(record)
       .openapi({ description: 'For a certificate before the name leads here; empty: not offered.' }),
+    seen: z
+      .object({
+        at: instant,
+        leads: z.enum(['here', 'elsewhere', 'nowhere', 'unknown']),
+        evidence: z.string(),
+      })
+      .nullable()
+      .openapi({ description: 'Where the name led when it was looked at just now; null without `look`.' }),
   })
   .openapi('RecordsToSet')
+
+export const renderRecords = ({
+  delegation,
+  seen,
+  ...records
+}: RecordsToSet): z.infer<typeof recordsToSet> => ({
+  ...records,
+  delegation: [...delegation],
+  seen: seen && { at: renderInstant(seen.at), leads: seen.leads, evidence: seen.evidence },
+})

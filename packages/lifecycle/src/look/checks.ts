@@ -1,5 +1,6 @@
 // Pre-validation: the questions to the facts of a name, in the order their answers are told.
 
+import { LOOK_ADVICE } from './advice.ts'
 import { followsUs, isAliasOfOurs, isNotProxied, isPublic, leadsToUs, wasSeen } from './addresses.ts'
 import { answersOurToken, needsNoRedirect } from './answers.ts'
 import { mayBeIssued } from './caa.ts'
@@ -70,5 +71,7 @@ function proposeDns01(
 ): readonly Finding[] {
   const helped = found.find((each) => isFault(each) && ON_THE_WAY.includes(each.code))
   if (!offersDns01 || method === 'dns-01' || !helped) return []
-  return [finding('note', 'dns-01-helps', name, `It would help with: ${helped.code}.`)]
+  return [
+    finding('note', 'dns-01-helps', name, `It would help with this: ${LOOK_ADVICE[helped.code].sentence}`),
+  ]
 }

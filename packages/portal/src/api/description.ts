@@ -1738,6 +1738,17 @@ export interface components {
                 type: string;
                 value: string;
             } | null;
+            /** @description Where the name led when it was looked at just now; null without `look`. */
+            seen: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                at: string;
+                evidence: string;
+                /** @enum {string} */
+                leads: "here" | "elsewhere" | "nowhere" | "unknown";
+            } | null;
         };
         Resource: {
             active: boolean;
@@ -4470,6 +4481,8 @@ export interface operations {
     readDnsRecords: {
         parameters: {
             query: {
+                /** @description Look as well where the name leads now, by DNS alone. */
+                look?: string;
                 /** @example www.example.com */
                 name: string;
             };
@@ -4502,7 +4515,12 @@ export interface operations {
                      *         "type": "CAA",
                      *         "value": "0 issue \"letsencrypt.org; accounturi=https://ca.example/acct/1\""
                      *       },
-                     *       "delegation": []
+                     *       "delegation": [],
+                     *       "seen": {
+                     *         "at": "2026-01-01T10:00:00.000000Z",
+                     *         "leads": "here",
+                     *         "evidence": "www.example.com leads to 203.0.113.9."
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["RecordsToSet"];
