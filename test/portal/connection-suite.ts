@@ -95,13 +95,18 @@ export function playConnection(played: () => Played): void {
     })
   })
 
-  test('what visitors see is said as it is: refused at the handshake, and a redirect that waits for its edge (P24)', async () => {
-    const { visitor } = played()
+  test('what visitors see is said as it is: switched off, then refused at the handshake, and a redirect that waits for its edge (P24)', async () => {
+    const { visitor, caller } = played()
     const { page } = visitor
     const [found] = await find()
-    await visitor.open(`/resources/${found?.resource.id}`)
+    const id = found?.resource.id
+    await visitor.open(`/resources/${id}`)
+    await page.getByText('answered with 403, “This site is switched off”').waitFor()
+    expect(await page.getByText('is served.').count()).toBe(0)
+    await caller.call('PATCH', `/cdn/resources/${id}`, { active: true })
+    await page.getByText('“This site is switched off”').waitFor({ state: 'detached' })
     await page
-      .getByText('refused at the handshake, never answered with somebody else’s certificate')
+      .getByText('refused at the handshake, never answered with somebody else’s certificate; http://')
       .waitFor()
     await page.getByRole('switch', { name: 'Redirect http:// to https://' }).click({ force: true })
     await page

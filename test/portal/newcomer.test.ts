@@ -75,6 +75,9 @@ describe.skipIf(!hasChromium())('a newcomer to the portal, in chromium', () => {
     await page.getByLabel('Origin').fill('origin.customer.example')
     expect(await page.getByLabel(/Get free Let’s Encrypt certificate/).isChecked()).toBe(true)
     expect(await findViolations(page)).toEqual([])
+    // Where it leads now, and when that was seen.
+    await page.locator('.badge', { hasText: 'It leads here' }).waitFor()
+    await page.getByText('Last checked').waitFor()
     await page.getByRole('button', { name: 'Create resource' }).click()
     await heading(HOST)
     await page.locator('.badge', { hasText: 'Processing' }).first().waitFor()
@@ -125,6 +128,51 @@ describe.skipIf(!hasChromium())('a newcomer to the portal, in chromium', () => {
     await visitor.page.getByText('Here it does no harm').waitFor()
     await visitor.page.getByRole('textbox', { name: 'Pattern' }).fill('/(')
     await visitor.page.getByText('not a valid regular expression').waitFor()
+  })
+
+  test('a rule and a webhook are deleted after what that means was read, and not before', async () => {
+    const { page } = visitor
+    const [resource] = await system.world.store.resources(caller.client)
+    const id = resource?.resource.id ?? 0
+    const confirm = (name: string) => page.getByRole('dialog').getByRole('button', { name }).click()
+    const rule = { name: 'one', rule: '/one', ruleType: 0, active: false }
+    await caller.call('POST', `/cdn/resources/${id}/rules`, rule)
+    await visitor.open(`/resources/${id}/rules`)
+    await page.getByRole('button', { name: 'Delete one' }).click()
+    await page.getByText('Its pattern and options are gone').waitFor()
+    await confirm('Leave it as it is')
+    expect(await system.world.store.rules(id)).toHaveLength(1)
+    await page.getByRole('button', { name: 'Delete one' }).click()
+    await confirm('Delete rule')
+    await page.getByText('No rules yet').waitFor()
+    await caller.call('POST', '/cdn/webhooks', { url: 'https://hooks.customer.example/in' })
+    await visitor.open('/notifications')
+    await page.getByRole('button', { name: 'Delete https://hooks' }).click()
+    await page.getByText('Nothing is posted to it any more').waitFor()
+    await confirm('Leave it as it is')
+    expect((await caller.call('GET', '/cdn/webhooks')).body).toHaveLength(1)
+    await page.getByRole('button', { name: 'Delete https://hooks' }).click()
+    await confirm('Delete webhook')
+    await page.getByText('No webhooks yet').waitFor()
+  })
+
+  test('what was told is listed page by page, to the first of it', async () => {
+    const { page } = visitor
+    const { store, now } = system.world
+    for (let number = 1; number <= 60; number++) {
+      const told = { client: caller.client, resource: null, type: 'certificate.left', data: {} } as const
+      const words = {
+        id: `told-${number}`,
+        at: now() + number,
+        subject: `Message ${number}`,
+        text: 'Read it.',
+      }
+      await store.addNotice({ ...told, ...words, to: 'mail' })
+    }
+    await visitor.open('/notifications')
+    await page.getByText('Message 60').waitFor()
+    await page.getByRole('button', { name: 'Page 2' }).click()
+    await page.getByText('Message 1', { exact: true }).waitFor()
   })
 
   test('before a hostname is added the warning says what becomes of the certificate; nothing changes until it is confirmed (P17)', async () => {

@@ -1,6 +1,7 @@
 // Every state of the product page, as the store keeps it, and a way to put a resource there.
 
 import type { Candidate, Current, Problem, ProblemCode, Run, Situation } from '@wellknown/lifecycle'
+import type { Resource } from '@wellknown/control/store/records.ts'
 import type { World } from '@wellknown/control/world.ts'
 import { HOST } from '../system/caller.ts'
 
@@ -11,7 +12,9 @@ export const SHOP = 'shop.customer.example'
 
 /** What of a situation depends on its resource. */
 type At = { readonly now: number; readonly managed: Current; readonly own: Current }
-type Make = (at: At) => Situation & { readonly suspended?: true }
+type Make = (at: At) => Situation & { readonly row?: Row }
+/** Columns of the resource that are part of a situation. */
+type Row = Partial<Pick<Resource, 'active' | 'suspended' | 'suspendDate' | 'suspendReason' | 'propagated'>>
 
 const problem = (code: ProblemCode, detail: string, more: Partial<Problem> = {}): Problem => ({
   code,
@@ -57,11 +60,16 @@ const SITUATIONS = {
   'failed': () => ({ ...nothing, state: { is: 'failed', problem: UNREACHED, names: [HOST], until: null } }),
   'failed renewal': ({ now, managed }) => ({ state: { is: 'failed', problem: UNREACHED, names: [HOST], until: now + 4 * HOUR }, current: managed, https: true }),
   'failed, expired': ({ now }) => ({ ...nothing, state: { is: 'failed', problem: problem('expired', ''), names: [HOST], until: now + 20 * HOUR } }),
-  'suspended': (at) => ({ ...nothing, suspended: true, state: { is: 'waiting', run: run(at), attempt: null, cause: 'held', problem: problem('suspended', '', { name: null }), until: null } }),
+  'not on every edge': (at) => ({ ...nothing, row: { propagated: false }, state: { is: 'checking', run: run(at), attempt: null } }),
+  'not active, with a certificate': ({ managed }) => ({ row: { active: false }, state: { is: 'active', until: null }, current: managed, https: true }),
+  'suspended by an operator': (at) => ({ ...nothing, row: { suspended: true, suspendDate: at.now, suspendReason: 'unpaid bills' }, state: { is: 'waiting', run: run(at), attempt: null, cause: 'held', problem: problem('suspended', '', { name: null }), until: null } }),
+  'deleting': (at) => ({ ...nothing, row: { active: false }, state: { is: 'deleting', until: at.now + MINUTE } }),
+  'suspended': (at) => ({ ...nothing, row: { active: false }, state: { is: 'waiting', run: run(at), attempt: null, cause: 'held', problem: problem('suspended', '', { name: null }), until: null } }),
 } satisfies Record<string, Make>
 export type SituationName = keyof typeof SITUATIONS
+/** Those in which there is something to see: a resource that is being deleted is gone for its client. */
 // The cast: these are the keys of that record.
-export const NAMES = Object.keys(SITUATIONS) as SituationName[]
+export const NAMES = (Object.keys(SITUATIONS) as SituationName[]).filter((name) => name !== 'deleting')
 
 function candidateOf(served: Current): Candidate {
   const { alarmed: _, ...candidate } = served
@@ -91,8 +99,10 @@ export async function put(
     own: await servedOf(world, certificates.own),
   }
   const make: Make = SITUATIONS[name]
-  const { suspended = false, ...situation } = make(at)
+  const { row = {}, ...situation } = make(at)
+  const { state } = situation
   const owned = situation.current?.kind === 'own'
+  const covered = 'run' in state ? state.run?.names : 'leftOut' in state ? state.leftOut?.names : []
   return world.store.transition(resource, () => ({
     step: { ...situation, effects: [] },
     event: 'put',
@@ -101,11 +111,17 @@ export async function put(
     notices: [],
     process: [],
     resource: {
-      active: !suspended,
+      active: true,
+      suspended: false,
+      suspendDate: null,
+      suspendReason: null,
+      propagated: true,
+      ...row,
+      secondaryHostnames: covered?.includes(SHOP) ? [SHOP] : [],
       sslData: owned ? certificates.objects.own : certificates.objects.managed,
     },
   }))
 }
 
 /** The ids of the certificate objects. */
-export type Objects = { readonly managed: number; readonly own: number }
+export type Objects = { readonly managed: number; readonly own: number; readonly spare: number }

@@ -24,12 +24,13 @@ export async function openStage(): Promise<Stage> {
   const managed = await createAutomated(caller)
   const resource = await createResource(caller, { sslEnabled: true, sslData: managed })
   await system.pass(MINUTE)
-  const { chain, key } = await certificateFor(HOST)
+  const { chain, key } = await certificateFor(HOST, SHOP)
   const wish = { name: 'own', sslCertificate: chain, sslPrivateKey: key }
   const own = (await caller.call('POST', '/cdn/sslData', wish)).body.id
+  const spare = (await caller.call('POST', '/cdn/sslData', { ...wish, name: 'spare' })).body.id
   const served = (await system.world.store.load(resource))?.current?.certificate ?? ''
   const uploaded = (await system.world.store.sslData(caller.client, own))?.certificate ?? ''
-  const objects = { managed, own }
+  const objects = { managed, own, spare }
   return {
     system,
     caller,

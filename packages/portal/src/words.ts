@@ -48,6 +48,19 @@ export function meaningOf({ label, state }: Pick<Glance, 'label' | 'state'>): st
   }
 }
 
+/** P6: what is asked of the customer while a certificate is on its way, and where it has to wait for the resource itself
+ *  (`processed`: not every edge has it yet); null: nothing. */
+export function requestOf(
+  { label, state }: Pick<Glance, 'label' | 'state'>,
+  processed: boolean,
+): string | null {
+  if (label === 'Success' || !(state in PROCESSING)) return null
+  const first = processed
+    ? 'The resource is on its way to our edges; the certificate is issued as soon as every edge in service has it, usually within seconds. '
+    : ''
+  return `${first}Please leave HTTPS enabled and choose no other certificate until this is done: it would be cancelled.`
+}
+
 const PROCESSING: Readonly<Record<string, string>> = {
   checking: 'We are looking whether every name leads to our CDN.',
   issuing: 'The certificate authority is checking the names.',

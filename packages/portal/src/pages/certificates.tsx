@@ -1,14 +1,15 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { Group, Modal, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { api, demand, type Schemas } from '../api/client.ts'
-import { asFault, faultOf } from '../api/fault.ts'
 import { ownCertificates } from '../api/queries.ts'
 import { Card } from '../parts/card.tsx'
-import { FaultNote } from '../parts/fault-note.tsx'
+import { Confirm } from '../parts/confirm.tsx'
+import { ActButton } from '../parts/guarded.tsx'
 import { Empty, Loaded } from '../parts/loaded.tsx'
 import { Row as Line, Table } from '../parts/table.tsx'
 import { Time } from '../parts/time.tsx'
+import { CertificateForm } from './certificate-form.tsx'
 
 /** The client's own certificates. Managed ones are shown on their resources only (P20). */
 export function Certificates() {
@@ -32,7 +33,14 @@ export function Certificates() {
             ) : (
               <Table
                 label="Your own certificates"
-                heads={['Name', 'Hostnames', 'Issuer', 'Valid until', 'Used', { unseen: 'Delete' }]}
+                heads={[
+                  'Name',
+                  'Hostnames',
+                  'Issuer',
+                  'Valid until',
+                  'Used',
+                  { unseen: 'Replace or delete' },
+                ]}
               >
                 {results.map((each) => (
                   <Row key={each.id} certificate={each} />
@@ -42,7 +50,9 @@ export function Certificates() {
           }
         </Loaded>
       </Card>
-      <Upload />
+      <Card title="Upload a certificate">
+        <CertificateForm />
+      </Card>
     </Stack>
   )
 }
@@ -56,12 +66,14 @@ function Row({ certificate }: { readonly certificate: Schemas['SslData'] }) {
     validity_not_after: end,
     hasRelatedResources: used,
   } = certificate
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'replace' | 'delete' | null>(null)
   const queries = useQueryClient()
   const deleting = useMutation({
     mutationFn: () => demand(api.DELETE('/cdn/sslData/{id}', { params: { path: { id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['sslData'] }),
-    onSettled: () => setAsking(false),
+    onSuccess: async () => {
+      setAsking(null)
+      await queries.invalidateQueries({ queryKey: ['sslData'] })
+    },
   })
   return (
     <Line>
@@ -70,104 +82,57 @@ function Row({ certificate }: { readonly certificate: Schemas['SslData'] }) {
       {issuer}
       {end && <Time at={end} how="day" />}
       {used ? 'in use' : 'no'}
-      <>
-        <Button size="compact-sm" variant="default" disabled={used} onClick={() => setAsking(true)}>
+      <Group gap="xs">
+        <ActButton
+          size="compact-sm"
+          variant="default"
+          aria-label={`Replace ${name}`}
+          onClick={() => setAsking('replace')}
+        >
+          Replace
+        </ActButton>
+        <ActButton
+          size="compact-sm"
+          variant="default"
+          aria-label={`Delete ${name}`}
+          why={used ? 'A resource uses it: let it use another one first.' : null}
+          onClick={() => {
+            deleting.reset()
+            setAsking('delete')
+          }}
+        >
           Delete
-        </Button>
-        {used && (
-          <Text size="xs" c="dimmed">
-            A resource uses it.
-          </Text>
+        </ActButton>
+        {asking === 'delete' && (
+          <Confirm
+            title={`Delete ${name}?`}
+            verb="Delete certificate"
+            danger
+            lines={[
+              ['Visitors', 'Nothing changes for them: no resource uses it.'],
+              ['Revoked', 'Nothing is revoked at its authority.'],
+              ['A way back', 'The certificate and its key are destroyed here. Upload it again.'],
+            ]}
+            doing={deleting}
+            onClose={() => setAsking(null)}
+          />
         )}
-        <FaultNote error={deleting.error} />
-        <Modal opened={asking} onClose={() => setAsking(false)} title={`Delete ${name}?`}>
+        <Modal
+          opened={asking === 'replace'}
+          onClose={() => setAsking(null)}
+          title={`Replace ${name}`}
+          size="lg"
+        >
           <Stack>
             <Text size="sm">
-              The certificate and its key are destroyed here; nothing is revoked at its authority. There is no
-              way back but to upload it again.
+              {used
+                ? 'The resource that uses it serves the present certificate until the new one is seen serving. Nothing is revoked.'
+                : 'No resource uses it: the certificate and its key are exchanged at once.'}
             </Text>
-            <Group justify="flex-end">
-              <Button variant="default" onClick={() => setAsking(false)}>
-                Keep it
-              </Button>
-              <Button color="red" loading={deleting.isPending} onClick={() => deleting.mutate()}>
-                Delete certificate
-              </Button>
-            </Group>
+            <CertificateForm replacing={id} onDone={() => setAsking(null)} />
           </Stack>
         </Modal>
-      </>
+      </Group>
     </Line>
-  )
-}
-
-function Upload() {
-  const [name, setName] = useState('')
-  const [chain, setChain] = useState('')
-  const [key, setKey] = useState('')
-  const queries = useQueryClient()
-  const uploading = useMutation({
-    mutationFn: () =>
-      demand(api.POST('/cdn/sslData', { body: { name, sslCertificate: chain, sslPrivateKey: key } })),
-    onSuccess: async () => {
-      setName('')
-      setChain('')
-      setKey('')
-      await queries.invalidateQueries({ queryKey: ['sslData'] })
-    },
-  })
-  const fault = uploading.error && asFault(uploading.error)
-  const told = ['name', 'sslCertificate', 'sslPrivateKey']
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    uploading.mutate()
-  }
-  return (
-    <Card title="Upload a certificate">
-      <form onSubmit={submit}>
-        <Stack maw={680}>
-          <TextInput
-            label="Name"
-            value={name}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-            error={faultOf(fault, 'name')}
-            required
-          />
-          <Textarea
-            label="Certificate"
-            description="PEM: the certificate first, then its chain"
-            autosize
-            minRows={4}
-            maxRows={12}
-            value={chain}
-            onChange={({ currentTarget }) => setChain(currentTarget.value)}
-            error={faultOf(fault, 'sslCertificate')}
-            spellCheck={false}
-            required
-          />
-          <Textarea
-            label="Private key"
-            autosize
-            minRows={4}
-            maxRows={12}
-            spellCheck={false}
-            description="PEM. It is kept sealed, is shown to nobody, and leaves us only to the edges, sealed again"
-            value={key}
-            onChange={({ currentTarget }) => setKey(currentTarget.value)}
-            error={faultOf(fault, 'sslPrivateKey')}
-            autoComplete="off"
-            required
-          />
-          {fault && !Object.keys(fault.fields).some((field) => told.includes(field)) && (
-            <FaultNote error={fault} />
-          )}
-          <Group>
-            <Button type="submit" loading={uploading.isPending}>
-              Upload certificate
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Card>
   )
 }

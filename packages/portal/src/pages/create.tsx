@@ -1,15 +1,4 @@
-import {
-  Button,
-  Fieldset,
-  Group,
-  Radio,
-  Stack,
-  Switch,
-  Text,
-  Textarea,
-  TextInput,
-  Title,
-} from '@mantine/core'
+import { Fieldset, Group, Radio, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
@@ -20,6 +9,7 @@ import { useOnce } from '../api/once.ts'
 import { ownCertificates } from '../api/queries.ts'
 import { useDraft } from '../parts/draft.ts'
 import { FaultNote } from '../parts/fault-note.tsx'
+import { ActButton } from '../parts/guarded.tsx'
 import { findManaged } from './resource/perform.ts'
 import { readNames } from './resource/names.ts'
 import { RecordsCard } from './resource/records-card.tsx'
@@ -139,9 +129,9 @@ export function Create() {
               <FaultNote error={fault} />
             )}
             <Group>
-              <Button type="submit" loading={creating.isPending}>
+              <ActButton type="submit" loading={creating.isPending}>
                 Create resource
-              </Button>
+              </ActButton>
             </Group>
           </Stack>
         </form>

@@ -1,5 +1,5 @@
-import { Anchor, Button, Checkbox, Group, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core'
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Anchor, Checkbox, Group, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core'
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { api, demand, pageOf, take, type Schemas } from '../api/client.ts'
@@ -7,11 +7,11 @@ import { asFault } from '../api/fault.ts'
 import { Card } from '../parts/card.tsx'
 import { Deliveries } from '../parts/deliveries.tsx'
 import { FaultNote } from '../parts/fault-note.tsx'
+import { ActButton } from '../parts/guarded.tsx'
 import { Empty, Loaded } from '../parts/loaded.tsx'
+import { PAGE, Pages } from '../parts/pages.tsx'
 import { Time } from '../parts/time.tsx'
 import { Webhooks } from './webhooks.tsx'
-
-const SHOWN = 50
 
 const TYPES: Readonly<Record<string, string>> = {
   'certificate.issue_failed': 'A certificate could not be issued',
@@ -30,16 +30,21 @@ const settings = queryOptions({
   queryKey: ['notifications', 'settings'],
   queryFn: () => take(api.GET('/cdn/notifications/settings')),
 })
-const notices = queryOptions({
-  queryKey: ['notifications', 'notices'],
-  queryFn: async () =>
-    pageOf(await take(api.GET('/cdn/notifications', { params: { query: { limit: SHOWN } } }))),
-})
+const notices = (page: number) =>
+  queryOptions({
+    queryKey: ['notifications', 'notices', page],
+    queryFn: async () => {
+      const query = { limit: PAGE, offset: (page - 1) * PAGE }
+      return pageOf(await take(api.GET('/cdn/notifications', { params: { query } })))
+    },
+    placeholderData: keepPreviousData,
+  })
 
 /** Who is told of what, and what was told. */
 export function Notifications() {
   const known = useQuery(settings)
-  const told = useQuery(notices)
+  const [page, setPage] = useState(1)
+  const told = useQuery(notices(page))
   return (
     <Stack gap="lg" mt="md">
       <Title order={1} size="h3">
@@ -51,8 +56,8 @@ export function Notifications() {
       <Webhooks />
       <Card title="What you were told">
         <Loaded query={told}>
-          {({ results }) =>
-            results.length === 0 ? (
+          {({ count, results }) =>
+            count === 0 ? (
               <Empty title="Nothing yet">
                 You are told once when something goes wrong, and once when all is well again.
               </Empty>
@@ -61,6 +66,7 @@ export function Notifications() {
                 {results.map((notice) => (
                   <Notice key={notice.id} notice={notice} />
                 ))}
+                <Pages count={count} page={page} onPage={setPage} what={['message', 'messages']} />
               </Stack>
             )
           }
@@ -126,9 +132,9 @@ function Settings({ found }: { readonly found: Schemas['NotificationSettings'] }
       </Checkbox.Group>
       <FaultNote error={fault} />
       <Group>
-        <Button loading={saving.isPending} onClick={() => saving.mutate()}>
+        <ActButton loading={saving.isPending} onClick={() => saving.mutate()}>
           Save
-        </Button>
+        </ActButton>
         {saving.isSuccess && (
           <Text size="sm" role="status">
             Saved.

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import type { Resource as Row } from '../api/client.ts'
 import { resource } from '../api/queries.ts'
 import { Empty, Loaded } from '../parts/loaded.tsx'
+import { ServingBadge } from '../parts/serving-badge.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { CertificateTab } from './resource/certificate-tab.tsx'
 import { HistoryTab } from './resource/history-tab.tsx'
@@ -41,6 +42,7 @@ function Leaves({ resource: found, tab }: { readonly resource: Row; readonly tab
             {found.cname}
           </Title>
           <StatusBadge label={found.certificate.label} />
+          <ServingBadge resource={found} />
         </Group>
         {found.secondaryHostnames.length > 0 && (
           <Text c="dimmed" size="sm">

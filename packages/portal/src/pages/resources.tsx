@@ -5,6 +5,7 @@ import { Link, useSearchParams } from 'wouter'
 import { api, pageOf, take, type Resource as Row } from '../api/client.ts'
 import { Empty, Loaded } from '../parts/loaded.tsx'
 import { PAGE, Pages } from '../parts/pages.tsx'
+import { ServingBadge } from '../parts/serving-badge.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { Row as Line, Table } from '../parts/table.tsx'
 import { Time } from '../parts/time.tsx'
@@ -119,7 +120,7 @@ function Filters({ wish, want }: { readonly wish: Wish; readonly want: (change: 
 function List({ rows }: { readonly rows: readonly Row[] }) {
   return (
     <Table label="Resources" heads={['Hostname', 'Certificate', 'Who moves next', 'Valid until', 'Resource']}>
-      {rows.map(({ id, cname, secondaryHostnames: others, certificate, status }) => (
+      {rows.map(({ id, cname, secondaryHostnames: others, certificate, ...served }) => (
         <Line key={id}>
           <>
             <Link className="name" href={`/resources/${id}`}>
@@ -134,7 +135,7 @@ function List({ rows }: { readonly rows: readonly Row[] }) {
           <StatusBadge label={certificate.label} />
           {certificate.label === 'Off' ? '–' : (MOVERS[certificate.next.who] ?? certificate.next.who)}
           {certificate.valid_until ? <Time at={certificate.valid_until} how="distance" /> : '–'}
-          {status}
+          <ServingBadge resource={served} always />
         </Line>
       ))}
     </Table>

@@ -1,10 +1,12 @@
-import { Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Group, Stack, Text, TextInput } from '@mantine/core'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, demand, pageOf, take, type Schemas } from '../api/client.ts'
 import { Card } from '../parts/card.tsx'
+import { Confirm } from '../parts/confirm.tsx'
 import { Deliveries } from '../parts/deliveries.tsx'
 import { FaultNote } from '../parts/fault-note.tsx'
+import { ActButton, ActSwitch } from '../parts/guarded.tsx'
 import { Empty, Loaded } from '../parts/loaded.tsx'
 import { SecretNote } from '../parts/secret-note.tsx'
 
@@ -65,9 +67,9 @@ export function Webhooks() {
             style={{ flex: '1 1 260px' }}
             maw={480}
           />
-          <Button disabled={url === ''} loading={adding.isPending} onClick={() => adding.mutate()}>
+          <ActButton disabled={url === ''} loading={adding.isPending} onClick={() => adding.mutate()}>
             Add webhook
-          </Button>
+          </ActButton>
         </Group>
         <FaultNote error={adding.error} />
       </Stack>
@@ -77,6 +79,7 @@ export function Webhooks() {
 
 function Endpoint({ webhook }: { readonly webhook: Schemas['Webhook'] }) {
   const { id, url, active, fault } = webhook
+  const [asking, setAsking] = useState(false)
   const queries = useQueryClient()
   const deliveries = useQuery(log(id)).data?.results ?? []
   const path = { webhook_id: id }
@@ -101,31 +104,48 @@ function Endpoint({ webhook }: { readonly webhook: Schemas['Webhook'] }) {
           {url}
         </Text>
         <Group gap="xs">
-          <Switch
+          <ActSwitch
             aria-label={`${url} is active`}
             checked={active}
             onChange={({ currentTarget }) => switching.mutate(currentTarget.checked)}
           />
-          <Button
+          <ActButton
             size="compact-sm"
             variant="default"
             loading={testing.isPending}
             onClick={() => testing.mutate()}
           >
             Send a test
-          </Button>
-          <Button
+          </ActButton>
+          <ActButton
             size="compact-sm"
             variant="default"
-            loading={deleting.isPending}
-            onClick={() => deleting.mutate()}
+            aria-label={`Delete ${url}`}
+            onClick={() => {
+              deleting.reset()
+              setAsking(true)
+            }}
           >
             Delete
-          </Button>
+          </ActButton>
         </Group>
       </Group>
       {fault !== null && <Text size="sm">Switched off: {fault}</Text>}
-      <FaultNote error={switching.error ?? testing.error ?? deleting.error} />
+      <FaultNote error={switching.error ?? testing.error} />
+      {asking && (
+        <Confirm
+          title={`Delete the webhook ${url}?`}
+          verb="Delete webhook"
+          danger
+          lines={[
+            ['From now on', 'Nothing is posted to it any more. What waited to be posted is given up.'],
+            ['Kept', 'What you were told stays listed below; the log of its deliveries goes with it.'],
+            ['A way back', 'No. Add it again: it gets another signing secret. Or switch it off instead.'],
+          ]}
+          doing={deleting}
+          onClose={() => setAsking(false)}
+        />
+      )}
       <Deliveries deliveries={deliveries} />
     </div>
   )

@@ -1,5 +1,4 @@
-import { Button, Collapse, Stack, Text, UnstyledButton } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { Button, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -30,7 +29,6 @@ export function ActionsCard({ resource }: { readonly resource: Resource }) {
 
 function Buttons({ resource, told }: { readonly resource: Resource; readonly told: readonly Told[] }) {
   const [asking, setAsking] = useState<Action | null>(null)
-  const [shown, { toggle }] = useDisclosure(false)
   const [, go] = useLocation()
   const queries = useQueryClient()
   const doing = useMutation({
@@ -66,17 +64,15 @@ function Buttons({ resource, told }: { readonly resource: Resource; readonly tol
       ))}
       <FaultNote error={doing.error} />
       {others.length > 0 && (
-        <UnstyledButton onClick={toggle} aria-expanded={shown} className="nav">
-          {shown ? '▾' : '▸'} Not possible now ({others.length})
-        </UnstyledButton>
-      )}
-      <Collapse expanded={shown}>
-        <Stack gap="sm">
+        <Stack gap="xs" component="section" aria-label="Not possible now">
+          <Text size="sm" c="dimmed" mt={4}>
+            Not possible now
+          </Text>
           {others.map((each) => (
             <Inactive key={each.action} told={each} name={name(each.action)} />
           ))}
         </Stack>
-      </Collapse>
+      )}
       {asking && (
         <ActionDialog
           action={asking}
@@ -106,6 +102,7 @@ function Inactive({
     <div>
       <Button
         variant="default"
+        size="compact-sm"
         fullWidth
         data-disabled
         aria-disabled="true"

@@ -1,11 +1,16 @@
-import { Anchor, Button, Group, NativeSelect, Text } from '@mantine/core'
+import { Anchor, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { actions, ownCertificates } from '../../api/queries.ts'
 import { FaultNote } from '../../parts/fault-note.tsx'
+import { ActButton } from '../../parts/guarded.tsx'
 import { ActionDialog } from './action-dialog.tsx'
 import { perform, type Resource } from './perform.ts'
+
+const CHOOSE = { value: '', label: 'Choose…' }
+/** In the place of an id: there is none yet. */
+const MANAGED = { value: 'managed', label: 'A free Let’s Encrypt certificate' }
 
 /** Which certificate it is, and how to choose an own one. While a managed one is in place there is nothing to choose (P20). */
 export function CertificateChoice({ resource }: { readonly resource: Resource }) {
@@ -14,22 +19,28 @@ export function CertificateChoice({ resource }: { readonly resource: Resource })
     return <Text size="sm">Free Let’s Encrypt certificate, issued and renewed by us</Text>
   }
   if (certificate.kind === 'own' && sslData !== null) return <OwnInPlace resource={resource} />
-  return <OwnSelector resource={resource} />
+  return <OwnSelector resource={resource} label="Or use a certificate of your own" />
 }
 
+/** One of the customer's own: what it is replaced by serves from the moment that it is seen, and this one until then (P19). */
 function OwnInPlace({ resource }: { readonly resource: Resource }) {
   const [asking, setAsking] = useState(false)
+  const list = useQuery(ownCertificates).data?.results ?? []
+  const name = list.find(({ id }) => id === resource.sslData)?.name
   return (
-    <Group gap="sm">
-      <Text size="sm">
-        Your own certificate, from{' '}
-        <Anchor component={Link} href="/certificates">
-          SSL certificates
-        </Anchor>
-      </Text>
-      <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
-        Detach
-      </Button>
+    <Stack gap="xs">
+      <Group gap="sm">
+        <Text size="sm">
+          Your own certificate{name !== undefined && ` “${name}”`}, from{' '}
+          <Anchor component={Link} href="/certificates">
+            SSL certificates
+          </Anchor>
+        </Text>
+        <ActButton size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+          Detach
+        </ActButton>
+      </Group>
+      {resource.sslEnabled && <OwnSelector resource={resource} label="Replace it by" />}
       {asking && (
         <ActionDialog
           action="detach"
@@ -39,47 +50,55 @@ function OwnInPlace({ resource }: { readonly resource: Resource }) {
           onDone={() => setAsking(false)}
         />
       )}
-    </Group>
+    </Stack>
   )
 }
 
-function OwnSelector({ resource }: { readonly resource: Resource }) {
-  const list = useQuery(ownCertificates).data?.results ?? []
+/** Another certificate than the one that is in place; a free one only where an own one is, for elsewhere that is what the switch
+ *  gets. */
+function OwnSelector({ resource, label }: { readonly resource: Resource; readonly label: string }) {
+  const { sslData, certificate, sslEnabled } = resource
+  const replacing = sslEnabled && certificate.kind === 'own'
+  const list = (useQuery(ownCertificates).data?.results ?? []).filter(({ id }) => id !== sslData)
   const told = useQuery(actions(resource.id)).data?.find(({ action }) => action === 'own')
   const [chosen, setChosen] = useState('')
   const queries = useQueryClient()
   const using = useMutation({
-    mutationFn: () => perform('own', resource, { own: Number(chosen) }),
-    onSuccess: () => queries.invalidateQueries(),
+    mutationFn: () =>
+      chosen === MANAGED.value
+        ? perform('replace', resource)
+        : perform('own', resource, { own: Number(chosen) }),
+    onSuccess: async () => {
+      setChosen('')
+      await queries.invalidateQueries()
+    },
   })
-  if (list.length === 0)
+  if (list.length === 0 && !replacing)
     return <Text size="sm">Get a free Let’s Encrypt certificate: it is issued and renewed by us</Text>
+  const own = list.map(({ id, name }) => ({ value: String(id), label: name }))
   return (
     <div>
       <Group gap="xs" align="flex-end">
         <NativeSelect
-          label="Or use a certificate of your own"
+          label={label}
           value={chosen}
           onChange={({ currentTarget }) => setChosen(currentTarget.value)}
-          data={[
-            { value: '', label: 'Choose…' },
-            ...list.map(({ id, name }) => ({ value: String(id), label: name })),
-          ]}
+          data={[CHOOSE, ...own, ...(replacing ? [MANAGED] : [])]}
         />
-        <Button
+        <ActButton
           variant="default"
           data-action="own"
-          disabled={chosen === '' && told?.accepted === true}
-          {...(told?.accepted === false && { 'data-disabled': true, 'aria-disabled': true })}
+          disabled={chosen === ''}
+          why={told?.why_not ?? null}
           loading={using.isPending}
-          onClick={() => told?.accepted && using.mutate()}
+          onClick={() => using.mutate()}
         >
-          Use it
-        </Button>
+          {replacing ? 'Replace' : 'Use it'}
+        </ActButton>
       </Group>
-      {told?.accepted === false && (
-        <Text size="xs" c="dimmed">
-          {told.why_not}
+      {replacing && (
+        <Text size="xs" c="dimmed" mt={3}>
+          The present one serves until the other is seen serving; nothing is revoked.
         </Text>
       )}
       <FaultNote error={using.error} />

@@ -1,4 +1,4 @@
-import { Anchor, Button, Collapse, Group, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Anchor, Collapse, Group, Stack, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, demand, type Schemas } from '../../api/client.ts'
@@ -6,6 +6,7 @@ import { diagnosis } from '../../api/queries.ts'
 import { Card } from '../../parts/card.tsx'
 import { DnsRecord } from '../../parts/dns-record.tsx'
 import { FaultNote } from '../../parts/fault-note.tsx'
+import { ActButton } from '../../parts/guarded.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Time } from '../../parts/time.tsx'
 import { SIGNS } from '../../words.ts'
@@ -46,14 +47,14 @@ function CheckAgain({ resource: { id } }: { readonly resource: Resource }) {
           Every name passes.
         </Text>
       )}
-      <Button
+      <ActButton
         variant="default"
         size="compact-sm"
         loading={looking.isPending}
         onClick={() => looking.mutate()}
       >
         Check the names now
-      </Button>
+      </ActButton>
       {looking.error && <FaultNote error={looking.error} title="Not every name passes" />}
     </Group>
   )

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Switch, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, demand } from '../../api/client.ts'
@@ -6,6 +6,7 @@ import { asFault, faultOf } from '../../api/fault.ts'
 import { Card } from '../../parts/card.tsx'
 import { useDraft } from '../../parts/draft.ts'
 import { FaultNote } from '../../parts/fault-note.tsx'
+import { ActButton, ActSwitch } from '../../parts/guarded.tsx'
 import { readNames } from './names.ts'
 import { isOn, OptionSwitch } from './option-switch.tsx'
 import { change, type Resource } from './perform.ts'
@@ -83,13 +84,13 @@ function NamesCard({ resource }: { readonly resource: Resource }) {
         />
         {fault && !fault.fields['secondaryHostnames'] && <FaultNote error={fault} />}
         <Group>
-          <Button
+          <ActButton
             disabled={unchanged}
             loading={asking.isPending || saving.isPending}
             onClick={() => asking.mutate()}
           >
             Save hostnames
-          </Button>
+          </ActButton>
           {!unchanged && (
             <Button variant="subtle" onClick={() => setTyped(null)}>
               Back to what is kept
@@ -125,7 +126,7 @@ function ServingCard({ resource }: { readonly resource: Resource }) {
   return (
     <Card title="Serving">
       <Stack>
-        <Switch
+        <ActSwitch
           label="The resource is active"
           description="An inactive one is not served and orders no certificate. It can be deleted."
           checked={resource.active}

@@ -1,7 +1,8 @@
-import { Stack, Switch } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { asFault, faultOf } from '../../api/fault.ts'
 import { FaultNote } from '../../parts/fault-note.tsx'
+import { ActSwitch } from '../../parts/guarded.tsx'
 import { change, type Resource } from './perform.ts'
 
 /** A resource's option that is on or off; why it is refused is said under it. */
@@ -26,7 +27,7 @@ export function OptionSwitch({
   const told = faultOf(fault, `options.${option}`)
   return (
     <Stack gap="xs">
-      <Switch
+      <ActSwitch
         label={label}
         description={description}
         checked={isOn(resource, option)}

@@ -14,14 +14,20 @@ export type Wish = {
   readonly own?: number
 }
 
-/** Does it, or throws a Fault. */
-export async function perform(action: Action, resource: Resource, wish: Wish = {}): Promise<void> {
+/** Does it, or throws a Fault. `replace`: an own certificate by a managed one. */
+export async function perform(
+  action: Action | 'replace',
+  resource: Resource,
+  wish: Wish = {},
+): Promise<void> {
   const at = { params: { path: { id: resource.id } } }
   const of = { params: { path: { id: resource.sslData ?? 0 } } }
   switch (action) {
     case 'enable':
       // The certificate it has is the one meant, whoever issued it: a managed one is made only where there is none.
       return choose(resource, resource.sslData ?? (await findManaged(resource)))
+    case 'replace':
+      return choose(resource, await findManaged(resource))
     case 'own':
       return choose(resource, wish.own ?? 0)
     case 'abort':

@@ -1,10 +1,12 @@
-import { Accordion, NativeSelect, Stack, Text } from '@mantine/core'
+import { Accordion, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { api, take } from '../../api/client.ts'
 import { Card } from '../../parts/card.tsx'
 import { DnsRecord } from '../../parts/dns-record.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
+import { Time } from '../../parts/time.tsx'
+import { SIGNS } from '../../words.ts'
 import { hintFor, PROVIDERS } from '../../providers.ts'
 
 const recordsToSet = (name: string) =>
@@ -12,6 +14,20 @@ const recordsToSet = (name: string) =>
     queryKey: ['records', name],
     queryFn: () => take(api.GET('/cdn/ssl/le/records', { params: { query: { name } } })),
     staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+
+/** DNS is asked so often while somebody looks: a record that was just set is seen soon, and no server is pestered. */
+const LOOK_EVERY_MS = 30_000
+
+const lead = (name: string) =>
+  queryOptions({
+    queryKey: ['records', name, 'seen'],
+    queryFn: async () => {
+      const query = { name, look: 'true' }
+      return (await take(api.GET('/cdn/ssl/le/records', { params: { query } }))).seen
+    },
+    refetchInterval: LOOK_EVERY_MS,
     retry: false,
   })
 
@@ -26,7 +42,8 @@ export function RecordsCard({
 }) {
   const [chosen, setChosen] = useState(names[0] ?? '')
   const [provider, setProvider] = useState('')
-  const query = useQuery(recordsToSet(names.includes(chosen) ? chosen : (names[0] ?? '')))
+  const name = names.includes(chosen) ? chosen : (names[0] ?? '')
+  const query = useQuery(recordsToSet(name))
   return (
     <Card title="What to set in DNS">
       <Stack>
@@ -39,14 +56,15 @@ export function RecordsCard({
           />
         )}
         <Loaded query={query}>
-          {({ lead, apex, permission, delegation }) => (
+          {({ lead: record, apex, permission, delegation }) => (
             <Stack>
               <Text size="sm">
                 {apex
                   ? 'This name is the top of a domain, where no CNAME can stand: set an ALIAS or ANAME, or let your provider flatten it, with this value.'
                   : 'This leads visitors, and the certificate authority, to our CDN.'}
               </Text>
-              <DnsRecord record={apex ? { ...lead, type: 'ALIAS' } : lead} />
+              <DnsRecord record={apex ? { ...record, type: 'ALIAS' } : record} />
+              <Seen name={name} />
               <NativeSelect
                 label="How your DNS provider does it"
                 data={[{ value: '', label: 'Choose your provider…' }, ...PROVIDERS]}
@@ -68,8 +86,8 @@ export function RecordsCard({
                           The name may go on leading elsewhere: the certificate is issued and on our servers
                           when you switch.
                         </Text>
-                        {delegation.map((record) => (
-                          <DnsRecord key={record.value} record={record} />
+                        {delegation.map((each) => (
+                          <DnsRecord key={each.value} record={each} />
                         ))}
                         {before?.how}
                       </Stack>
@@ -96,5 +114,37 @@ export function RecordsCard({
         </Loaded>
       </Stack>
     </Card>
+  )
+}
+
+const LEADS = {
+  here: ['good', 'It leads here'],
+  elsewhere: ['bad', 'It leads elsewhere'],
+  nowhere: ['bad', 'It leads nowhere yet'],
+  unknown: ['held', 'It could not be looked up'],
+} as const
+
+/** Where the name leads now, and when that was looked at. What was seen stays while a later look fails. */
+function Seen({ name }: { readonly name: string }) {
+  const { data } = useQuery(lead(name))
+  if (!data) return null
+  const [tone, text] = LEADS[data.leads]
+  return (
+    <div role="status">
+      <Group gap="xs">
+        <span className="badge" data-tone={tone}>
+          <span aria-hidden="true">{SIGNS[tone]}</span>
+          <span>{text}</span>
+        </span>
+        <Text size="xs" c="dimmed" component="span">
+          Last checked <Time at={data.at} />; checked again while you look
+        </Text>
+      </Group>
+      {data.evidence !== '' && data.leads !== 'here' && (
+        <Text size="sm" ff="monospace" mt={4} style={{ overflowWrap: 'anywhere' }}>
+          {name}: {data.evidence}
+        </Text>
+      )}
+    </div>
   )
 }

@@ -1,10 +1,12 @@
-import { Button, Group, NativeSelect, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, demand, pageOf, take } from '../../api/client.ts'
 import { asFault, faultOf } from '../../api/fault.ts'
 import { Card } from '../../parts/card.tsx'
+import { Confirm } from '../../parts/confirm.tsx'
 import { FaultNote } from '../../parts/fault-note.tsx'
+import { ActButton, ActSwitch } from '../../parts/guarded.tsx'
 import { Empty, Loaded } from '../../parts/loaded.tsx'
 import { Row as Line, Table } from '../../parts/table.tsx'
 import type { Resource } from './perform.ts'
@@ -55,6 +57,7 @@ type Rule = Resource['rules'][number]
 function Row({ resource, rule }: { readonly resource: number; readonly rule: Rule }) {
   const queries = useQueryClient()
   const again = () => queries.invalidateQueries({ queryKey: ['resource', resource] })
+  const [asking, setAsking] = useState(false)
   const path = { id: resource, rule_id: rule.id }
   const switching = useMutation({
     mutationFn: (active: boolean) =>
@@ -70,21 +73,38 @@ function Row({ resource, rule }: { readonly resource: number; readonly rule: Rul
       {rule.name}
       <code>{rule.rule}</code>
       {rule.weight}
-      <Switch
+      <ActSwitch
         aria-label={`${rule.name} is active`}
         checked={rule.active}
         onChange={({ currentTarget }) => switching.mutate(currentTarget.checked)}
       />
       <>
-        <Button size="compact-sm" variant="default" disabled={rule.active} onClick={() => deleting.mutate()}>
+        <ActButton
+          size="compact-sm"
+          variant="default"
+          aria-label={`Delete ${rule.name}`}
+          why={rule.active ? 'An active rule is not deleted: deactivate it first.' : null}
+          onClick={() => {
+            deleting.reset()
+            setAsking(true)
+          }}
+        >
           Delete
-        </Button>
-        {rule.active && (
-          <Text size="xs" c="dimmed">
-            Deactivate it first.
-          </Text>
+        </ActButton>
+        <FaultNote error={switching.error} />
+        {asking && (
+          <Confirm
+            title={`Delete the rule ${rule.name}?`}
+            verb="Delete rule"
+            danger
+            lines={[
+              ['Visitors', 'Nothing changes for them: the rule is not active.'],
+              ['A way back', 'No. Its pattern and options are gone; leave it inactive to keep them.'],
+            ]}
+            doing={deleting}
+            onClose={() => setAsking(false)}
+          />
         )}
-        <FaultNote error={switching.error ?? deleting.error} />
       </>
     </Line>
   )
@@ -143,13 +163,13 @@ function NewRule({ resource }: { readonly resource: number }) {
             onChange={({ currentTarget }) => setName(currentTarget.value)}
             error={faultOf(fault, 'name')}
           />
-          <Button
+          <ActButton
             disabled={name === '' || rule === ''}
             loading={saving.isPending}
             onClick={() => saving.mutate()}
           >
             Add rule
-          </Button>
+          </ActButton>
         </Group>
         {fault && !fault.fields['rule'] && !fault.fields['name'] && <FaultNote error={fault} />}
       </Stack>

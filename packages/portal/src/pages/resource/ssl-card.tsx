@@ -1,19 +1,19 @@
-import { Group, Stack, Switch, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Schemas } from '../../api/client.ts'
-import { diagnosis } from '../../api/queries.ts'
+import { actions, diagnosis } from '../../api/queries.ts'
 import { Card } from '../../parts/card.tsx'
 import { FaultNote } from '../../parts/fault-note.tsx'
+import { ActSwitch } from '../../parts/guarded.tsx'
 import { Time } from '../../parts/time.tsx'
-import { meaningOf, MOVERS } from '../../words.ts'
+import { meaningOf, MOVERS, requestOf } from '../../words.ts'
 import { ActionDialog } from './action-dialog.tsx'
 import { CertificateChoice } from './certificate-choice.tsx'
 import { Countdown } from './countdown.tsx'
-import { isOn, OptionSwitch } from './option-switch.tsx'
+import { OptionSwitch } from './option-switch.tsx'
 import { perform, type Resource } from './perform.ts'
-
-const REDIRECT = 'redirect_http_to_https'
+import { REDIRECT, Visitors } from './visitors.tsx'
 
 /** The switch, the kind of certificate, and how it stands. */
 export function SslCard({ resource }: { readonly resource: Resource }) {
@@ -24,13 +24,18 @@ export function SslCard({ resource }: { readonly resource: Resource }) {
     mutationFn: () => perform('enable', resource),
     onSuccess: () => queries.invalidateQueries(),
   })
-  const { certificate, sslEnabled } = resource
+  const { certificate, sslEnabled, status } = resource
+  const request = requestOf(certificate, status === 'processed')
+  const possible = useQuery(actions(resource.id)).data?.find(
+    ({ action }) => action === (sslEnabled ? 'disable' : 'enable'),
+  )
   return (
     <Card title="SSL">
       <Stack gap="sm">
         <Group gap="xl" align="flex-start">
-          <Switch
+          <ActSwitch
             label="Enable HTTPS"
+            why={possible?.why_not ?? null}
             checked={sslEnabled}
             disabled={enabling.isPending}
             onChange={({ currentTarget }) => (currentTarget.checked ? enabling.mutate() : setDisabling(true))}
@@ -39,8 +44,9 @@ export function SslCard({ resource }: { readonly resource: Resource }) {
         </Group>
         <FaultNote error={enabling.error} />
         <Text>{meaningOf(certificate)}</Text>
+        {request !== null && <Text size="sm">{request}</Text>}
         {data && <Next told={data} />}
-        <Visitors resource={resource} />
+        <Visitors resource={resource} told={data} />
         <OptionSwitch
           resource={resource}
           option={REDIRECT}
@@ -87,32 +93,20 @@ function Next({ told: { next, state, problems, label } }: { readonly told: Schem
             ).
           </>
         )}
-        {!counting && next.at && Date.parse(next.at) > Date.now() && <Time at={next.at} />}
+        {!counting && next.at && <When who={next.who} state={state} at={next.at} />}
       </Text>
     </Stack>
   )
 }
 
-/** P24: what visitors see, and what becomes of the redirect. */
-function Visitors({ resource }: { readonly resource: Resource }) {
-  const { certificate, cname } = resource
-  const redirecting = isOn(resource, REDIRECT)
+/** What happens at that time: we act, what is served ends, or we look whether the others have moved. */
+function When({ who, state, at }: { readonly who: string; readonly state: string; readonly at: string }) {
+  if (Date.parse(at) <= Date.now()) return null
+  const what = who === 'us' ? 'That is due' : state === 'active' ? 'It ends' : 'We look again'
   return (
-    <Text size="sm" c="dimmed" component="div">
-      {certificate.serving && certificate.valid_until ? (
-        <>
-          Visitors of https://{cname} are served with a certificate that is valid until{' '}
-          <Time at={certificate.valid_until} how="day" />.
-          {redirecting && ` http://${cname} is redirected there at each edge that serves it.`}
-        </>
-      ) : (
-        <>
-          Meanwhile https://{cname} is refused at the handshake, never answered with somebody else’s
-          certificate; http://{cname} is served.
-          {redirecting &&
-            ' The redirect to HTTPS waits until the edge in question serves a certificate for the name.'}
-        </>
-      )}
-    </Text>
+    <>
+      {what} <Time at={at} how="distance" /> (<Time at={at} />
+      ).
+    </>
   )
 }
