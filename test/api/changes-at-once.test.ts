@@ -142,15 +142,14 @@ test('a resource whose certificate is refused leaves nothing behind: no name, no
   expect((await other.call('POST', '/cdn/resources', { cname: SHOP, origin })).status).toBe(201)
 })
 
-test('a certificate that goes elsewhere while a resource is made takes the resource with it', async () => {
+test('a certificate that goes elsewhere while a resource is made leaves neither the resource nor its origin group', async () => {
   const { world } = api.system
   let elsewhere = (): Promise<unknown> => Promise.resolve()
   const store = {
     ...world.store,
     createResource: async (...given: Parameters<typeof world.store.createResource>) => {
-      const made = await world.store.createResource(...given)
       await elsewhere()
-      return made
+      return world.store.createResource(...given)
     },
   }
   const caller = await createCaller({ ...world, store })
@@ -161,5 +160,6 @@ test('a certificate that goes elsewhere while a resource is made takes the resou
   expect((await caller.call('POST', '/cdn/resources', wish)).status).toBe(400)
   await api.system.pass(MINUTE)
   expect((await caller.call('GET', '/cdn/resources')).body).toMatchObject([{ id: first }])
+  expect((await caller.call('GET', '/cdn/origin_groups')).body).toHaveLength(1)
   expect(api.system.edge.held('near', SHOP, 'config')).toBeNull()
 })

@@ -111,8 +111,8 @@ async function changeOnce(
     throw error instanceof NameClash ? nameTaken(error.clash.value, saved.resource.cname) : error
   }
   // What follows is as things stand after it, so that a call that was cut short is mended by the same call again.
-  for (const next of [...activity(wish, saved), ...(chosen ? [chosen] : [])]) {
-    saved = await tellLifecycle(world, id, next.event, { resource: next.resource })
+  for (const { event: next, ...extras } of [...activity(wish, saved), ...(chosen ? [chosen] : [])]) {
+    saved = await tellLifecycle(world, id, next, extras)
   }
   return { saved, renamed: renamed && saved.current?.kind === 'managed' }
 }

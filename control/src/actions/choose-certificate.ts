@@ -12,13 +12,22 @@ export type Choice = {
   readonly sslEnabled?: boolean | undefined
   /** Null: none; undefined: as it is. */
   readonly sslData?: number | null | undefined
+  /** A managed one is wanted, and its place is found or made: where no "sslData" says which. */
+  readonly automated?: boolean | undefined
 }
 
 /** An event with the column that changes with it; null: the wish is as things are. */
-export type Chosen = { readonly event: Event; readonly resource: Partial<Pick<Resource, 'sslData'>> } | null
+export type Chosen = {
+  readonly event: Event
+  readonly resource: Partial<Pick<Resource, 'sslData'>>
+  /** The place for a managed certificate that is found or made with the event, by its name. */
+  readonly place?: string
+} | null
 
 /** RFC 5280 §5.3.1: cessationOfOperation, which Let's Encrypt takes from a subscriber. */
 const CEASED = 5
+/** Of a certificate object, with room for a number behind it. */
+const LONGEST_NAME = 240
 const OPEN = ['checking', 'blocked', 'issuing', 'waiting', 'deploying'] as const
 
 /** Is an issue process open? `sslEnabled` of the API is true then too. */
@@ -28,10 +37,16 @@ export const isOpen = ({ state }: Pick<Saved, 'state'>): boolean => OPEN.some((n
 export async function chooseCertificate(
   world: World,
   saved: Saved,
-  { sslEnabled, sslData }: Choice,
+  { sslEnabled, sslData: given, automated = false }: Choice,
 ): Promise<Chosen> {
   const { resource, current, https } = saved
   const on = https || isOpen(saved)
+  const anyPlace = sslEnabled === true && automated && (given ?? null) === null
+  const sslData = anyPlace ? await findPlace(world, resource) : given
+  if (anyPlace && sslData === null) {
+    const event: Event = { type: 'enable', names: namesOf(resource), object: 'another' }
+    return { event, resource: {}, place: `Let's Encrypt for ${resource.cname}`.slice(0, LONGEST_NAME) }
+  }
   if (sslEnabled === false || (sslEnabled === undefined && sslData === null)) {
     return switchOff(saved, sslData === null)
   }
@@ -59,6 +74,12 @@ export async function chooseCertificate(
   const shown = saved.state.is === 'deploying' ? saved.state.candidate : https ? current : null
   if (shown?.certificate === candidate.certificate) return null
   return { event: { type: 'own', candidate }, resource: { sslData: wished } }
+}
+
+/** The place for a managed certificate that the resource has; null: none. */
+async function findPlace({ store }: World, { client, sslData }: Resource): Promise<number | null> {
+  const object = sslData === null ? null : await store.sslData(client, sslData)
+  return object?.automated ? object.id : null
 }
 
 /** P18: with the certificate let go as well, a managed one is revoked; else it is kept. */

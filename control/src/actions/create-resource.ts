@@ -1,4 +1,4 @@
-import type { NewResource } from '../store/port.ts'
+import type { NewOriginGroup, NewResource } from '../store/port.ts'
 import type { OriginGroup, Options, Protocol, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { chooseCertificate, type Choice, type Chosen } from './choose-certificate.ts'
@@ -10,7 +10,8 @@ import { findOriginFault } from './origins.ts'
 import { proveNames } from './prove-names.ts'
 import { refuseField, Refusal } from './refusal.ts'
 import { rehearse } from './rehearse.ts'
-import { tellLifecycle } from './tell-lifecycle.ts'
+import { createJudge } from './send.ts'
+import { explain, literalOf } from './tell-lifecycle.ts'
 
 export type NewResourceWish = Choice & {
   readonly cname: string
@@ -26,7 +27,8 @@ export type NewResourceWish = Choice & {
   readonly rest: Options
 }
 
-/** Makes a CDN resource, and asks for its certificate where the wish says so (P1). Throws a Refusal. */
+/** Makes a CDN resource, and asks for its certificate where the wish says so (P1), with the places both need: all of it or nothing.
+ *  Throws a Refusal. */
 export async function createResource(world: World, client: number, wish: NewResourceWish): Promise<Saved> {
   const cname = readName(world, 'cname', wish.cname)
   const secondaryHostnames = readSecondaryNames(world, cname, wish.secondaryHostnames ?? [])
@@ -53,18 +55,23 @@ export async function createResource(world: World, client: number, wish: NewReso
   if (taken !== undefined) throw nameTaken(taken, cname)
   await proveNames(world, client, 'cname', [cname])
   await proveNames(world, client, 'secondaryHostnames', secondaryHostnames)
-  const group = await groupOf(world, client, wish)
-  const made = await world.store.createResource({ ...draft, originGroup: group.id }, world.now())
+  const originGroup = await groupOf(world, client, wish)
+  const first = chosen && createJudge(world, chosen.event, chosen)
+  const begin =
+    first &&
+    ((from: Saved) => {
+      const step = first.judge(from)
+      const refusal = first.refusal()
+      if (refusal) throw literalOf(refusal, from.resource)
+      return step
+    })
+  const made = await world.store
+    .createResource({ ...draft, originGroup }, world.now(), begin)
+    .catch((error: unknown) => {
+      throw explain(world, error)
+    })
   if ('clash' in made) throw nameTaken(made.value, cname)
-  if (!chosen) return made
-  const { id } = made.resource
-  try {
-    return await tellLifecycle(world, id, chosen.event, { resource: chosen.resource })
-  } catch (error) {
-    // The certificate went elsewhere in between. Edges may have the resource already: it leaves as any other does.
-    await tellLifecycle(world, id, { type: 'delete' })
-    throw error
-  }
+  return made
 }
 
 /** The id of none. */
@@ -109,18 +116,20 @@ export function nameTaken(value: string, cname: string): Refusal {
     : new Refusal(400, { errors: { secondaryHostnames: message } })
 }
 
-async function groupOf(world: World, client: number, wish: NewResourceWish): Promise<OriginGroup> {
-  const { origin, originGroup } = wish
+/** The group, or what is to be made of the one origin where the client has no group of its name. */
+async function groupOf(
+  world: World,
+  client: number,
+  { origin, originGroup }: NewResourceWish,
+): Promise<number | NewOriginGroup> {
   if ((origin === undefined) === (originGroup === undefined)) {
     throw refuseField('originGroup', 'Give either "origin" or "originGroup".')
   }
-  if (originGroup !== undefined) return findGroup(world, client, originGroup)
+  if (originGroup !== undefined) return (await findGroup(world, client, originGroup)).id
   const source = origin ?? ''
   const fault = findOriginFault(world, source)
   if (fault !== null) throw refuseField('origin', fault)
-  const known = (await world.store.originGroups(client)).find(({ name }) => name === source)
-  if (known) return known
-  const made = await world.store.createOriginGroup({
+  return {
     client,
     name: source,
     useNext: true,
@@ -128,9 +137,7 @@ async function groupOf(world: World, client: number, wish: NewResourceWish): Pro
     authType: 'none',
     proxyNextUpstream: ['error', 'timeout'],
     sources: [{ source, backup: false, enabled: true, hostHeaderOverride: null }],
-  })
-  if ('clash' in made) throw refuseField('origin', `There is an origin group named ${source} already.`)
-  return made
+  }
 }
 
 /** The client's group, or a Refusal. */

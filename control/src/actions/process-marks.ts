@@ -2,7 +2,7 @@
 // entry in `statuses` for each outcome.
 
 import { explain, type Event, type Instant, type Problem, type State, type Step } from '@wellknown/lifecycle'
-import type { ProcessMark } from '../store/port.ts'
+import type { ProcessMark } from '../store/transition-port.ts'
 
 const runOf = (state: State) => ('run' in state ? state.run : null)
 

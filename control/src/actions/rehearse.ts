@@ -1,11 +1,15 @@
 import { decide, type Event } from '@wellknown/lifecycle'
-import type { Transition } from '../store/port.ts'
+import type { Transition } from '../store/transition-port.ts'
 import type { Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { contextOf } from './send.ts'
 import { literalOf } from './tell-lifecycle.ts'
 
-type Wish = { readonly event: Event; readonly resource: NonNullable<Transition['resource']> }
+type Wish = {
+  readonly event: Event
+  readonly resource: NonNullable<Transition['resource']>
+  readonly place?: string
+}
 
 /** What `wishes` would make of a resource, each on what comes of the one before; nothing is saved. Throws a Refusal where the
  *  lifecycle does not accept one. */

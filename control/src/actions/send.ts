@@ -3,7 +3,8 @@
 
 import { decide, shareOf, type Context, type Event, type Refusal, type Step } from '@wellknown/lifecycle'
 import type { NewNotice } from '../store/notices-port.ts'
-import type { Settle, Transition } from '../store/port.ts'
+import type { Settle } from '../store/port.ts'
+import type { Transition } from '../store/transition-port.ts'
 import type { Options, ResourceId, Saved } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { noticesOf } from '../notices/compose.ts'
@@ -26,6 +27,7 @@ type Extras = {
   readonly resource?: Change | ((from: Saved) => Change)
   /** The certificate that the resource's object is given with the event. */
   readonly own?: Transition['own']
+  readonly place?: Transition['place']
   /** What the customer is told besides, under the id that is given; null: nothing. As `resource`: pure, in the transaction. */
   readonly notice?: (
     from: Saved,
@@ -41,14 +43,27 @@ export async function send(
   world: Pick<World, 'store' | 'now' | 'id' | 'policy' | 'log'>,
   resource: ResourceId,
   event: Event,
-  { settle, detail = {}, debits, resource: wished, own, notice }: Extras = {},
+  { settle, ...extras }: Extras = {},
 ): Promise<Sent> {
+  const { judge, refusal } = createJudge(world, event, extras)
+  const saved = await world.store.transition(resource, judge, settle)
+  const refused = refusal()
+  world.log({ event: 'sent', resource, sent: event.type, state: saved.state.is, refused: refused !== null })
+  return refused ? { is: 'refused', refusal: refused, saved } : { is: 'saved', saved }
+}
+
+/** What `event` makes of a resource as it is saved; null: nothing, and `refusal` then tells whether it was refused. */
+export function createJudge(
+  world: Pick<World, 'now' | 'id' | 'policy'>,
+  event: Event,
+  { detail = {}, debits, resource: wished, own, place, notice }: Omit<Extras, 'settle'> = {},
+): { readonly judge: (from: Saved) => Transition | null; readonly refusal: () => Refusal | null } {
   const now = world.now()
   const [id, told] = [world.id(), world.id()]
   let refusal: Refusal | null = null
-  const saved = await world.store.transition(
-    resource,
-    (from) => {
+  return {
+    refusal: () => refusal,
+    judge(from) {
       const change = typeof wished === 'function' ? wished(from) : wished
       const decision = decide(from, event, contextOf(world, from, change, now, id))
       refusal = decision.is === 'refused' ? decision.refusal : null
@@ -66,12 +81,10 @@ export async function send(
         ...(debits && { debits }),
         ...(change && { resource: change }),
         ...(own && { own }),
+        ...(place !== undefined && { place }),
       }
     },
-    settle,
-  )
-  world.log({ event: 'sent', resource, sent: event.type, state: saved.state.is, refused: refusal !== null })
-  return refusal ? { is: 'refused', refusal, saved } : { is: 'saved', saved }
+  }
 }
 
 /** What a rule may know besides the state. `change`: the columns that change with the event. */

@@ -57,13 +57,18 @@ export async function tellLifecycle(
   extras: Parameters<typeof send>[3] = {},
 ): Promise<Saved> {
   const sent = await send(world, resource, event, extras).catch((error: unknown) => {
-    if (error instanceof CertificateTaken) throw attachedElsewhere()
-    if (error instanceof NoSuchObject) throw noSuchCertificate(error.id)
-    if (error instanceof ObjectChanged) throw changedMeanwhile()
-    throw error instanceof BudgetSpent ? tooEarly(world, error.until) : error
+    throw explain(world, error)
   })
   if (sent.is === 'refused') throw literalOf(sent.refusal, sent.saved.resource)
   return sent.saved
+}
+
+/** What undid a transaction, as a Refusal where the caller is to know. */
+export function explain(world: Pick<World, 'now'>, error: unknown): unknown {
+  if (error instanceof CertificateTaken) return attachedElsewhere()
+  if (error instanceof NoSuchObject) return noSuchCertificate(error.id)
+  if (error instanceof ObjectChanged) return changedMeanwhile()
+  return error instanceof BudgetSpent ? tooEarly(world, error.until) : error
 }
 
 /** A certificate object serves one resource. */

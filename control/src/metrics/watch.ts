@@ -2,7 +2,8 @@
 
 import { causeOf } from '@wellknown/lifecycle'
 import { CaError, type Ca } from '../adapters/ca/port.ts'
-import type { Store, Transition } from '../store/port.ts'
+import type { Store } from '../store/port.ts'
+import type { Transition } from '../store/transition-port.ts'
 import type { StateName } from '../store/words.ts'
 import type { Meter } from './meter.ts'
 

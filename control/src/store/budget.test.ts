@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { BudgetSpent } from './faults.ts'
 import { openStore } from './open.ts'
-import type { Store, Transition } from './port.ts'
+import type { Store } from './port.ts'
+import type { Transition } from './transition-port.ts'
 import type { Attempt } from './records.ts'
 
 const NOW = 1_800_000_000_000

@@ -17,6 +17,7 @@ import { fleetIn } from './fleet.ts'
 import { historyIn } from './history.ts'
 import { hstsIn } from './hsts.ts'
 import { measuresIn } from './measures.ts'
+import { newResourcesIn } from './new-resources.ts'
 import { noticesIn } from './notices.ts'
 import { originGroupsIn } from './origin-groups.ts'
 import { pastIn } from './past.ts'
@@ -64,6 +65,7 @@ export function openStore(file: string): Store {
     ...hstsIn(orm),
     ...keyedRequestsIn(orm),
     ...measuresIn(orm),
+    ...newResourcesIn(orm),
     ...noticesIn(orm),
     ...rehearsalsIn(orm),
     ...webhooksIn(orm),

@@ -2,7 +2,7 @@
 
 import { and, eq, not, sql } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
-import type { Own } from './port.ts'
+import type { Own } from './transition-port.ts'
 import type { SslData } from './records.ts'
 import { certificate, resource, sslData } from './schema.ts'
 

@@ -1,7 +1,7 @@
 // The store. Everything above this file speaks to it through promises and does not know which database it is.
 
 import type { Alarms } from './alarms-port.ts'
-import type { BudgetLedger, Debit } from './budget-port.ts'
+import type { BudgetLedger } from './budget-port.ts'
 import type { ChallengeHits } from './challenge-hits-port.ts'
 import type { PopAbilitiesStore } from './abilities-port.ts'
 import type { ChallengeValues } from './challenge-values-port.ts'
@@ -11,7 +11,7 @@ import type { FleetStore } from './fleet-port.ts'
 import type { HstsMemory } from './hsts-port.ts'
 import type { KeyedRequests } from './idempotency-port.ts'
 import type { MeasureStore } from './measures-port.ts'
-import type { NewNotice, Notices } from './notices-port.ts'
+import type { Notices } from './notices-port.ts'
 import type { Past } from './past-port.ts'
 import type { PopTable } from './pops-port.ts'
 import type { Rehearsals } from './rehearsals-port.ts'
@@ -19,7 +19,8 @@ import type { ResourceList } from './resource-list-port.ts'
 import type { SealedKeys } from './sealed-keys-port.ts'
 import type { SigningStore } from './signing-port.ts'
 import type { TimeStore } from './time-port.ts'
-import type { Instant, Step, Work } from './words.ts'
+import type { Own, Transition } from './transition-port.ts'
+import type { Instant, Work } from './words.ts'
 
 /** A leased piece of work. `lease` is the fencing number: every write that settles the task is checked against it,
  *  so a worker that was too slow changes nothing. */
@@ -40,42 +41,9 @@ export type Settle = { readonly task: Task } & (
   | { readonly as: 'again'; readonly at: Instant }
 )
 
-/** What a transition saves besides the step. */
-export type Transition = {
-  readonly step: Step
-  /** Goes into the history, in the same transaction. */
-  readonly event: string
-  readonly detail: row.Options
-  readonly at: Instant
-  /** What the customer is told, queued in the same transaction: one for each `tell` of the step. */
-  readonly notices?: readonly NewNotice[]
-  /** Changes to the status object, in the same transaction. */
-  readonly process: readonly ProcessMark[]
-  /** Where an attempt begins: taken or promised to it in the same transaction, all or none; where there is no room it throws
-   *  BudgetSpent. What an attempt was promised is settled in the transaction that ends it. */
-  readonly debits?: readonly Debit[]
-  /** Changes to the resource's own columns, in the same transaction (a PATCH that also enables HTTPS). */
-  readonly resource?: Partial<Omit<row.Resource, 'id' | 'client' | 'created'>>
-  /** The certificate that the resource's object is given, in the same transaction. */
-  readonly own?: Own
-}
-
-/** A certificate object as it is to be: its name and, where the customer brought another, its certificate. */
-export type Own = { readonly id: number; readonly name: string; readonly own: row.Certificate | null }
-
-export type ProcessMark =
-  | { readonly mark: 'open'; readonly run: string; readonly at: Instant }
-  | {
-      readonly mark: 'next'
-      readonly run: string
-      readonly nextAttempt: Instant | null
-      readonly attemptsCount: number
-    }
-  | { readonly mark: 'outcome'; readonly run: string; readonly outcome: Omit<row.ProcessOutcome, 'id'> }
-  | { readonly mark: 'close'; readonly run: string; readonly at: Instant }
-
 /** What of a resource changes other than by `transition`. */
 export type ResourceChange = Partial<Omit<row.Resource, 'id' | 'client' | 'cname' | 'created' | 'updated'>>
+export type NewOriginGroup = Omit<row.OriginGroup, 'id'>
 export type NewResource = Omit<
   row.Resource,
   'id' | 'created' | 'updated' | 'propagated' | 'suspended' | 'suspendDate' | 'suspendReason'
@@ -160,7 +128,7 @@ export type Store = Groups & {
 
   // ---- origin groups, resources, rules, certificate objects: all scoped to one client. Whatever an edge must learn of is
   // saved together with the task that brings it there.
-  createOriginGroup(group: Omit<row.OriginGroup, 'id'>): Promise<row.OriginGroup | Clash>
+  createOriginGroup(group: NewOriginGroup): Promise<row.OriginGroup | Clash>
   updateOriginGroup(
     client: row.ClientId,
     id: number,
@@ -174,8 +142,13 @@ export type Store = Groups & {
   /** Is it used by a resource or a rule? */
   originGroupUsed(id: number): Promise<boolean>
 
-  /** Claims all names in the same transaction; a name another tenant has, or had last, is a Clash. */
-  createResource(resource: NewResource, at: Instant): Promise<row.Saved | Clash>
+  /** Claims all names in the same transaction; a name another tenant has, or had last, is a Clash. So does it make an origin group
+   *  that is not there yet, and takes the first step of the certificate (`begin`): all of it or nothing. */
+  createResource(
+    resource: Omit<NewResource, 'originGroup'> & { readonly originGroup: number | NewOriginGroup },
+    at: Instant,
+    begin?: ((from: row.Saved) => Transition | null) | null,
+  ): Promise<row.Saved | Clash>
   /** Claims added names and releases dropped ones in the same transaction. Certificates change by `transition` only.
    *  As a function `change` is given what is saved, inside the transaction: pure and synchronous; what it throws undoes all. */
   updateResource(

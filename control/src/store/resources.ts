@@ -3,7 +3,7 @@ import { challengeHit } from './challenge-hits.ts'
 import type { Orm, Transaction } from './database.ts'
 import { observation, readback, receipt, wanted } from './edge-schema.ts'
 import { NameClash } from './faults.ts'
-import type { Clash, NewResource, Store } from './port.ts'
+import type { Clash, Store } from './port.ts'
 import { queueIn } from './queue.ts'
 import type * as row from './records.ts'
 import { rehearsal } from './rehearsals.ts'
@@ -11,7 +11,6 @@ import { attempt, certificate, hostnameClaim, resource, rule, task } from './sch
 
 type Resources = Pick<
   Store,
-  | 'createResource'
   | 'updateResource'
   | 'resource'
   | 'resources'
@@ -65,13 +64,6 @@ export function claim(
   return null
 }
 
-/** An id no resource ever had: what was deleted has a history, which is its client's and nobody else's. */
-function freshId(tx: Transaction): number {
-  const lived = tx.get<{ last: number }>(sql`
-    select max(coalesce((select max(id) from resource), 0), coalesce((select max(resource) from history), 0)) as last`)
-  return lived.last + 1
-}
-
 function release(tx: Transaction, names: readonly string[], at: number): void {
   if (names.length === 0) return
   tx.update(hostnameClaim)
@@ -80,7 +72,8 @@ function release(tx: Transaction, names: readonly string[], at: number): void {
     .run()
 }
 
-function refusing<result>(work: () => result): result | Clash {
+/** Runs a write that claims names; one that is not to be had becomes a Clash. */
+export function refusing<result>(work: () => result): result | Clash {
   try {
     return work()
   } catch (error) {
@@ -97,36 +90,6 @@ export function resourcesIn(db: Orm): Resources {
     .prepare()
   const find = (id: number) => one.get({ id })
   return {
-    createResource: async (made: NewResource, at) =>
-      refusing(() =>
-        db.transaction(
-          (tx) => {
-            const saved = tx
-              .insert(resource)
-              .values({
-                id: freshId(tx),
-                ...made,
-                suspended: false,
-                suspendDate: null,
-                suspendReason: null,
-                propagated: false,
-                created: at,
-                updated: at,
-                state: { is: 'off' },
-                current: null,
-                https: false,
-                version: 0,
-              })
-              .returning()
-              .get()
-            const clash = claim(tx, saved, namesOf(made), at)
-            if (clash) throw new NameClash(clash)
-            queueIn(tx, saved.id, { do: 'configure' }, at)
-            return toSaved(saved)
-          },
-          { behavior: 'immediate' },
-        ),
-      ),
     updateResource: async (client, id, change, at) =>
       refusing(() =>
         db.transaction(

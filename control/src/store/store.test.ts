@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LostLease, NameClash } from './faults.ts'
 import { openStore } from './open.ts'
-import type { NewResource, Store, Transition } from './port.ts'
+import type { NewResource, Store } from './port.ts'
+import type { Transition } from './transition-port.ts'
 import { createSealer } from './sealer.ts'
 
 const NOW = 1_800_000_000_000

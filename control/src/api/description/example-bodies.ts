@@ -10,7 +10,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
     secondaryHostnames: ['example.com'],
     origin: 'origin.example.com',
     sslEnabled: true,
-    sslData: 17,
+    ssl_automated: true,
   },
   ResourceChange: { secondaryHostnames: ['example.com', 'shop.example.com'] },
   ResourceReplacement: {

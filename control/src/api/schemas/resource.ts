@@ -18,6 +18,10 @@ export const resourceChange = z
     originProtocol: protocol.optional(),
     sslEnabled: z.boolean().optional(),
     sslData: z.int().nullish(),
+    ssl_automated: z.boolean().optional().openapi({
+      description:
+        'With `sslEnabled` and without `sslData`: a managed certificate, whose place under /cdn/sslData is found or made with it.',
+    }),
     confirm_hsts: z.boolean().optional().openapi({
       description: 'Turn HTTPS off although browsers were told to come over HTTPS only (RFC 6797).',
     }),
@@ -123,6 +127,7 @@ export function readResource(
     originProtocol,
     sslEnabled,
     sslData,
+    automated: body.ssl_automated,
     active,
     name,
     description,

@@ -3,7 +3,6 @@
 import { NOTHING } from '../api.ts'
 import { Fault, UsageFault, type Command, type Given } from '../command.ts'
 import { findResource, type Resource } from '../find-resource.ts'
-import { createObject } from './resource.ts'
 
 const NOTES =
   'A <resource> is its number or one of its names. What comes of it: wellknown cert status <resource> --watch'
@@ -42,13 +41,8 @@ const issue = verb(
   'Turn HTTPS on with a Let’s Encrypt certificate',
   'starts with a look at the names',
   async (given, found) => {
-    const object =
-      found.sslData !== null && found.ssl_automated
-        ? found.sslData
-        : await createObject(given.api(), found.cname)
-    await given
-      .api()
-      .call(NOTHING, 'PATCH', `/cdn/resources/${found.id}`, { sslEnabled: true, sslData: object })
+    const body = { sslEnabled: true, ssl_automated: true }
+    await given.api().call(NOTHING, 'PATCH', `/cdn/resources/${found.id}`, body)
     return `A certificate for ${found.cname} was asked for.`
   },
 )

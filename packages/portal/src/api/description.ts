@@ -1849,6 +1849,8 @@ export interface components {
             proxy_ssl_data?: number | null;
             proxy_ssl_enabled?: boolean;
             secondaryHostnames?: string[] | null;
+            /** @description With `sslEnabled` and without `sslData`: a managed certificate, whose place under /cdn/sslData is found or made with it. */
+            ssl_automated?: boolean;
             sslData?: number | null;
             sslEnabled?: boolean;
             waap_domain_id?: string | null;
@@ -1870,6 +1872,8 @@ export interface components {
             proxy_ssl_data?: number | null;
             proxy_ssl_enabled?: boolean;
             secondaryHostnames?: string[] | null;
+            /** @description With `sslEnabled` and without `sslData`: a managed certificate, whose place under /cdn/sslData is found or made with it. */
+            ssl_automated?: boolean;
             sslData?: number | null;
             sslEnabled?: boolean;
             waap_domain_id?: string | null;
@@ -2812,7 +2816,7 @@ export interface operations {
                  *       ],
                  *       "origin": "origin.example.com",
                  *       "sslEnabled": true,
-                 *       "sslData": 17
+                 *       "ssl_automated": true
                  *     }
                  */
                 "application/json": components["schemas"]["ResourceBody"];

@@ -10,7 +10,6 @@ import { ownCertificates } from '../api/queries.ts'
 import { useDraft } from '../parts/draft.ts'
 import { FaultNote } from '../parts/fault-note.tsx'
 import { ActButton } from '../parts/guarded.tsx'
-import { findManaged } from './resource/perform.ts'
 import { readNames } from './resource/names.ts'
 import { RecordsCard } from './resource/records-card.tsx'
 
@@ -34,11 +33,9 @@ export function Create() {
     onSettled: (_, error) => once.settle(error),
     mutationFn: async () => {
       const name = (cname ?? '').trim()
-      const place =
-        certificate === 'managed'
-          ? () => findManaged({ cname: name })
-          : () => Promise.resolve(Number(certificate))
-      const ssl = https ? { sslEnabled: true, sslData: await place() } : {}
+      // One call, so that what is refused leaves nothing behind.
+      const choice = certificate === 'managed' ? { ssl_automated: true } : { sslData: Number(certificate) }
+      const ssl = https ? { sslEnabled: true, ...choice } : {}
       const body = {
         cname: name,
         origin: (origin ?? '').trim(),

@@ -1,6 +1,6 @@
 // What each action is as a call of the API.
 
-import { api, demand, pageOf, take, type Resource, type Schemas } from '../../api/client.ts'
+import { api, demand, type Resource, type Schemas } from '../../api/client.ts'
 import type { Action } from '../../words.ts'
 
 export type { Resource }
@@ -25,9 +25,11 @@ export async function perform(
   switch (action) {
     case 'enable':
       // The certificate it has is the one meant, whoever issued it: a managed one is made only where there is none.
-      return choose(resource, resource.sslData ?? (await findManaged(resource)))
+      return resource.sslData === null
+        ? change(resource, { sslEnabled: true, ssl_automated: true })
+        : choose(resource, resource.sslData)
     case 'replace':
-      return choose(resource, await findManaged(resource))
+      return change(resource, { sslEnabled: true, ssl_automated: true })
     case 'own':
       return choose(resource, wish.own ?? 0)
     case 'abort':
@@ -67,23 +69,3 @@ const confirmed = ({ confirmHsts }: Wish) => (confirmHsts ? { confirm_hsts: true
 
 const choose = (resource: Pick<Resource, 'id'>, sslData: number): Promise<void> =>
   change(resource, { sslEnabled: true, sslData })
-
-/** The place for the managed certificate of a resource that has none: a free one of its name, or a new one. */
-export async function findManaged({ cname }: Pick<Resource, 'cname'>): Promise<number> {
-  const query = { automated: 'true', limit: 1000 }
-  const { results } = pageOf(await take(api.GET('/cdn/sslData', { params: { query } })))
-  const taken = new Set(results.map(({ name }) => name))
-  const free = results.find((each) => each.name === managedName(cname) && !each.hasRelatedResources)
-  if (free) return free.id
-  const name = freeName(managedName(cname), taken)
-  return (await take(api.POST('/cdn/sslData', { body: { name, automated: true } }))).id
-}
-
-/** How we call the place of a name's managed certificate. */
-const managedName = (cname: string): string => `Let's Encrypt for ${cname}`.slice(0, 240)
-
-/** `name`, or with a number behind it where that is taken. */
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name
-  for (let number = 2; ; number++) if (!taken.has(`${name} ${number}`)) return `${name} ${number}`
-}
