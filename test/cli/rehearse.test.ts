@@ -185,9 +185,23 @@ describe('whatever happens', () => {
     await site.pass(Number(full.headers.get('retry-after')) * 1000)
     expect((await begin({ names: ['elsewhere.example'] })).body.errors.names[0]).toContain(HOST)
     expect((await begin({ names: [HOST] })).status).toBe(201)
+    // All of them stand in a list, newest first, page by page.
+    const all = (query: string) => caller.call('GET', `/cdn/ssl/le/rehearsals?${query}`)
+    const page = (await all(`limit=2&resource=${id}`)).body
+    expect(page).toMatchObject({
+      count: 101,
+      results: [
+        { resource: id, result: 'running' },
+        { resource: id, result: 'passed' },
+      ],
+    })
+    expect((await all('ordering=id')).body[0].id).toBe(body.id)
+    expect((await all(`resource=${id + 1}`)).body).toEqual([])
+    expect((await shell.run('rehearsals', HOST)).out.split('\n')).toHaveLength(102)
     // Another client's is nobody's business.
     const other = await createCaller(system.world, 'admin', 'other')
     expect((await other.call('GET', `${path}/${body.id}`)).status).toBe(404)
+    expect((await other.call('GET', '/cdn/ssl/le/rehearsals')).body).toEqual([])
     await site.pass(31 * DAY)
     expect((await caller.call('GET', `${path}/${body.id}`)).status).toBe(404)
   })

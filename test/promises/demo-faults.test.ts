@@ -142,6 +142,19 @@ test('a certificate comes before the switch of DNS, by what the manual has one t
   expect(await site.isSecure()).toBe(true)
 })
 
+test('a rehearsal says whether a certificate would come, by what the manual has one type', async () => {
+  const site = await createSite(place, 'rehearsed')
+  const [good = '', bad = ''] = readScripts('A rehearsal')
+  await site.type(good)
+  await expect(site.type(bad)).rejects.toThrow('Command failed')
+  const { run } = createShell({
+    WELLKNOWN_URL: `http://127.0.0.1:${place.ports['DEMO_API_PORT']}`,
+    WELLKNOWN_TOKEN: readFileSync(join(place.folder, 'token'), 'utf8').trim(),
+  })
+  expect((await run('rehearsals', site.name)).out).toMatch(/blocked +cname-missing\n.* passed$/)
+  expect(await site.serial()).toBeNull()
+})
+
 test('wellknown check prints for a name what stands in its way and the record to set', async () => {
   const site = await createSite(place, 'checked')
   const { run } = createShell({

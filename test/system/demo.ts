@@ -13,6 +13,7 @@ const PORTS = [
   'HTTP',
   'TLS',
   'CA',
+  'STAGING',
   'DNS',
   'ORIGIN',
   'MANAGE',

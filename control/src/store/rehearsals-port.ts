@@ -53,6 +53,14 @@ export type Rehearsals = {
     bounds: RehearsalBounds,
   ): Promise<Begun>
   rehearsal(id: string): Promise<Rehearsal | null>
+  /** A page of a client's, newest first or the other way around; of one resource where one is named. */
+  rehearsalsOf(wanted: {
+    readonly client: row.ClientId
+    readonly resource?: row.ResourceId | undefined
+    readonly oldestFirst: boolean
+    readonly limit: number
+    readonly offset: number
+  }): Promise<{ readonly count: number; readonly found: readonly Rehearsal[] }>
   /** What came of it, and the history's entry about it; one that has ended, or is gone, stays as it is. */
   endRehearsal(
     id: string,

@@ -1,5 +1,5 @@
 import type { Problem } from '@wellknown/lifecycle'
-import { and, asc, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNull, lt } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Orm, Transaction } from './database.ts'
 import { noteIn } from './note.ts'
@@ -37,6 +37,24 @@ export function rehearsalsIn(db: Orm): Rehearsals {
         { behavior: 'immediate' },
       ),
     rehearsal: async (id) => db.select().from(rehearsal).where(eq(rehearsal.id, id)).get() ?? null,
+    rehearsalsOf: async ({ client, resource, oldestFirst, limit, offset }) => {
+      const mine = and(
+        eq(rehearsal.client, client),
+        resource === undefined ? undefined : eq(rehearsal.resource, resource),
+      )
+      const by = oldestFirst ? asc : desc
+      return {
+        count: db.select({ count: count() }).from(rehearsal).where(mine).get()?.count ?? 0,
+        found: db
+          .select()
+          .from(rehearsal)
+          .where(mine)
+          .orderBy(by(rehearsal.started), by(rehearsal.id))
+          .limit(limit)
+          .offset(offset)
+          .all(),
+      }
+    },
     endRehearsal: async (id, end, entry) =>
       db.transaction(
         (tx) => {

@@ -12,14 +12,14 @@ import { keys } from './commands/keys.ts'
 import { login } from './commands/login.ts'
 import { holds } from './commands/operator.ts'
 import { pops } from './commands/pops.ts'
-import { rehearse } from './commands/rehearse.ts'
+import { listRehearsals, rehearse } from './commands/rehearse.ts'
 import { resources } from './commands/resource.ts'
 import { rules } from './commands/rules.ts'
 import { servers } from './commands/servers.ts'
 
 export const GROUPS: readonly { readonly title: string; readonly commands: readonly Command[] }[] = [
   { title: 'Run it', commands: servers },
-  { title: 'Customers’ sites', commands: [login, check, rehearse, ...resources, ...rules] },
+  { title: 'Customers’ sites', commands: [login, check, rehearse, listRehearsals, ...resources, ...rules] },
   { title: 'Certificates', commands: [certificateStatus, ...certificates, certificateImport] },
   { title: 'Operate it', commands: [...pops, ...holds, ...clients] },
   { title: 'On the control plane’s machine', commands: [...imports, ...keys, ...backups, audit] },

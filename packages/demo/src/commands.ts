@@ -17,6 +17,9 @@ The API (described at http://${NODE_ADDRESS}:${ports.api}/openapi.json), and wha
   api GET /cdn/notifications                # what the customer was told; with a mail server it is mailed
   status
 
+Rehearse: a real order at the practice CA's staging directory, whose certificate is thrown away.
+  npx wellknown rehearse $NAME
+
 Stop an edge: a certificate waits, says for whom, and goes on when the edge is back or declared out (drain worker).
   stop worker
   revoke

@@ -10,6 +10,7 @@ export async function demandPorts(ports: Ports): Promise<void> {
     ['http', STRANGER_ADDRESS],
     ['tls', NODE_ADDRESS],
     ['ca', NODE_ADDRESS],
+    ['staging', NODE_ADDRESS],
     ['dns', NODE_ADDRESS],
     ['origin', NODE_ADDRESS],
     ['manage', NODE_ADDRESS],

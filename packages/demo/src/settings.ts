@@ -5,6 +5,8 @@ export type Ports = {
   readonly http: number
   readonly tls: number
   readonly ca: number
+  /** Of the practice CA's staging directory. */
+  readonly staging: number
   readonly dns: number
   readonly origin: number
   /** Of the practice CA: its fault plan. */
@@ -24,6 +26,7 @@ const DEFAULTS: Ports = {
   http: 8081,
   tls: 8443,
   ca: 14_000,
+  staging: 14_002,
   dns: 8053,
   origin: 8082,
   manage: 14_001,
@@ -67,6 +70,7 @@ export function readPorts(env: Environment): Ports {
     http: read('http'),
     tls: read('tls'),
     ca: read('ca'),
+    staging: read('staging'),
     dns: read('dns'),
     origin: read('origin'),
     manage: read('manage'),

@@ -17,6 +17,9 @@ TOWN=${at(ports.parts)}   # edges and origin: stopped and started
 FOLDER=${quote(folder)}
 SITE=${ids.resource} CERT=${ids.certificate} NAME=${SITE}
 
+# For \`npx wellknown\`.
+export WELLKNOWN_URL="$API" WELLKNOWN_TOKEN="$(cat "$FOLDER/token")"
+
 api() {
   curl -sS -X "$1" -H "Authorization: APIKey $(cat "$FOLDER/token")" -H 'Content-Type: application/json' \\
     "$API$2" \${3:+-d "$3"}

@@ -10,7 +10,7 @@ import { createSecrets, readSecrets } from '@wellknown/control/secrets.ts'
 import type { Log } from '@wellknown/control/world.ts'
 import { startWorkerEdge } from '@wellknown/edge/miniflare'
 import { startNodeEdge } from '@wellknown/edge/node'
-import { startPracticeCa } from '@wellknown/practice-ca'
+import { startPracticeCa, type PracticeCa } from '@wellknown/practice-ca'
 import { startDns, type Records } from '@wellknown/practice-dns'
 import { listenOn } from '@wellknown/practice-port'
 import type { Folder } from './folder.ts'
@@ -78,13 +78,16 @@ export async function startTown(
     ending.push(() => origin.turn(false))
     ending.push(await startStranger(ports))
 
-    const ca = await startPracticeCa({
-      listen: { host: NODE_ADDRESS, port: ports.ca },
-      ...folder.ca,
+    const looking = {
       dns: `${NODE_ADDRESS}:${ports.dns}`,
       validationPort: ports.http,
       allowReserved: true,
       perspectiveSources: PERSPECTIVES,
+    }
+    const ca = await startPracticeCa({
+      listen: { host: NODE_ADDRESS, port: ports.ca },
+      ...folder.ca,
+      ...looking,
       manage: { host: NODE_ADDRESS, port: ports.manage },
       log: listeners.ca,
     })
@@ -96,6 +99,15 @@ export async function startTown(
       folder.saveCa(ca)
       await ca.close()
     })
+
+    // A CA of its own, as Let's Encrypt's staging is: it forgets everything, and each start makes the account anew.
+    const staging = await startPracticeCa({
+      listen: { host: NODE_ADDRESS, port: ports.staging },
+      root: null,
+      ...looking,
+    })
+    ending.push(() => staging.close())
+    folder.save('staging-root.pem', staging.rootPem)
 
     const files = {
       signingKeyFile: folder.file('edge-signing-key.jwk'),
@@ -142,15 +154,20 @@ export async function startTown(
     })
 
     writeFileSync(folder.file('edges.json'), JSON.stringify(edgesAt(ports), null, 2))
-    const account = { directoryUrl: ca.directoryUrl, accountKey: secrets.accountKey, caPem: ca.rootPem }
+    const termsOf = async ({ directoryUrl, rootPem: caPem }: PracticeCa): Promise<string> =>
+      (await readTerms({ directoryUrl, caPem, accountKey: secrets.accountKey, eab: null, now: Date.now })) ??
+      ''
     const config = readConfig({
       DATABASE_URL: `file:${folder.file('wellknown.db')}`,
       API_LISTEN: `${NODE_ADDRESS}:${ports.api}`,
       METRICS_LISTEN: `${NODE_ADDRESS}:${ports.metrics}`,
       ACME_DIRECTORY_URL: ca.directoryUrl,
       ACME_CA_FILE: folder.file('practice-root.pem'),
-      // The demo agrees to the terms of its own CA.
-      ACME_TERMS_AGREED: (await readTerms({ ...account, eab: null, now: Date.now })) ?? '',
+      // The demo agrees to the terms of its own CAs.
+      ACME_TERMS_AGREED: await termsOf(ca),
+      REHEARSAL_DIRECTORY_URL: staging.directoryUrl,
+      REHEARSAL_CA_FILE: folder.file('staging-root.pem'),
+      REHEARSAL_TERMS_AGREED: await termsOf(staging),
       CNAME_TARGET: 'cl-{client}.cdn.example',
       EDGES_FILE: folder.file('edges.json'),
       EDGE_SIGNING_KEY_FILE: files.signingKeyFile,

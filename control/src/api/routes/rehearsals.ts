@@ -2,11 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { findRehearsal, startRehearsal } from '../../actions/start-rehearsal.ts'
 import type { World } from '../../world.ts'
 import type { App } from '../context.ts'
-import { answer, FAULTS, id } from '../schemas/common.ts'
-import { rehearsal, renderRehearsal } from '../schemas/rehearsal.ts'
+import { answer, FAULTS, id, list, renderPage } from '../schemas/common.ts'
+import { rehearsal, rehearsalQuery, renderRehearsal } from '../schemas/rehearsal.ts'
 
 const path = '/cdn/resources/{id}/ssl/le/rehearsals'
 const tags = ['Issuing']
+/** Without `limit`: whoever wants more asks for pages. */
+const MOST = 1000
 
 const start = createRoute({
   method: 'post',
@@ -46,6 +48,17 @@ const read = createRoute({
   responses: { ...FAULTS, 200: answer('The rehearsal; kept for 30 days.', rehearsal) },
 })
 
+const listAll = createRoute({
+  method: 'get',
+  path: '/cdn/ssl/le/rehearsals',
+  tags,
+  operationId: 'listRehearsals',
+  summary: 'The rehearsals of the client, newest first; a thousand at most',
+  description: 'Those under way too. They are kept for 30 days, and go with their resource.',
+  request: { query: rehearsalQuery },
+  responses: { ...FAULTS, 200: answer('The rehearsals.', list(rehearsal)) },
+})
+
 export function addRehearsals(app: App, world: World): void {
   app.openapi(start, async (context) => {
     const { names } = context.req.valid('json')
@@ -57,5 +70,20 @@ export function addRehearsals(app: App, world: World): void {
     const { id: resource, rehearsal_id: wanted } = context.req.valid('param')
     const found = await findRehearsal(world, context.get('token').client, resource, wanted)
     return context.json(renderRehearsal(found), 200)
+  })
+  app.openapi(listAll, async (context) => {
+    const { resource, ordering, limit, offset = 0 } = context.req.valid('query')
+    const { count, found } = await world.store.rehearsalsOf({
+      client: context.get('token').client,
+      resource,
+      oldestFirst: ordering === 'id',
+      limit: limit ?? MOST,
+      offset,
+    })
+    const results = found.map(renderRehearsal)
+    return context.json(
+      limit === undefined ? results : renderPage(results, count, context.req.url, limit, offset),
+      200,
+    )
   })
 }

@@ -2,10 +2,16 @@ import { z } from '@hono/zod-openapi'
 import type { Rehearsal } from '../../store/rehearsals-port.ts'
 import { instant, renderInstant, renderInstantOrNull } from './common.ts'
 import { problem, renderProblem } from './diagnosis.ts'
+import { pastQuery } from './past.ts'
+
+export const rehearsalQuery = pastQuery.extend({
+  resource: z.coerce.number().int().positive().optional().openapi({ description: 'Of one resource only.' }),
+})
 
 export const rehearsal = z
   .object({
     id: z.string(),
+    resource: z.int(),
     names: z.array(z.string()),
     directory: z.string().openapi({ description: 'The CA’s directory that was asked' }),
     started: instant,
@@ -24,6 +30,7 @@ export const rehearsal = z
 
 export const renderRehearsal = ({
   id,
+  resource,
   names,
   directory,
   started,
@@ -33,6 +40,7 @@ export const renderRehearsal = ({
   certificate,
 }: Rehearsal): z.infer<typeof rehearsal> => ({
   id,
+  resource,
   names: [...names],
   directory,
   started: renderInstant(started),

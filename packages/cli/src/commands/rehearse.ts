@@ -5,7 +5,7 @@ import type { Api } from '../api.ts'
 import { Fault, type Command, type Given } from '../command.ts'
 import { tellProblem, told } from '../diagnosis.ts'
 import { findResource, namesOf } from '../find-resource.ts'
-import { day, oneLine } from '../paint.ts'
+import { columns, day, oneLine } from '../paint.ts'
 
 const LOOK_EVERY_MS = 500
 /** The control plane gives one up after ten minutes. */
@@ -15,6 +15,7 @@ const rehearsal = z.object({
   id: z.string(),
   names: z.array(z.string()),
   directory: z.string(),
+  started: z.string(),
   ended: z.string().nullable(),
   result: z.enum(['running', 'passed', 'blocked', 'failed', 'held']),
   problems: z.array(told),
@@ -77,6 +78,31 @@ async function rehearseOne(
     now = await api().call(rehearsal, 'GET', `${path}/${now.id}`)
   }
   return now
+}
+
+export const listRehearsals: Command = {
+  name: 'rehearsals',
+  summary: 'What was rehearsed in the last 30 days, newest first',
+  takes: ['[resource]'],
+  json: true,
+  notes: 'Of all sites of your client, or of one, by its number or one of its names.',
+  examples: [
+    ['wellknown rehearsals', 'each with what came of it'],
+    ['wellknown rehearsals www.example.com', 'of one site'],
+  ],
+  async run({ api, word, is, terminal }) {
+    const only = word(0) === '' ? '' : `?resource=${(await findResource(api(), word(0))).id}`
+    const found = await api().call(z.array(rehearsal), 'GET', `/cdn/ssl/le/rehearsals${only}`)
+    if (is('json')) return terminal.out(JSON.stringify(found, null, 2))
+    if (found.length === 0) return terminal.out('Nothing was rehearsed.')
+    const rows = found.map(({ started, names, result, problems }) => [
+      day(started),
+      names.join(' '),
+      result,
+      problems.map(({ code }) => code).join(' '),
+    ])
+    return terminal.out(columns(['STARTED', 'NAMES', 'RESULT', 'WHY'], rows))
+  },
 }
 
 const SAID: Readonly<Record<Rehearsal['result'], string>> = {
