@@ -52,6 +52,22 @@ describe.skipIf(!hasChromium())('the portal in trouble, in chromium', () => {
        document.dispatchEvent(new Event('visibilitychange'))`,
     )
 
+  test('the first page comes in one round: its files are named in the page itself, and the list waits for no other answer', async () => {
+    const { page } = visitor
+    const files: string[] = []
+    let asked = false
+    page.on('request', (each) => {
+      const { pathname } = new URL(each.url())
+      asked ||= pathname === '/cdn/resources'
+      if (!asked && pathname.endsWith('.js')) files.push(pathname)
+    })
+    await page.route('**/cdn/clients/**', () => undefined)
+    const html = (await (await page.goto(`${portal.base}/resources`))?.text()) ?? ''
+    await see('One resource')
+    expect(files.length).toBeGreaterThan(3)
+    expect(files.filter((file) => !html.includes(file))).toEqual([])
+  })
+
   test('a page whose file does not come says so and what to do; the others are there, and it comes with a reload', async () => {
     const { page } = visitor
     await page.route('**/assets/certificates-*', (route) => route.abort())

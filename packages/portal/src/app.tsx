@@ -1,29 +1,37 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useSyncExternalStore } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { listenToSession, readToken, readView } from './api/session.ts'
 import { Boundary } from './parts/boundary.tsx'
 import { Empty } from './parts/loaded.tsx'
+import { pageFrom } from './page.tsx'
 import { SignIn } from './pages/sign-in.tsx'
 import { Shell } from './shell.tsx'
 
-// Each page is fetched when it is first gone to, or before, once there is nothing else to do.
-const LOADERS = {
-  resources: async () => ({ default: (await import('./pages/resources.tsx')).Resources }),
-  resource: async () => ({ default: (await import('./pages/resource.tsx')).Resource }),
-  create: async () => ({ default: (await import('./pages/create.tsx')).Create }),
-  certificates: async () => ({ default: (await import('./pages/certificates.tsx')).Certificates }),
-  notifications: async () => ({ default: (await import('./pages/notifications.tsx')).Notifications }),
-  tokens: async () => ({ default: (await import('./pages/tokens.tsx')).Tokens }),
-  operator: async () => ({ default: (await import('./pages/operator.tsx')).Operator }),
+const Resources = pageFrom(async () => (await import('./pages/resources.tsx')).Resources)
+const Resource = pageFrom(async () => (await import('./pages/resource.tsx')).Resource)
+const Create = pageFrom(async () => (await import('./pages/create.tsx')).Create)
+const Certificates = pageFrom(async () => (await import('./pages/certificates.tsx')).Certificates)
+const Notifications = pageFrom(async () => (await import('./pages/notifications.tsx')).Notifications)
+const Tokens = pageFrom(async () => (await import('./pages/tokens.tsx')).Tokens)
+const Operator = pageFrom(async () => (await import('./pages/operator.tsx')).Operator)
+
+const PAGES = {
+  resources: Resources,
+  create: Create,
+  certificates: Certificates,
+  notifications: Notifications,
+  tokens: Tokens,
+  'operator-view': Operator,
 }
-const Resources = lazy(LOADERS.resources)
-const Resource = lazy(LOADERS.resource)
-const Create = lazy(LOADERS.create)
-const Certificates = lazy(LOADERS.certificates)
-const Notifications = lazy(LOADERS.notifications)
-const Tokens = lazy(LOADERS.tokens)
-const Operator = lazy(LOADERS.operator)
+
+/** Fetches the page that stands at `path`, so that it is there when it is drawn. Never rejects. */
+export async function fetchPageAt(path: string): Promise<void> {
+  const [, first = '', second] = path.split('/')
+  const named = Object.entries(PAGES).find(([name]) => name === first)?.[1] ?? Resources
+  const page = named === Resources && second !== undefined ? Resource : named
+  await page.fetch().catch(() => undefined)
+}
 
 export function App() {
   const token = useSyncExternalStore(listenToSession, readToken)
@@ -36,7 +44,7 @@ export function App() {
 
 /** The other pages, in time for a network that goes or a portal that is renewed. What fails now is fetched again when it is wanted. */
 function fetchAll(): void {
-  for (const load of Object.values(LOADERS)) void load().catch(() => undefined)
+  for (const page of [Resource, ...Object.values(PAGES)]) void page.fetch().catch(() => undefined)
 }
 const SOON_MS = 2000
 
