@@ -217,8 +217,8 @@ export async function createMemoryCa(options: {
     async authorization(url, method = 'http-01') {
       demandAccount()
       const { name, token, status, method: answered } = findAuthorization(url)
-      const problem =
-        status === 'invalid' ? { ...PLAIN, type: 'unauthorized', detail: 'It said something else.' } : null
+      const detail = `Invalid response from http://${name}/.well-known/acme-challenge/. It said something else.`
+      const problem = status === 'invalid' ? { ...PLAIN, type: 'unauthorized', detail } : null
       const challengeUrl = method === 'dns-01' ? `${url}${DNS_SUFFIX}` : url
       // RFC 8555 §7.1.4: of what was judged only the challenge that was answered is left.
       const challenge =
