@@ -5,7 +5,8 @@ import { DAY, HOUR, MINUTE, startSite, type Site } from '../system/site.ts'
 
 let site: Site
 beforeEach(async () => {
-  site = await startSite()
+  // Months are looked through hour by hour, not every five minutes.
+  site = await startSite({ houseEvery: HOUR })
   await site.pass(MINUTE)
 })
 afterEach(() => site.system.close())
