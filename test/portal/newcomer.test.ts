@@ -140,6 +140,7 @@ describe.skipIf(!hasChromium())('a newcomer to the portal, in chromium', () => {
     await visitor.open(`/resources/${id}/rules`)
     await page.getByRole('button', { name: 'Delete one' }).click()
     await page.getByText('Its pattern and options are gone').waitFor()
+    expect([await findViolations(page), await findCut(page)]).toEqual([[], []])
     await confirm('Leave it as it is')
     expect(await system.world.store.rules(id)).toHaveLength(1)
     await page.getByRole('button', { name: 'Delete one' }).click()

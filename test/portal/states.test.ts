@@ -47,6 +47,7 @@ const SHOWN: Readonly<Record<Seen, readonly [label: string, ...said: string[]]>>
     'Not active',
     'the resource is not active',
     'keeps its certificate for that answer',
+    'It is renewed once the resource is active again',
   ],
   'suspended by an operator': [
     'Held',
@@ -145,6 +146,33 @@ describe.skipIf(!hasChromium())('the portal, in chromium', () => {
     for (const action of ACTIONS)
       expect([action, whyNot(saved, action, { suspended: true })]).not.toEqual([action, null])
   })
+
+  test.each([
+    ['active', ['renew', 'reissue', 'disable', 'revoke']],
+    ['waiting after a failed attempt', ['retry', 'abort']],
+    ['blocked', ['anyway']],
+    ['suspended', ['delete']],
+  ] as const)(
+    '%s: before something is taken away or costs, a dialog says what it means for visitors, what is kept and revoked, and whether there is a way back; axe finds nothing in it, nothing is cut, and leaving it changes nothing',
+    async (name, asked) => {
+      const { version } = await stage.put(name)
+      const { page } = visitor
+      await visitor.open(`/resources/${stage.resource}`)
+      for (const action of asked) {
+        await page.locator(`[data-action=${action}]`).click()
+        const dialog = page.getByRole('dialog')
+        await dialog.getByRole('button', { name: 'Leave it as it is' }).waitFor()
+        const terms = await dialog.locator('dt').allTextContents()
+        expect([action, terms]).toEqual([action, ['Visitors', 'Kept', 'Revoked', 'A way back']])
+        for (const text of await dialog.locator('dd').allTextContents()) expect(text).not.toBe('')
+        expect(await findViolations(page)).toEqual([])
+        expect(await findCut(page)).toEqual([])
+        await dialog.getByRole('button', { name: 'Leave it as it is' }).click()
+        await dialog.waitFor({ state: 'detached' })
+      }
+      expect((await stage.system.world.store.load(stage.resource))?.version).toBe(version)
+    },
+  )
 
   test('an own certificate is replaced where it is: by another one, or by a free one, without HTTPS going off', async () => {
     const { page } = visitor

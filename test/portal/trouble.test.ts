@@ -2,8 +2,10 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { findViolations } from '../system/axe.ts'
 import { hasChromium, openPortal, type Portal, type Visitor } from '../system/browser.ts'
 import { createCaller, createResource, type Caller } from '../system/caller.ts'
+import { findCut } from '../system/narrow.ts'
 import { startMemorySystem, type MemorySystem } from '../system/memory-system.ts'
 
 const SITE = 'www.trouble.example'
@@ -89,6 +91,8 @@ describe.skipIf(!hasChromium())('the portal in trouble, in chromium', () => {
     await visitor.open('/resources')
     await goTo('Notifications')
     await see('This page has stopped')
+    expect(await findViolations(page)).toEqual([])
+    expect(await findCut(page)).toEqual([])
     await goTo('SSL certificates')
     await see('Your own certificates')
   })
@@ -111,6 +115,9 @@ describe.skipIf(!hasChromium())('the portal in trouble, in chromium', () => {
     await other.page.getByRole('button', { name: 'Create resource' }).click()
     await see('You were signed out', other.page)
     await see('There is no such token.', other.page)
+    expect(await findViolations(other.page)).toEqual([])
+    // Where to find a token is said for every installation, not for the demo's.
+    expect(await other.page.getByText('data/demo').count()).toBe(0)
     await other.page.getByLabel('API token').first().fill(caller.token)
     await other.page.getByRole('button', { name: 'Sign in' }).click()
     expect(await other.page.getByLabel('Origin').inputValue()).toBe('origin.trouble.example')

@@ -24,7 +24,9 @@ const LOOK = `(async () => {
     (each) =>
       each.textContent.trim() !== '' &&
       getComputedStyle(each).overflowX !== 'visible' &&
-      (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1) &&
+      (each.scrollWidth > each.clientWidth + 1 ||
+        // A dialog that is longer than the window is scrolled.
+        (each.scrollHeight > each.clientHeight + 1 && !each.matches('[role=dialog]'))) &&
       // A field scrolls with what is typed; facts are shown as they came.
       !each.matches('html, body, input, textarea, select, pre'),
   )

@@ -24,10 +24,12 @@ export const toneOf = (label: string): Tone => TONES[label] ?? 'none'
 /** For a person who sees no colour and reads no text: every tone has a sign of its own. */
 export const SIGNS: Readonly<Record<Tone, string>> = { good: '✓', busy: '…', bad: '!', held: '‖', none: '–' }
 
-/** The sentence under the label: what this state means. */
-export function meaningOf({ label, state }: Pick<Glance, 'label' | 'state'>): string {
+/** The sentence under the label: what this state means; `served`: the resource is active, and not suspended. */
+export function meaningOf({ label, state }: Pick<Glance, 'label' | 'state'>, served = true): string {
   switch (label) {
     case 'Success':
+      if (!served)
+        return "The Let's Encrypt certificate is kept. It is renewed once the resource is active again."
       return "Let's Encrypt certificate is used and will be renewed automatically."
     case 'Own certificate':
       return 'Your own certificate is used. We do not renew it: replace it before it expires.'
@@ -82,11 +84,15 @@ const NAMES: Readonly<Record<Action, string>> = {
   delete: 'Delete resource',
 }
 
-/** What the button for an action is called where the certificate stands like this. */
-export function nameOf(action: Action, { label, state, kind }: Glance, kept = false): string {
+/** What the button for an action is called where the certificate stands like this; `kept`: one is there while HTTPS is off. */
+export function nameOf(
+  action: Action,
+  { label, state, kind }: Glance,
+  { kept, accepted }: { readonly kept: boolean; readonly accepted: boolean },
+): string {
   if (action === 'enable' && kept) return 'Enable HTTPS'
   if (action === 'retry' && state === 'blocked') return 'Check again'
-  if (action === 'retry' && state === 'active') return 'Look at the left-out names now'
+  if (action === 'retry' && state === 'active' && accepted) return 'Look at the left-out names now'
   if (action === 'renew' && label.startsWith('Failed') && kind === null) return 'Retry issue'
   return NAMES[action]
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 
 type Props = {
@@ -37,8 +37,11 @@ function Stopped({ error }: { readonly error: unknown }) {
         'Something in it went wrong: it is our fault, not yours, and nothing was changed by it. Reload the page, or go on with another one. If it stops again, tell our operators what stands below.',
       ]
   return (
-    <Alert color="red" variant="light" title={title} role="alert" mt="md" className="stopped">
+    <Alert color="red" variant="light" role="alert" mt="md">
       <Stack gap="sm">
+        <Title order={1} size="h3">
+          {title}
+        </Title>
         <Text size="sm">{text}</Text>
         <Text size="sm">What you typed into a form about a resource is still there afterwards.</Text>
         <Text size="xs" ff="monospace" style={{ overflowWrap: 'anywhere' }}>

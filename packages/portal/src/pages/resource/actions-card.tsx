@@ -36,7 +36,8 @@ function Buttons({ resource, told }: { readonly resource: Resource; readonly tol
     onSuccess: () => queries.invalidateQueries(),
   })
   const kept = resource.certificate.state === 'off' && resource.certificate.kind === 'managed'
-  const name = (action: Action): string => nameOf(action, resource.certificate, kept)
+  const name = (action: Action, accepted: boolean): string =>
+    nameOf(action, resource.certificate, { kept, accepted })
   // Own certificates are chosen beside the switch, where there is something to choose from.
   const listed = told.filter(({ action }) => action !== 'own')
   const [possible, others] = [
@@ -59,7 +60,7 @@ function Buttons({ resource, told }: { readonly resource: Resource; readonly tol
           loading={doing.isPending && doing.variables === action}
           onClick={() => start(action)}
         >
-          {name(action)}
+          {name(action, true)}
         </Button>
       ))}
       <FaultNote error={doing.error} />
@@ -69,14 +70,14 @@ function Buttons({ resource, told }: { readonly resource: Resource; readonly tol
             Not possible now
           </Text>
           {others.map((each) => (
-            <Inactive key={each.action} told={each} name={name(each.action)} />
+            <Inactive key={each.action} told={each} name={name(each.action, false)} />
           ))}
         </Stack>
       )}
       {asking && (
         <ActionDialog
           action={asking}
-          name={name(asking)}
+          name={name(asking, true)}
           resource={resource}
           onClose={() => setAsking(null)}
           onDone={() => {

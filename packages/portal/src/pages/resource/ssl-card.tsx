@@ -43,7 +43,7 @@ export function SslCard({ resource }: { readonly resource: Resource }) {
           <CertificateChoice resource={resource} />
         </Group>
         <FaultNote error={enabling.error} />
-        <Text>{meaningOf(certificate)}</Text>
+        <Text>{meaningOf(certificate, resource.active && !resource.suspended)}</Text>
         {request !== null && <Text size="sm">{request}</Text>}
         {data && <Next told={data} />}
         <Visitors resource={resource} told={data} />
