@@ -1,5 +1,17 @@
 import type { Fields } from './fields.ts'
 
+const lasting = new WeakSet<object>()
+
+/** Headers of answers that are given again and again, which nobody changes: each platform makes its own of them once. */
+export function always<record extends Readonly<Record<string, string>>>(headers: record): record {
+  lasting.add(headers)
+  return headers
+}
+
+/** Was this given to `always`? */
+export const isLasting = (headers: object): headers is Readonly<Record<string, string>> =>
+  lasting.has(headers)
+
 /** What a layer answers. A Response is one; where making one would cost more than all the rest, its parts are enough, and
  *  each entry writes them in its platform's own way. */
 export type Answer = {

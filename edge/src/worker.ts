@@ -1,7 +1,7 @@
 // The edge on Cloudflare Workers.
 
 import { waitUntil } from 'cloudflare:workers'
-import { webBody, type Answer } from './answer.ts'
+import { isLasting, webBody, type Answer } from './answer.ts'
 import { createEdge } from './edge.ts'
 import { createVisit, type Visit } from './visit.ts'
 import { createWitness } from './witness.ts'
@@ -58,8 +58,18 @@ async function start(env: Env): Promise<ReturnType<typeof createEdge>> {
   })
 }
 
+/** Making them costs as much as all rules. */
+const made = new WeakMap<object, Headers>()
+
+function madeOnce(headers: Readonly<Record<string, string>>): Headers {
+  const known = made.get(headers) ?? new Headers(headers)
+  made.set(headers, known)
+  return known
+}
+
 function respond({ status, headers, body }: Answer): Response {
-  return new Response(webBody(body), { status, headers: webHeaders(headers) })
+  const given = isLasting(headers) ? madeOnce(headers) : headers
+  return new Response(webBody(body), { status, headers: webHeaders(given) })
 }
 
 export default {

@@ -1,10 +1,16 @@
 import { tokenOfPath } from '@wellknown/wire'
-import { plainAnswer, within, type Answer } from '../answer.ts'
+import { always, plainAnswer, within, type Answer } from '../answer.ts'
 import type { Visit } from '../visit.ts'
 import type { Inner } from '../world.ts'
 
 /** A CA waits about ten seconds; a store that takes longer than this has failed. */
 const STORE_BOUND_MS = 1500
+
+const HEADERS = always({
+  'content-type': 'application/octet-stream',
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+})
 
 /** RFC 8555 §8.3: a live token of this very host is answered, before any rule is read. Everything else goes on to the
  *  next layer with every protection; only a store that fails is answered here, so that "unknown" is never said in error, and a flood of
@@ -36,12 +42,8 @@ export async function challenge(visit: Visit, world: Inner): Promise<Answer | nu
   const body = `${token}.${thumbprint}`
   return {
     status: 200,
-    headers: {
-      'content-type': 'application/octet-stream',
-      'content-length': String(body.length),
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    },
+    // HEAD is told what GET would get (RFC 9110 §9.3.2).
+    headers: method === 'HEAD' ? { ...HEADERS, 'content-length': String(body.length) } : HEADERS,
     body: method === 'HEAD' ? null : body,
   }
 }

@@ -3,7 +3,7 @@
 
 import { matches } from '@wellknown/patterns/run'
 import { tokenOfPath, type Config } from '@wellknown/wire'
-import { plainAnswer, type Answer } from '../answer.ts'
+import { always, plainAnswer, type Answer } from '../answer.ts'
 import type { Configs } from '../configs.ts'
 import type { LoadedConfig } from '../load-config.ts'
 import { addHeaders } from '../options/dress.ts'
@@ -18,8 +18,7 @@ const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELE
 const REDIRECTS = [301, 302, 303, 307, 308]
 /** As nginx, which gives up after ten. */
 const MOST_TURNS = 10
-/** Made once: on workers making them costs as much as the rules. */
-const TEXT = new Headers({ 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' })
+const TEXT = always({ 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' })
 /** RFC 9110 §15: an answer with one of these has no content. */
 const EMPTY = [204, 205, 304]
 

@@ -3,11 +3,11 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Self } from '@wellknown/wire'
+import { tokensDocument, type Self } from '@wellknown/wire'
 import Database from 'better-sqlite3'
 import { createHitTables, forgetHits, readHits } from '../shelf/hits.ts'
 import type { Held, Shelf } from '../shelf/port.ts'
-import { createTables, letsGo, putDocument, readHeld, readTokens, type Sql } from '../shelf/sql.ts'
+import { createTables, letsGo, putDocument, readHeld, type Sql } from '../shelf/sql.ts'
 import { createHitWriter } from './hit-writer.ts'
 
 function createIdentity(sql: Sql): void {
@@ -22,6 +22,14 @@ function describe(sql: Sql): NonNullable<Self['shelf']> {
   const [newest] = sql('SELECT epoch, rev FROM document ORDER BY epoch DESC, rev DESC LIMIT 1')
   const { epoch = 0, rev = 0 } = newest ?? {}
   return { id: String(shelf?.['id']), epoch: Number(epoch), rev: Number(rev) }
+}
+
+type LiveTokens = ReadonlyMap<string, { readonly thumbprint: string; readonly expires: number }>
+
+/** By token, those past their time too. The shelf holds what was checked when it was put. */
+function tokensOf(held: Held | null): LiveTokens {
+  const { entries } = tokensDocument.parse(JSON.parse(held?.document ?? '{"entries":[]}'))
+  return new Map(entries.map(({ token, ...live }) => [token, live]))
 }
 
 /** Opens the shelf at `file` (`:memory:` for none). A receipt promises durability, hence synchronous=FULL. */
@@ -52,11 +60,11 @@ export function openShelf(file: string): Shelf & { close(): void } {
   })
   const hits = createHitWriter(database, sql)
   const seen = rememberReads<Held | null>(database)
-  const live = rememberReads<ReturnType<typeof readTokens>>(database)
+  const live = rememberReads<LiveTokens>(database)
   return {
     lookupIsFree: true,
     async lookup(host, token, now) {
-      const found = live.of(host, () => readTokens(sql, host)).get(token)
+      const found = live.of(host, () => tokensOf(readHeld(sql, host, 'tokens'))).get(token)
       return found !== undefined && found.expires > now ? found.thumbprint : null
     },
     async put(push, sha256, nonce, now) {

@@ -16,32 +16,6 @@ export function createTables(sql: Sql): void {
   sql('CREATE TABLE IF NOT EXISTS nonce (nonce TEXT PRIMARY KEY, expires INTEGER NOT NULL) WITHOUT ROWID')
   sql(`CREATE TABLE IF NOT EXISTS document (host TEXT, kind TEXT, epoch INTEGER NOT NULL, rev INTEGER NOT NULL,
        sha256 TEXT NOT NULL, body TEXT, PRIMARY KEY (host, kind)) WITHOUT ROWID`)
-  sql(`CREATE TABLE IF NOT EXISTS token (host TEXT, token TEXT, thumbprint TEXT NOT NULL, expires INTEGER NOT NULL,
-       PRIMARY KEY (host, token)) WITHOUT ROWID`)
-}
-
-export function lookupToken(sql: Sql, host: string, token: string, now: number): string | null {
-  const row = sql(
-    'SELECT thumbprint FROM token WHERE host = ? AND token = ? AND expires > ?',
-    host,
-    token,
-    now,
-  )[0]
-  return typeof row?.['thumbprint'] === 'string' ? row['thumbprint'] : null
-}
-
-/** All tokens of a host, those past their time too. */
-export function readTokens(
-  sql: Sql,
-  host: string,
-): ReadonlyMap<string, { readonly thumbprint: string; readonly expires: number }> {
-  const rows = sql('SELECT token, thumbprint, expires FROM token WHERE host = ?', host)
-  return new Map(
-    rows.map(({ token, thumbprint, expires }) => [
-      String(token),
-      { thumbprint: String(thumbprint), expires: Number(expires) },
-    ]),
-  )
 }
 
 export function readHeld(sql: Sql, host: string, kind: Kind): Held | null {
@@ -85,17 +59,5 @@ export function putDocument(
     sha256,
     body,
   )
-  if (push.kind === 'tokens') {
-    sql('DELETE FROM token WHERE host = ?', host)
-    for (const { token, thumbprint, expires } of push.document?.entries ?? []) {
-      sql(
-        'INSERT OR REPLACE INTO token (host, token, thumbprint, expires) VALUES (?, ?, ?, ?)',
-        host,
-        token,
-        thumbprint,
-        expires,
-      )
-    }
-  }
   return { is: 'held', held: { epoch, rev, sha256, document: body } }
 }

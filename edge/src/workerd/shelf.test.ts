@@ -26,10 +26,10 @@ const nonce = (value: string) => ({ value, expires: NOW / 1000 + 30 })
 test('what put has acknowledged, the next read sees, also after the object was rebuilt', async () => {
   const shelf = shelfOf(HOST)
   expect(await shelf.put(pushAt(1), 'digest', nonce('n1'), NOW)).toMatchObject({ is: 'held' })
-  expect(await shelf.lookup(HOST, TOKEN, NOW)).toBe(THUMBPRINT)
-  expect(await shelf.lookup(HOST, TOKEN, NOW + 1000), 'past its time').toBeNull()
+  expect(await shelf.lookup(TOKEN, NOW)).toBe(THUMBPRINT)
+  expect(await shelf.lookup(TOKEN, NOW + 1000), 'past its time').toBeNull()
   await evictDurableObject(shelf)
-  expect(await shelfOf(HOST).lookup(HOST, TOKEN, NOW)).toBe(THUMBPRINT)
+  expect(await shelfOf(HOST).lookup(TOKEN, NOW)).toBe(THUMBPRINT)
   expect(await shelfOf(HOST).held(HOST, 'tokens')).toMatchObject({ epoch: 1, rev: 1 })
 })
 
@@ -75,7 +75,7 @@ test('hits are dropped when their time is over, by an alarm of the object they l
 
 test('a host that strangers ask for leaves nothing behind, not a table', async () => {
   const shelf = shelfOf('stranger.customer.example')
-  expect(await shelf.lookup('stranger.customer.example', TOKEN, NOW)).toBeNull()
+  expect(await shelf.lookup(TOKEN, NOW)).toBeNull()
   expect(await shelf.held('stranger.customer.example', 'config')).toBeNull()
   expect(await shelf.hits('stranger.customer.example', NOW)).toEqual([])
   const tables = await runInDurableObject(shelf, (_, { storage }) =>
