@@ -182,6 +182,8 @@ describe.skipIf(!hasChromium())('a newcomer to the portal, in chromium', () => {
     const id = resource?.resource.id ?? 0
     const names = async () => (await system.world.store.load(id))?.resource.secondaryHostnames
     await visitor.open(`/resources/${id}/names`)
+    await page.getByRole('button', { name: 'Save hostnames' }).focus()
+    await page.getByRole('tooltip', { name: 'Nothing has been changed yet.' }).waitFor()
     await page.getByRole('textbox', { name: 'Secondary hostnames' }).fill(SHOP)
     await page.getByRole('button', { name: 'Save hostnames' }).click()
     await page

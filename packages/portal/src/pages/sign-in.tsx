@@ -49,7 +49,7 @@ export function SignIn() {
               data-autofocus
               required
             />
-            <Button type="submit" loading={busy} disabled={token === ''}>
+            <Button type="submit" loading={busy}>
               Sign in
             </Button>
           </Stack>

@@ -67,7 +67,11 @@ export function Webhooks() {
             style={{ flex: '1 1 260px' }}
             maw={480}
           />
-          <ActButton disabled={url === ''} loading={adding.isPending} onClick={() => adding.mutate()}>
+          <ActButton
+            why={url === '' ? 'Give the URL of an endpoint first.' : null}
+            loading={adding.isPending}
+            onClick={() => adding.mutate()}
+          >
             Add webhook
           </ActButton>
         </Group>

@@ -129,9 +129,7 @@ function NewHold() {
           style={{ flex: '1 1 240px' }}
           required
         />
-        <Button type="submit" disabled={reason.trim() === ''}>
-          Hold…
-        </Button>
+        <Button type="submit">Hold…</Button>
       </Group>
       {asking && (
         <Confirm

@@ -88,8 +88,7 @@ function OwnSelector({ resource, label }: { readonly resource: Resource; readonl
         <ActButton
           variant="default"
           data-action="own"
-          disabled={chosen === ''}
-          why={told?.why_not ?? null}
+          why={told?.why_not ?? (chosen === '' ? 'Choose a certificate first.' : null)}
           loading={using.isPending}
           onClick={() => using.mutate()}
         >

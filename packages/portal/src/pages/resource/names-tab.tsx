@@ -85,7 +85,7 @@ function NamesCard({ resource }: { readonly resource: Resource }) {
         {fault && !fault.fields['secondaryHostnames'] && <FaultNote error={fault} />}
         <Group>
           <ActButton
-            disabled={unchanged}
+            why={unchanged ? 'Nothing has been changed yet.' : null}
             loading={asking.isPending || saving.isPending}
             onClick={() => asking.mutate()}
           >

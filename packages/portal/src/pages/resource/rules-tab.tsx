@@ -164,7 +164,7 @@ function NewRule({ resource }: { readonly resource: number }) {
             error={faultOf(fault, 'name')}
           />
           <ActButton
-            disabled={name === '' || rule === ''}
+            why={name === '' || rule === '' ? 'Give a pattern and a name for the rule first.' : null}
             loading={saving.isPending}
             onClick={() => saving.mutate()}
           >
