@@ -1,6 +1,7 @@
 // A resource that is refused leaves nothing behind: no origin group, no place for a certificate, no name that is taken.
 
 import { expect, test } from 'vitest'
+import { certificateFor } from '../../edge/src/node/test-certificates.ts'
 import { createCaller, HOST, type Caller } from '../system/caller.ts'
 import { useApi } from '../system/use-api.ts'
 
@@ -96,3 +97,23 @@ test('a resource without HTTPS gets a place by the same word, keeps it, and find
   const dry = await api.caller.call('PATCH', `/cdn/resources/${id}?dry_run=true`, on)
   expect([dry.status, (await left()).at(-1)]).toEqual([200, 1])
 })
+
+test.each(['failed', 'failed-but-happened'] as const)(
+  '%s: an import that was cut off leaves the certificate with its place, or neither',
+  async (fault) => {
+    const { id } = (await make(api.caller, { cname: HOST, origin: 'origin.customer.example' })).body
+    const { chain, key } = await certificateFor(HOST)
+    const { world } = api.system
+    const transition: typeof world.store.transition = async (...given) => {
+      if (fault === 'failed-but-happened') await world.store.transition(...given)
+      throw new Error('the process died here')
+    }
+    const dying = await createCaller({ ...world, store: { ...world.store, transition } }, 'operator', 'dying')
+    const theirs = { sslCertificate: chain, sslPrivateKey: key }
+    expect((await dying.call('POST', `/operator/resources/${id}/import`, theirs)).status).toBe(500)
+    const happened = fault === 'failed-but-happened'
+    expect(await left()).toEqual([1, 1, happened ? 1 : 0])
+    const found = (await api.caller.call('GET', `/cdn/resources/${id}`)).body
+    expect(found).toMatchObject({ ssl_automated: happened, sslEnabled: happened })
+  },
+)

@@ -45,7 +45,7 @@ export async function chooseCertificate(
   const sslData = anyPlace ? await findPlace(world, resource) : given
   if (anyPlace && sslData === null) {
     const event: Event = { type: 'enable', names: namesOf(resource), object: 'another' }
-    return { event, resource: {}, place: `Let's Encrypt for ${resource.cname}`.slice(0, LONGEST_NAME) }
+    return { event, resource: {}, place: placeNameOf(resource) }
   }
   if (sslEnabled === false || (sslEnabled === undefined && sslData === null)) {
     return switchOff(saved, sslData === null)
@@ -77,10 +77,14 @@ export async function chooseCertificate(
 }
 
 /** The place for a managed certificate that the resource has; null: none. */
-async function findPlace({ store }: World, { client, sslData }: Resource): Promise<number | null> {
+export async function findPlace({ store }: World, { client, sslData }: Resource): Promise<number | null> {
   const object = sslData === null ? null : await store.sslData(client, sslData)
   return object?.automated ? object.id : null
 }
+
+/** What the place of a resource's managed certificate is called where it has none. */
+export const placeNameOf = ({ cname }: Pick<Resource, 'cname'>): string =>
+  `Let's Encrypt for ${cname}`.slice(0, LONGEST_NAME)
 
 /** P18: with the certificate let go as well, a managed one is revoked; else it is kept. */
 function switchOff({ resource, current, state, https }: Saved, detach: boolean): Chosen {

@@ -1,11 +1,12 @@
 // A certificate that another ACME client got, taken over: served at once, and renewed by us when its time comes.
 
 import { covers } from '@wellknown/hostname'
-import type { Certificate, Resource, Saved, SslData } from '../store/records.ts'
+import type { Certificate, Saved } from '../store/records.ts'
 import { namesOf } from '../store/resources.ts'
 import type { World } from '../world.ts'
 import { notFound, refuseField } from './refusal.ts'
-import { createSslData, readCertificate } from './save-ssl-data.ts'
+import { findPlace, placeNameOf } from './choose-certificate.ts'
+import { readCertificate } from './save-ssl-data.ts'
 import { tellLifecycle } from './tell-lifecycle.ts'
 
 export type ImportWish = {
@@ -50,17 +51,15 @@ async function serveIt(
   if (uncovered !== undefined) {
     throw refuseField('sslCertificate', `The certificate does not cover ${uncovered}.`)
   }
-  const object = await placeFor(world, resource)
+  const present = await findPlace(world, resource)
+  const place = present === null ? { place: placeNameOf(resource) } : {}
   // What is renewed are the resource's names, whatever else the certificate covers.
   const candidate = { kind: 'managed', certificate, serial, names, notBefore, notAfter, issuer } as const
-  const extras = { resource: { sslData: object.id }, detail: { imported: true, serial } }
+  const extras = {
+    resource: present === null ? {} : { sslData: present },
+    ...place,
+    detail: { imported: true, serial },
+  }
   await tellLifecycle(world, resource.id, { type: 'own', candidate }, extras)
   return true
-}
-
-/** The certificate object that a managed certificate of the resource belongs to. */
-async function placeFor(world: World, { client, sslData: chosen, cname }: Resource): Promise<SslData> {
-  const present = chosen === null ? null : await world.store.sslData(client, chosen)
-  if (present?.automated) return present
-  return createSslData(world, client, { name: `Let's Encrypt for ${cname}`, automated: true })
 }

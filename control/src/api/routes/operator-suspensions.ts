@@ -16,7 +16,7 @@ const suspend = createRoute({
   summary:
     'Take a resource out of service, with or without its client: visitors get 403 and nothing is ordered; the certificate is kept',
   description:
-    'The client reads the reason in the resource and the diagnosis, and cannot undo it. Done twice, the later reason stands.',
+    'The client is told by mail and webhook, reads the reason in the resource and the diagnosis, and cannot undo it. Each reason is told once. Done twice, the later reason stands.',
   request: { params, body: body(z.strictObject({ reason })) },
   responses: { ...FAULTS, 201: EMPTY },
 })
@@ -27,7 +27,7 @@ const unsuspend = createRoute({
   operationId: 'unsuspendResource',
   summary:
     'Put a suspended resource back: it is served again, and checked first, unless its client has switched it off',
-  description: 'What waited goes on where it stood.',
+  description: 'The client is told. What waited goes on where it stood.',
   request: { params },
   responses: { ...FAULTS, 201: EMPTY },
 })

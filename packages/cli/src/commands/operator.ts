@@ -86,8 +86,9 @@ const suspend: Command = {
   name: 'suspend',
   summary: 'Take a site out of service: visitors get 403, nothing is ordered, the certificate is kept',
   takes: ['<resource>'],
-  options: { reason: { about: 'Why: its customer is shown it', value: 'TEXT' } },
-  notes: 'A <resource> is its number, of whatever client. Its customer cannot undo it.',
+  options: { reason: { about: 'Why: its customer is mailed it, and reads it in the API', value: 'TEXT' } },
+  notes:
+    'A <resource> is its number, of whatever client. Its customer cannot undo it, and is told of its end as well.',
   examples: [['wellknown suspend 42 --reason "It serves malware"', 'until "wellknown unsuspend 42"']],
   async run({ api, word, needed, terminal }) {
     const path = `/operator/resources/${numberOf(word(0))}/suspend`
