@@ -51,6 +51,8 @@ export type Terminator = {
   readonly sealKey: NonNullable<Self['sealKey']>
   /** Null: it can be served. Else why not: the key does not open, does not match, or the chain is no chain. */
   inspect(host: string, document: CertificateDocument): Promise<string | null>
+  /** Is a certificate shown for this host, to whoever asks now? False also where its key does not open, or the shelf fails. */
+  canServe(host: string): Promise<boolean>
 }
 
 export type World = {

@@ -18,7 +18,7 @@ import {
 } from '@wellknown/wire'
 import { seal } from '@wellknown/wire/seal'
 import Database from 'better-sqlite3'
-import { openSealKey } from '../../edge/src/node/seal-key.ts'
+import { makeSealKey } from '../../edge/src/node/seal-key.ts'
 import { openShelf } from '../../edge/src/node/shelf.ts'
 import { chainFor } from '../../edge/src/node/test-certificates.ts'
 import { putDocument, type Sql } from '../../edge/src/shelf/sql.ts'
@@ -52,7 +52,7 @@ const nameOf = (at: number): string => `n${at}.many.example`
 
 /** Each name its own documents, as pushes would leave them; the chain and the key in it are the same. */
 async function fill(key: SigningKey): Promise<void> {
-  const { publicJwk } = await openSealKey(sealKeyFile)
+  const { publicJwk } = await makeSealKey(sealKeyFile)
   const { chain, key: privateKey, serial } = await chainFor('*.many.example')
   openShelf(shelfFile).close()
   const database = new Database(shelfFile)

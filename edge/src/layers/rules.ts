@@ -116,12 +116,11 @@ async function redirect(
 /** Who terminates TLS by itself sees what it serves; else it is the control plane that has looked. */
 async function isSecure(
   host: string,
-  { terminator, shelf }: World,
+  { terminator }: World,
   { https, tlsSeen = false }: Config,
 ): Promise<boolean> {
   if (!https || !terminator) return https && tlsSeen
-  const held = await shelf.held(host, 'certificate').catch(() => null)
-  return held !== null && held.document !== null
+  return terminator.canServe(host)
 }
 
 /** `force_return`: the customer's code and body, at the hours it is for. */

@@ -14,9 +14,8 @@ import { createOriginNames } from './origin-names.ts'
 import { readAllowance } from '@wellknown/hostname/address'
 import { limit, LIMITS, type Limits } from './limits.ts'
 import { createListener } from './listener.ts'
-import { openSealKey } from './seal-key.ts'
+import { openTerminator } from './open-terminator.ts'
 import { openShelf } from './shelf.ts'
-import { createTerminator } from './terminator.ts'
 import { createTlsServer } from './tls-server.ts'
 
 export type NodeEdgeOptions = {
@@ -53,7 +52,11 @@ export type NodeEdge = {
 export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge> {
   const settings = await readSettings(options.settings)
   const shelf = openShelf(options.shelfFile)
-  const terminator = options.tls ? createTerminator(shelf, await openSealKey(options.sealKeyFile)) : null
+  const closeAfter = (error: unknown): never => {
+    shelf.close()
+    throw error
+  }
+  const terminator = options.tls ? await openTerminator(shelf, options).catch(closeAfter) : null
   const names = createOriginNames({
     ask: createNameServers({ servers: options.resolvers ?? [] }),
     now: Date.now,

@@ -13,7 +13,7 @@ import { self, signRequest, utf8, type Self } from '@wellknown/wire'
 import { seal } from '@wellknown/wire/seal'
 import { ask, configFor, createIdentity, OPEN, preparePush, THUMBPRINT, tokens } from '../black-box/driver.ts'
 import { startNodeEdge, type NodeEdge } from './listen.ts'
-import { openSealKey } from './seal-key.ts'
+import { makeSealKey } from './seal-key.ts'
 import { createTerminator } from './terminator.ts'
 import { certificateFor, chainFor, type TestCertificate } from './test-certificates.ts'
 
@@ -190,7 +190,7 @@ describe('a chain', () => {
 })
 
 test('however many names are known, those asked for last are in memory, each with its own certificate', async () => {
-  const keys = await openSealKey(null)
+  const keys = await makeSealKey(null)
   const certificate = await certificateFor('*.many.example')
   const names = Array.from({ length: 2_000 }, (_, at) => `n${at}.many.example`)
   let reads = 0

@@ -32,8 +32,16 @@ function tokensOf(held: Held | null): LiveTokens {
   return new Map(entries.map(({ token, ...live }) => [token, live]))
 }
 
+export type NodeShelf = Shelf & {
+  /** The hosts of the newest certificates on it, so many at most. */
+  certificateHosts(most: number): readonly string[]
+  /** Takes every certificate off it, and gives how many. It is another shelf from then on: no receipt for it holds. */
+  forgetCertificates(): number
+  close(): void
+}
+
 /** Opens the shelf at `file` (`:memory:` for none). A receipt promises durability, hence synchronous=FULL. */
-export function openShelf(file: string): Shelf & { close(): void } {
+export function openShelf(file: string): NodeShelf {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
   const database = new Database(file)
   database.pragma('journal_mode = WAL')
@@ -58,6 +66,12 @@ export function openShelf(file: string): Shelf & { close(): void } {
     if (outcome.is === 'held' && letsGo(push)) forgetHits(sql, push.host, now)
     return outcome
   })
+  const forgetCertificates = database.transaction(() => {
+    const [found] = sql(`SELECT count(*) AS many FROM document WHERE ${CERTIFICATES}`)
+    sql(`DELETE FROM document WHERE ${CERTIFICATES}`)
+    sql('UPDATE shelf SET id = ?', randomUUID())
+    return Number(found?.['many'])
+  })
   const hits = createHitWriter(database, sql)
   const seen = rememberReads<Held | null>(database)
   const live = rememberReads<LiveTokens>(database)
@@ -80,12 +94,20 @@ export function openShelf(file: string): Shelf & { close(): void } {
       hits.write()
       return readHits(sql, host, now)
     },
+    certificateHosts: (most) =>
+      sql(`SELECT host FROM document WHERE ${CERTIFICATES} ORDER BY epoch DESC, rev DESC LIMIT ?`, most).map(
+        ({ host }) => String(host),
+      ),
+    forgetCertificates: () => forgetCertificates.immediate(),
     close() {
       hits.close()
       database.close()
     },
   }
 }
+
+/** Those that were deleted keep their revision. */
+const CERTIFICATES = "kind = 'certificate' AND body IS NOT NULL"
 
 /** So many answers, and no document longer than this many characters: what every request asks for again. */
 const MOST_SEEN = 1000

@@ -64,19 +64,22 @@ export function createTerminator(
       }
       return findChainFault(host, chain, key)
     },
-    async serving(servername) {
-      const host = hostOf(servername)
-      if (host === null) return null
-      const held = await shelf.held(host, 'certificate')
-      const before = kept.get(host)
-      kept.delete(host)
-      if (!held || held.document === null) return null
-      const { sha256, document } = held
-      const now = before?.sha256 === sha256 ? before : { sha256, serving: open(host, document) }
-      kept.set(host, now)
-      const oldest = kept.size > most ? kept.keys().next().value : undefined
-      if (oldest !== undefined) kept.delete(oldest)
-      return now.serving
-    },
+    canServe: async (host) => (await serving(host).catch(() => null)) !== null,
+    serving,
+  }
+
+  async function serving(servername: string): Promise<Serving | null> {
+    const host = hostOf(servername)
+    if (host === null) return null
+    const held = await shelf.held(host, 'certificate')
+    const before = kept.get(host)
+    kept.delete(host)
+    if (!held || held.document === null) return null
+    const { sha256, document } = held
+    const now = before?.sha256 === sha256 ? before : { sha256, serving: open(host, document) }
+    kept.set(host, now)
+    const oldest = kept.size > most ? kept.keys().next().value : undefined
+    if (oldest !== undefined) kept.delete(oldest)
+    return now.serving
   }
 }
