@@ -124,6 +124,14 @@ test('lego’s and acme.sh’s account keys are taken as well; of several, the o
     code: 2,
     told: expect.stringContaining('certbot, lego, acme.sh'),
   })
+  for (const broken of ['[]', '{"e": "AQAB"}']) {
+    write('broken/accounts/ca.test/dir/1/private_key.json', broken)
+    expect(await take('c.pem', 'certbot', join(folder, 'broken'))).toEqual({
+      code: 1,
+      out: '',
+      told: expect.stringMatching(/^\S+private_key\.json holds no private key that is known here\.$/),
+    })
+  }
   expect(await take('c.pem', 'lego', folder)).toMatchObject({
     code: 1,
     told: expect.stringContaining('no account'),

@@ -5,13 +5,14 @@ import { z } from 'zod'
 import { asPkcs8, find, has, read, readJson, settingIn, type Client, type FoundAccount } from './found.ts'
 
 const registration = z.looseObject({ uri: z.string() })
+/** What is none is refused as a key, by its file. */
 const jwk = z.looseObject({ kty: z.string() })
 
 /** accounts/<host>/<path of the directory>/<id>/{private_key,regr}.json */
 const accounts = (folder: string): readonly FoundAccount[] =>
   find(folder, 'accounts/**/private_key.json').map((file) => {
     const place = dirname(file)
-    const key = jwk.parse(readJson(folder, file))
+    const key = jwk.catch({ kty: '' }).parse(readJson(folder, file))
     const found = has(folder, place, 'regr.json')
       ? registration.safeParse(readJson(folder, place, 'regr.json'))
       : null
