@@ -82,9 +82,11 @@ export function playConnection(played: () => Played): void {
     const [found] = await find()
     await visitor.open(`/resources/${found?.resource.id}/names`)
     await page.getByRole('button', { name: 'Get the certificate before you switch DNS' }).click()
+    await page.locator('.badge', { hasText: 'Not there yet' }).waitFor()
     const proof = page.getByRole('switch', { name: 'Prove the hostnames by DNS' })
     await proof.click({ force: true })
-    await page.getByText(`Set "_acme-challenge.${LOST}. CNAME`).waitFor()
+    const missing = { hasText: `Set "_acme-challenge.${LOST}. CNAME` }
+    await page.locator('.mantine-Switch-error', missing).waitFor()
     expect(await proof.isChecked()).toBe(false)
     for (const name of [LOST, 'typed.customer.example']) system.delegate(name)
     await proof.click({ force: true })

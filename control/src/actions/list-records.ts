@@ -4,10 +4,16 @@
 import { registeredDomain } from '@wellknown/hostname'
 import { hostOf } from '@wellknown/hostname/host'
 import { recordsToSet, type DnsRecord, type Instant } from '@wellknown/lifecycle'
-import { hostingOf } from '../work/judge-delegation.ts'
+import { hostingOf, judgeDelegations } from '../work/judge-delegation.ts'
 import { findLead, type Lead } from '../work/lead.ts'
 import type { World } from '../world.ts'
 import { readName } from './names.ts'
+
+type Seen = Lead & {
+  readonly at: Instant
+  /** Whether the validation of the name is ours, and what was seen where it is not; null: DNS-01 is not offered. */
+  readonly delegation: { readonly stands: boolean; readonly evidence: string } | null
+}
 
 export type RecordsToSet = {
   readonly name: string
@@ -19,7 +25,7 @@ export type RecordsToSet = {
   /** Empty: DNS-01 is not offered. */
   readonly delegation: readonly DnsRecord[]
   /** Where the name leads at this moment; null: it was not asked for. */
-  readonly seen: (Lead & { readonly at: Instant }) | null
+  readonly seen: Seen | null
 }
 
 /** The records for `input`, a hostname of this client; with `look`, where it leads now. Throws a Refusal of the field `name`. */
@@ -43,6 +49,16 @@ export async function listRecords(
         ? null
         : { name, type: 'CAA', value: `0 issue "${ca}; accounturi=${world.ca.account}"` },
     delegation: dns === null ? [] : recordsToSet(name, hostingOf(dns, name)),
-    seen: look ? { at: world.now(), ...(await findLead(world, name, target)) } : null,
+    seen: look ? await lookAtRecords(world, name, target) : null,
   }
+}
+
+async function lookAtRecords(world: World, name: string, target: string): Promise<Seen> {
+  const [lead, judged] = await Promise.all([
+    findLead(world, name, target),
+    world.dns === null ? null : judgeDelegations(world, world.dns, [name]),
+  ])
+  const [problem] = judged?.problems ?? []
+  const delegation = judged && { stands: problem === undefined, evidence: problem?.detail ?? '' }
+  return { ...lead, at: world.now(), delegation }
 }

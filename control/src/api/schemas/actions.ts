@@ -44,6 +44,7 @@ export const recordsToSet = z
         at: instant,
         leads: z.enum(['here', 'elsewhere', 'nowhere', 'unknown']),
         evidence: z.string(),
+        delegation: z.object({ stands: z.boolean(), evidence: z.string() }).nullable(),
       })
       .nullable()
       .openapi({ description: 'Where the name led when it was looked at just now; null without `look`.' }),
@@ -57,5 +58,5 @@ export const renderRecords = ({
 }: RecordsToSet): z.infer<typeof recordsToSet> => ({
   ...records,
   delegation: [...delegation],
-  seen: seen && { at: renderInstant(seen.at), leads: seen.leads, evidence: seen.evidence },
+  seen: seen && { ...seen, at: renderInstant(seen.at) },
 })

@@ -1745,6 +1745,10 @@ export interface components {
                  * @example 2026-01-01T10:00:00.000000Z
                  */
                 at: string;
+                delegation: {
+                    evidence: string;
+                    stands: boolean;
+                } | null;
                 evidence: string;
                 /** @enum {string} */
                 leads: "here" | "elsewhere" | "nowhere" | "unknown";
@@ -4523,7 +4527,11 @@ export interface operations {
                      *       "seen": {
                      *         "at": "2026-01-01T10:00:00.000000Z",
                      *         "leads": "here",
-                     *         "evidence": "www.example.com leads to 203.0.113.9."
+                     *         "evidence": "www.example.com leads to 203.0.113.9.",
+                     *         "delegation": {
+                     *           "stands": false,
+                     *           "evidence": "www.example.com leads to 203.0.113.9."
+                     *         }
                      *       }
                      *     }
                      */

@@ -89,6 +89,7 @@ export function RecordsCard({
                         {delegation.map((each) => (
                           <DnsRecord key={each.value} record={each} />
                         ))}
+                        <Delegated name={name} />
                         {before?.how}
                       </Stack>
                     </Accordion.Panel>
@@ -123,6 +124,26 @@ const LEADS = {
   nowhere: ['bad', 'It leads nowhere yet'],
   unknown: ['held', 'It could not be looked up'],
 } as const
+
+/** Whether those records are there: a proof by DNS is taken from then on. */
+function Delegated({ name }: { readonly name: string }) {
+  const { data } = useQuery(lead(name))
+  if (!data?.delegation) return null
+  const { stands, evidence } = data.delegation
+  return (
+    <div role="status">
+      <span className="badge" data-tone={stands ? 'good' : 'none'}>
+        <span aria-hidden="true">{stands ? SIGNS.good : SIGNS.none}</span>
+        <span>{stands ? 'The records are there' : 'Not there yet'}</span>
+      </span>
+      {!stands && (
+        <Text size="sm" mt={4} style={{ overflowWrap: 'anywhere' }}>
+          {evidence}
+        </Text>
+      )}
+    </div>
+  )
+}
 
 /** Where the name leads now, and when that was looked at. What was seen stays while a later look fails. */
 function Seen({ name }: { readonly name: string }) {
