@@ -12,13 +12,18 @@ import type { World } from '@wellknown/control/world.ts'
 import { startWorkerEdge } from '@wellknown/edge/miniflare'
 import { startNodeEdge } from '@wellknown/edge/node'
 import { generateSigningKey, importSigningKey, type Config, type SigningKey } from '@wellknown/wire'
+import { certificateFor } from '../../edge/src/node/test-certificates.ts'
 import { startMemorySystem } from './memory-system.ts'
+
+const DAY = 24 * 60 * 60_000
 
 export type Control = {
   readonly world: World
   readonly log: readonly Readonly<Record<string, unknown>>[]
   /** Wants that `host` answers with this text, from no origin. */
   say(host: string, text: string): Promise<void>
+  /** Wants a certificate at `host`, and gives its serial. */
+  certify(host: string): Promise<string>
   pop(name: string): Promise<Pop | undefined>
   /** Copies its database as it is now, and gives the file. */
   backUp(): Promise<string>
@@ -32,6 +37,8 @@ export type Fleet = {
   readonly privateJwk: string
   /** A control plane with a database of its own, or on this file. `between` stands between it and the PoPs. */
   control(file?: string, between?: (edge: World['edge']) => World['edge'], key?: SigningKey): Promise<Control>
+  /** Where a PoP keeps what it holds, and its seal key. */
+  files(name: string): { readonly shelf: string; readonly sealKey: string }
   /** PoPs that start from now on have this ADMIN_JWKS. */
   trust(adminJwks: string): void
   /** The PoP ends; its shelf stays. */
@@ -40,8 +47,12 @@ export type Fleet = {
   close(): Promise<void>
 }
 
-/** Starts a PoP of each name; `workers` are the worker entry, the others run on Node. */
-export async function startFleet(names: readonly string[], workers: readonly string[] = []): Promise<Fleet> {
+/** Starts a PoP of each name; `workers` are the worker entry, the others run on Node, and of those `terminating` with TLS. */
+export async function startFleet(
+  names: readonly string[],
+  workers: readonly string[] = [],
+  terminating: readonly string[] = [],
+): Promise<Fleet> {
   const folder = mkdtempSync(join(tmpdir(), 'wellknown-fleet-'))
   const base = await startMemorySystem()
   const { privateJwk, publicJwk } = await generateSigningKey()
@@ -49,6 +60,8 @@ export async function startFleet(names: readonly string[], workers: readonly str
   let adminJwks = JSON.stringify({ keys: [publicJwk] })
   const running = new Map<string, { close(): Promise<void> }>()
   const ports = new Map<string, number>()
+  const tlsPorts = new Map<string, number>()
+  const sealKeyOf = (name: string): string => join(folder, `${name}.jwk`)
   const shelves = new Map<string, string>()
   const controls: Control[] = []
   let files = 0
@@ -72,13 +85,14 @@ export async function startFleet(names: readonly string[], workers: readonly str
     const edge = await startNodeEdge({
       settings,
       http: listen,
-      tls: null,
+      tls: terminating.includes(name) ? { ...listen, port: tlsPorts.get(name) ?? 0 } : null,
       admin: null,
       shelfFile,
-      sealKeyFile: null,
+      sealKeyFile: sealKeyOf(name),
       allowPrivateOrigins: [],
     })
     ports.set(name, edge.httpPort)
+    if (edge.tlsPort !== null) tlsPorts.set(name, edge.tlsPort)
     running.set(name, edge)
   }
   const at = (name: string): string => `127.0.0.1:${ports.get(name)}`
@@ -87,6 +101,7 @@ export async function startFleet(names: readonly string[], workers: readonly str
   return {
     ask: (host, path = '/') => Promise.all(names.map((name) => get(at(name), host, path))),
     privateJwk,
+    files: (name) => ({ shelf: shelves.get(name) ?? '', sealKey: sealKeyOf(name) }),
     trust: (trusted) => void (adminJwks = trusted),
     async control(
       file = join(folder, `control-${files++}.db`),
@@ -103,7 +118,7 @@ export async function startFleet(names: readonly string[], workers: readonly str
         admin: `http://${at(name)}`,
         adminCa: null,
         http: [at(name)],
-        tls: null,
+        tls: tlsPorts.has(name) ? [`127.0.0.1:${tlsPorts.get(name)}`] : null,
       }))
       await store.seedPops(pops, Date.now())
       const control: Control = {
@@ -113,6 +128,18 @@ export async function startFleet(names: readonly string[], workers: readonly str
           const body = JSON.stringify(answering(text))
           const { keyid } = signingKey
           await store.want({ host, kind: 'config', resource: null, body, keyid }, Date.now())
+        },
+        async certify(host) {
+          const { chain, key, serial } = await certificateFor(host)
+          const id = `${host} ${serial}`
+          const row = { id, resource: null, kind: 'managed', chain, serial, names: [host] } as const
+          const dates = { notBefore: Date.now(), notAfter: Date.now() + DAY, retires: null }
+          const from = { issuerName: '', subjectName: '', directory: null, account: null }
+          const sealedKey = world.sealer.seal(key, `certificate ${id}`)
+          await store.saveCertificate({ ...row, ...dates, ...from, sealedKey })
+          const body = JSON.stringify({ certificate: id, tlsVersions: ['TLSv1.2', 'TLSv1.3'] })
+          await store.want({ host, kind: 'certificate', resource: null, body }, Date.now())
+          return serial
         },
         pop: async (name) => (await store.pops()).find((pop) => pop.name === name),
         async backUp() {

@@ -18,6 +18,12 @@ export const KEY_GONE = 'certificate-key-gone'
 /** A PoP answers, but not where visitors open TLS sessions. */
 export const POP_TLS_SILENT = 'pop-tls-silent'
 
+/** A PoP holds documents of an epoch that is too far from ours to be followed. */
+export const POP_EPOCH = 'pop-epoch-absurd'
+
+/** A PoP never takes a document that is wanted there. Subject: PoP, host and kind. */
+export const POP_LACKS = 'pop-lacks-document'
+
 /** It stands from now on; the log is told the first time. */
 export async function raiseAlarm(world: World, alarm: Omit<Alarm, 'since'>): Promise<void> {
   const { event, subject, resource, detail } = alarm

@@ -5,7 +5,7 @@ import { isEndpoint, isPublicAddress } from '@wellknown/hostname/address'
 import type { ApiToken, Pop } from '../store/records.ts'
 import type { NewPop } from '../store/pops-port.ts'
 import type { World } from '../world.ts'
-import { clearAlarm, POP_KEY_DROPPED, POP_TLS_SILENT } from './alarm.ts'
+import { clearAlarm, POP_EPOCH, POP_KEY_DROPPED, POP_LACKS, POP_TLS_SILENT } from './alarm.ts'
 import { notFound, refuseField } from './refusal.ts'
 
 const MOST_ADDRESSES = 16
@@ -51,7 +51,11 @@ export async function declareOut(world: World, token: ApiToken, name: string): P
 /** Forgets a PoP: it is pushed nothing more, and nothing waits for it. Throws a Refusal where there is none of that name. */
 export async function removePop(world: World, token: ApiToken, name: string): Promise<void> {
   if (!(await world.store.removePop(name, world.now()))) throw notFound()
-  for (const event of [POP_KEY_DROPPED, POP_TLS_SILENT]) await clearAlarm(world, { event, subject: name })
+  const lacking = (await world.store.alarms()).filter(
+    ({ event, subject }) => event === POP_LACKS && subject.startsWith(`${name} `),
+  )
+  const own = [POP_EPOCH, POP_KEY_DROPPED, POP_TLS_SILENT].map((event) => ({ event, subject: name }))
+  for (const alarm of [...own, ...lacking]) await clearAlarm(world, alarm)
   tell(world, token, 'pop-removed', name)
 }
 

@@ -33,6 +33,15 @@ export type Pop = {
   readonly thumbprints: readonly string[] | null
 }
 
+/** Names the key that what a PoP keeps is sealed to. Null: it keeps nothing that was sealed, as a worker beside custom hostnames,
+ *  whose key is our own process's. */
+export const sealKeyId = ({ shelf, sealKey }: Pick<Pop, 'shelf' | 'sealKey'>): string | null =>
+  shelf === null || sealKey === null ? null : `${sealKey.x}.${sealKey.y}`
+
+/** Was it given for a certificate that the PoP opens no more? */
+export const isVoid = ({ sealedTo }: Pick<Held, 'sealedTo'>, pop: Pick<Pop, 'shelf' | 'sealKey'>): boolean =>
+  sealedTo !== null && sealedTo !== sealKeyId(pop)
+
 /** Do gates wait for it? */
 export const isInService = ({ membership, drained }: Pick<Pop, 'membership' | 'drained'>): boolean =>
   membership === 'in' && drained === null
@@ -64,6 +73,8 @@ export type Held = {
   readonly wire: number | null
   /** As in Wanted, of this revision. */
   readonly keyid: string | null
+  /** Of a certificate: the `sealKeyId` its key was sealed to. */
+  readonly sealedTo: string | null
 }
 
 /** What the public path gave for a token of ours at one address of a host. */

@@ -57,6 +57,7 @@ export const receipt = sqliteTable(
     skew: integer('skew'),
     wire: integer('wire'),
     keyid: text('keyid'),
+    sealedTo: text('sealed_to'),
   },
   (table) => [primaryKey({ columns: [table.host, table.kind, table.pop] })],
 )

@@ -96,12 +96,12 @@ export function edgesIn(db: Orm): Edges {
         { behavior: 'immediate' },
       ),
     saveReceipt: async (held) => {
-      const { epoch, rev, at, skew, wire, keyid } = held
+      const { epoch, rev, at, skew, wire, keyid, sealedTo } = held
       db.insert(receipt)
         .values(held)
         .onConflictDoUpdate({
           target: [receipt.host, receipt.kind, receipt.pop],
-          set: { epoch, rev, at, skew, wire, keyid },
+          set: { epoch, rev, at, skew, wire, keyid, sealedTo },
           // A late answer to an older push must not take back a newer receipt.
           setWhere: sql`excluded.epoch > receipt.epoch or (excluded.epoch = receipt.epoch and excluded.rev >= receipt.rev)`,
         })

@@ -21,6 +21,8 @@ export type PopChange = Partial<
   >
 >
 
+type Behind = Pick<row.Pop, 'name' | 'tls' | 'shelf' | 'sealKey'>
+
 export type PopTable = {
   /** Adds PoPs that are new, as `catching-up`. One whose addresses are others than before is catching up as well, and nothing
    *  it said or was seen to hold there is believed. Those an operator has removed stay removed; gives their names. */
@@ -39,5 +41,7 @@ export type PopTable = {
     to: Pick<row.Pop, 'membership' | 'since' | 'fault'>,
   ): Promise<boolean>
   /** How many of the documents that are wanted of it a PoP has given no receipt for, counted up to `most`. */
-  countBehind(pop: Pick<row.Pop, 'name' | 'tls'>, most: number): Promise<number>
+  countBehind(pop: Behind, most: number): Promise<number>
+  /** The hosts of those documents, from the first after `host` in their order, up to `most`. */
+  findBehind(pop: Behind, host: string, most: number): Promise<readonly string[]>
 }

@@ -1,6 +1,7 @@
-import { and, count, eq, isNotNull, ne, notExists, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNotNull, isNull, ne, notExists, or, sql } from 'drizzle-orm'
 import type { Orm, Transaction } from './database.ts'
 import type { NewPop, PopTable } from './pops-port.ts'
+import { sealKeyId, type Pop } from './records.ts'
 import { observation, pop, receipt, removedPop, wanted } from './edge-schema.ts'
 
 /** The PoPs and how they stand. */
@@ -70,28 +71,45 @@ export function popsIn(db: Orm): PopTable {
         .set(to)
         .where(and(eq(pop.name, name), eq(pop.membership, membership), eq(pop.since, since)))
         .run().changes > 0,
-    countBehind: async ({ name, tls }, most) => {
-      const held = db
-        .select({ one: sql`1` })
-        .from(receipt)
-        .where(
-          and(
-            eq(receipt.host, wanted.host),
-            eq(receipt.kind, wanted.kind),
-            eq(receipt.pop, name),
-            eq(receipt.epoch, wanted.epoch),
-            eq(receipt.rev, wanted.rev),
-          ),
-        )
-      // A deletion is none that anybody waits for.
-      const needed = tls === null ? ne(wanted.kind, 'certificate') : undefined
+    countBehind: async (of, most) => {
       const behind = db
         .select({ host: wanted.host })
         .from(wanted)
-        .where(and(isNotNull(wanted.body), needed, notExists(held)))
+        .where(isLackedBy(of))
         .limit(most)
         .as('behind')
       return db.select({ count: count() }).from(behind).get()?.count ?? 0
     },
+    findBehind: async (of, host, most) =>
+      db
+        .selectDistinct({ host: wanted.host })
+        .from(wanted)
+        .where(and(gt(wanted.host, host), isLackedBy(of)))
+        .orderBy(asc(wanted.host))
+        .limit(most)
+        .all()
+        .map((found) => found.host),
+  }
+
+  /** No receipt says that it holds the wanted document. */
+  function isLackedBy({ name, tls, shelf, sealKey }: Pick<Pop, 'name' | 'tls' | 'shelf' | 'sealKey'>) {
+    const key = sealKeyId({ shelf, sealKey })
+    const isOpened = key === null ? undefined : eq(receipt.sealedTo, key)
+    const held = db
+      .select({ one: sql`1` })
+      .from(receipt)
+      .where(
+        and(
+          eq(receipt.host, wanted.host),
+          eq(receipt.kind, wanted.kind),
+          eq(receipt.pop, name),
+          eq(receipt.epoch, wanted.epoch),
+          eq(receipt.rev, wanted.rev),
+          or(isNull(receipt.sealedTo), isOpened),
+        ),
+      )
+    // A deletion is none that anybody waits for.
+    const needed = tls === null ? ne(wanted.kind, 'certificate') : undefined
+    return and(isNotNull(wanted.body), needed, notExists(held))
   }
 }

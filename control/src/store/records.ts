@@ -183,7 +183,7 @@ export type Attempt = {
   readonly ended: Instant | null
 }
 
-export { isInService } from './edge-records.ts'
+export { isInService, isVoid, sealKeyId } from './edge-records.ts'
 export type { Held, Membership, Observation, Pop, Readback, Wanted } from './edge-records.ts'
 
 /** One entry of the status object's `statuses`. */

@@ -1,9 +1,10 @@
 // How a PoP comes back into service: it is given everything, and then looked at as visitors and validators would.
 
-import type { Pop, Wanted } from '../store/records.ts'
+import { isVoid, type Pop, type Wanted } from '../store/records.ts'
 import type { World } from '../world.ts'
+import { POP_EPOCH, clearAlarm } from '../actions/alarm.ts'
 import { movePop } from './move-pop.ts'
-import { deliverTo } from './push.ts'
+import { deliverTo, isNeeded } from './push.ts'
 import { readBack, MOST_OBSERVED } from './read-back.ts'
 
 /** Hosts that are read at a time: there may be a million. */
@@ -21,6 +22,12 @@ export async function catchUp(world: World, before: Pop, signal: AbortSignal | n
   const { missing } = first.missing === 0 ? await pushAll(world, pop, signal) : first
   if (signal?.aborted) return
   if (missing > 0) return tellMissing(world, pop, missing)
+  // One document may be at fault; where it is most of them, the PoP is.
+  if (first.refused > first.taken) {
+    await movePop(world, pop, 'catching-up', 'it refuses most of its documents')
+    world.log({ event: 'pop-catching-up', pop: pop.name, refused: first.refused })
+    return
+  }
   const fault = await readBack(world, pop, first.changed)
   if (fault !== null) {
     if (fault !== pop.fault) log({ event: 'pop-not-seen', level: 'warning', pop: pop.name, detail: fault })
@@ -36,7 +43,9 @@ export async function catchUp(world: World, before: Pop, signal: AbortSignal | n
     if (back && last.missing > 0) await tellMissing(world, back, last.missing)
     return
   }
-  if (await movePop(world, counted, 'in', null)) log({ event: 'pop-in', pop: pop.name })
+  if (!(await movePop(world, counted, 'in', null))) return
+  await clearAlarm(world, { event: POP_EPOCH, subject: pop.name })
+  log({ event: 'pop-in', pop: pop.name })
 }
 
 /** A PoP that is counted, and is still given what was wanted while it was looked at. Whoever finds it so later finds that it was
@@ -49,15 +58,19 @@ async function tellMissing(world: World, pop: Pop, missing: number): Promise<voi
 }
 
 type Pushed = {
-  /** How much of it the PoP did not take. */
+  /** How much of it the PoP did not take, and may yet. */
   readonly missing: number
+  /** How much it never takes: for each an alarm stands, and it counts for all other hosts. */
+  readonly refused: number
+  /** How much it holds now; deletions, which any PoP takes, are not counted. */
+  readonly taken: number
   /** Certificates that it had not confirmed before, up to a bound. */
   readonly changed: readonly Wanted[]
 }
 
 /** Pushes all that is wanted, but what it has given a receipt for since it began to catch up. */
 async function pushAll(world: World, pop: Pop, signal: AbortSignal | null): Promise<Pushed> {
-  let missing = 0
+  let [missing, refused, taken] = [0, 0, 0]
   const changed: Wanted[] = []
   for (let after = ''; ;) {
     if (signal?.aborted) break
@@ -76,20 +89,31 @@ async function pushAll(world: World, pop: Pop, signal: AbortSignal | null): Prom
             ({ kind, epoch, rev, body }) =>
               kind === 'certificate' &&
               body !== null &&
-              !receipts.some((held) => held.kind === kind && held.epoch === epoch && held.rev === rev),
+              !receipts.some(
+                (held) =>
+                  held.kind === kind && held.epoch === epoch && held.rev === rev && !isVoid(held, pop),
+              ),
           )
-          const missing = await deliverTo(world, pop, documents, believed)
           // What nobody can give it does not keep it out.
-          const untaken = missing.filter(({ keyless }) => !keyless).length
-          return { news: untaken === missing.length ? news : [], missing: untaken }
+          const lacking = await deliverTo(world, pop, documents, believed)
+          const refused = lacking.filter((each) => each.refused && !each.ours).length
+          const missing = lacking.filter((each) => !each.refused).length
+          const wanted = documents.filter((each) => each.body !== null && isNeeded(pop, each))
+          const taken = Math.max(0, wanted.length - lacking.length)
+          const shown = news.filter(({ kind }) => !lacking.some((each) => each.kind === kind))
+          return { news: shown, missing, refused, taken }
         }),
       )
-      untaken += pushed.reduce((sum, each) => sum + each.missing, 0)
+      for (const each of pushed) {
+        untaken += each.missing
+        refused += each.refused
+        taken += each.taken
+      }
       changed.push(...pushed.flatMap(({ news }) => news).slice(0, MOST_OBSERVED - changed.length))
     }
     missing += untaken
     // It takes nothing at all: the rest would only be waited for.
     if (untaken === page.length) break
   }
-  return { missing, changed }
+  return { missing, refused, taken, changed }
 }

@@ -3,6 +3,7 @@
 import { startLoop } from '../loop.ts'
 import type { World } from '../world.ts'
 import { DOERS } from './doers.ts'
+import { createBehindFinder } from './bring-behind.ts'
 import { createTender } from './membership.ts'
 import { createPostman } from './postman.ts'
 import { createRunner } from './runner.ts'
@@ -14,6 +15,7 @@ const TURN_MS = 100
 const POST_MS = 500
 const TEND_MS = 5_000
 const SIGN_MS = 1_000
+const BEHIND_MS = 60_000
 const HOUSE_MS = 60_000
 
 /** Starts the loops. `stop` lets what is under way come to its end; `turned` is when the clock last did. */
@@ -23,6 +25,7 @@ export function startWork(world: World): { turned(): number; stop(): Promise<voi
   const postman = createPostman(world)
   const tender = createTender(world)
   const resigner = createResigner(world)
+  const finder = createBehindFinder(world)
   const turns = new Set<Promise<unknown>>()
   const loops = [
     startLoop(
@@ -49,6 +52,7 @@ export function startWork(world: World): { turned(): number; stop(): Promise<voi
     ),
     startLoop('pops', TEND_MS, () => tender.turn(), world.log),
     startLoop('signer', SIGN_MS, async () => void (await resigner.turn()), world.log),
+    startLoop('behind', BEHIND_MS, async () => void (await finder.turn()), world.log),
     startLoop('house', HOUSE_MS, () => keepHouse(world), world.log),
   ]
   function startTurn(by: { turn(): Promise<number> }): void {

@@ -3,11 +3,13 @@
 
 import { FIRST_OPTIONS, WIRE, type Self } from '@wellknown/wire'
 import type { Abilities } from '../store/abilities-port.ts'
-import type { Pop } from '../store/records.ts'
+import { sealKeyId, type Pop } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { catchUp, UNFINISHED } from './catch-up.ts'
+import { followEpoch } from './follow-epoch.ts'
 import { movePop } from './move-pop.ts'
 import { noteKeys } from './note-keys.ts'
+import { isSealKey, noteSealKey } from './note-seal-key.ts'
 import { faultOfClock, noteSkew } from './note-skew.ts'
 import { noteTls, tlsSilent } from './note-tls.ts'
 
@@ -55,8 +57,9 @@ async function tend(world: World, found: Pop, signal: AbortSignal | null): Promi
       world.log({ event: 'pop-out', level: 'alarm', pop: pop.name, detail: self.detail })
     return
   }
-  const refusing = await noteKeys(world, pop, self)
-  const unfit = findUnfit(world, pop, self)
+  // What another one says of itself is none of this one's.
+  const refusing = self.pop === pop.name && (await noteKeys(world, pop, self))
+  const unfit = await findUnfit(world, pop, self)
   if (unfit !== null) {
     if (unfit !== pop.fault) world.log({ event: 'pop-unfit', level: 'alarm', pop: pop.name, detail: unfit })
     await movePop(world, pop, pop.membership === 'in' ? 'catching-up' : pop.membership, unfit)
@@ -65,7 +68,8 @@ async function tend(world: World, found: Pop, signal: AbortSignal | null): Promi
   const skew = self.now - now
   noteSkew(world, pop, skew)
   // What it refuses it does not hold, whatever its receipts say.
-  const behind = (await isBehind(world, pop, self)) || (refusing && pop.membership === 'in')
+  const behind = await isBehind(world, pop, self)
+  if (behind === 'too-far') return
   const seen = {
     lastSeen: now,
     skew,
@@ -74,9 +78,13 @@ async function tend(world: World, found: Pop, signal: AbortSignal | null): Promi
     shelf: self.shelf?.id ?? null,
   }
   // Before the shelf is noted: where this is not to be, the next look finds the same again.
-  const known = behind ? await movePop(world, pop, 'catching-up', pop.fault, world.now()) : pop
+  const known =
+    behind || (refusing && pop.membership === 'in')
+      ? await movePop(world, pop, 'catching-up', pop.fault, world.now())
+      : pop
   if (!known) return
   await store.updatePop(pop.name, seen)
+  await noteSealKey(world, pop, self)
   await store.saveAbilities(pop.name, abilitiesOf(self))
   if (known.membership !== 'in') await catchUp(world, { ...known, ...seen }, signal)
   else await movePop(world, known, 'in', (await faultOfTls(world, pop)) ?? faultOfClock(skew))
@@ -95,25 +103,30 @@ const abilitiesOf = ({ options, originCapability, countries, sealKey }: Self): A
 })
 
 /** Why a PoP that answers is not to be counted; null: nothing is in the way. */
-function findUnfit({ ca }: Pick<World, 'ca'>, { name }: Pop, self: Self): string | null {
+async function findUnfit({ ca }: Pick<World, 'ca'>, pop: Pop, self: Self): Promise<string | null> {
+  const { name, tls, sealKey } = pop
   if (self.pop !== name) return `it calls itself ${self.pop}`
   // An edge speaks the versions before its own: edges are upgraded first.
   if (self.wire < WIRE || self.wire > WIRE + 1) return `it speaks wire version ${self.wire}`
-  return self.thumbprints.includes(ca.thumbprint) ? null : 'ACME_THUMBPRINTS does not name our account key'
+  if (!self.thumbprints.includes(ca.thumbprint)) return 'ACME_THUMBPRINTS does not name our account key'
+  if (tls !== null && sealKey !== null && self.sealKey === null) return 'it terminates TLS no more'
+  return (await isSealKey(self.sealKey)) ? null : 'the sealing key that it names is none'
 }
 
-/** Is what its receipts say worth nothing? Another shelf holds none of it; and one that holds what we have never said was
+/** Is what its receipts say worth nothing? Another shelf holds none of it; with another key it opens none of its certificates; and one that holds what we have never said was
  *  told by another control plane, or by ours before it was restored: from now on we are the newer one, everywhere. */
-async function isBehind({ store, log, now }: World, pop: Pop, { shelf }: Self): Promise<boolean> {
+async function isBehind(world: World, pop: Pop, { shelf, sealKey }: Self): Promise<boolean | 'too-far'> {
   if (!shelf) return false
+  const { store, log } = world
   const ours = await store.newest()
   const { epoch, rev } = shelf
   if (epoch > ours.epoch || (epoch === ours.epoch && rev > ours.rev)) {
-    const raised = await store.raiseEpoch(epoch, now())
-    log({ event: 'epoch-raised', level: 'alarm', pop: pop.name, epoch: raised })
-    return true
+    return (await followEpoch(world, pop, epoch)) === null ? true : 'too-far'
   }
   const changed = pop.shelf !== null && pop.shelf !== shelf.id
   if (changed) log({ event: 'pop-shelf-new', level: 'alarm', pop: pop.name })
-  return changed
+  const key = sealKeyId(pop)
+  const rekeyed = key !== null && key !== sealKeyId({ shelf: shelf.id, sealKey })
+  if (rekeyed) log({ event: 'pop-seal-key-new', level: 'alarm', pop: pop.name })
+  return changed || rekeyed
 }

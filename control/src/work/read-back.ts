@@ -5,6 +5,7 @@ import { WIRE, type TokensDocument } from '@wellknown/wire'
 import type { Pop, Wanted } from '../store/records.ts'
 import type { World } from '../world.ts'
 import { wantedCertificate } from './documents.ts'
+import { followEpoch } from './follow-epoch.ts'
 import { MINUTE } from './tokens.ts'
 
 const TOKEN_BYTES = 32
@@ -62,8 +63,7 @@ async function put(world: World, pop: Pop, document: TokensDocument | null): Pro
   if (pushed.is === 'unreachable') return pushed.detail
   const { error, held } = pushed.refusal
   if (error === 'stale-revision' && held) {
-    await world.store.raiseEpoch(held.epoch, world.now())
-    return 'it held a document of a later epoch'
+    return (await followEpoch(world, pop, held.epoch)) ?? 'it held a document of a later epoch'
   }
   return `it refuses a token: ${error}`
 }

@@ -1,0 +1,28 @@
+// A PoP that counts and still lacks something, while no task is left to bring it: whatever went wrong, it is found and mended.
+
+import type { World } from '../world.ts'
+import { deliver } from './push.ts'
+
+/** Hosts of one turn, PoP by PoP. */
+const MOST_AT_ONCE = 50
+
+/** `turn` gives each PoP that counts some of what it lacks, and says for how many hosts. Those that it does not take are passed
+ *  over, until all others were tried. */
+export function createBehindFinder(world: World): { turn(): Promise<number> } {
+  const { store, log } = world
+  const reached = new Map<string, string>()
+  return {
+    async turn() {
+      let count = 0
+      for (const pop of (await store.pops()).filter(({ membership }) => membership === 'in')) {
+        const hosts = await store.findBehind(pop, reached.get(pop.name) ?? '', MOST_AT_ONCE)
+        reached.set(pop.name, hosts.length < MOST_AT_ONCE ? '' : (hosts.at(-1) ?? ''))
+        if (hosts.length === 0) continue
+        log({ event: 'pop-behind', pop: pop.name, hosts: hosts.length })
+        await deliver(world, hosts)
+        count += hosts.length
+      }
+      return count
+    },
+  }
+}
