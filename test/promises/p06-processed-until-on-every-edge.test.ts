@@ -1,8 +1,8 @@
 // P6: a resource is processed until its configuration is on every edge in service, and a certificate asked for meanwhile is
 // issued as soon as that is so.
 
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createAutomated } from '../system/caller.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createAutomated, HOST } from '../system/caller.ts'
 import { MINUTE, startSite, type Site } from '../system/site.ts'
 
 const SECOND = 1000
@@ -49,4 +49,26 @@ test('while it runs: aborting is Cancelled, and another certificate is refused u
   expect((await site.diagnosis()).label).toBe('Off')
   // Nothing is left behind at the edges.
   expect(site.system.edge.tokens('near') + site.system.edge.tokens('far')).toBe(0)
+})
+
+test('an edge that never takes the tokens of a name serves on, and the CA is not told to look at that name until it does', async () => {
+  const { edge, ca, world } = site.system
+  const take = edge.push
+  let broken = true
+  vi.spyOn(edge, 'push').mockImplementation(async (pop, push) =>
+    broken && pop.name === 'far' && push.kind === 'tokens' && push.host === HOST && push.document !== null
+      ? { is: 'refused', refusal: { error: 'malformed', detail: 'it reads no tokens' } }
+      : take(pop, push),
+  )
+  await site.pass(5 * MINUTE)
+  expect((await world.store.pops()).map(({ membership }) => membership)).toEqual(['in', 'in'])
+  expect(await world.store.alarms()).toMatchObject([
+    { event: 'pop-lacks-document', subject: `far ${HOST} tokens` },
+  ])
+  expect(ca.orders).toHaveLength(0)
+  broken = false
+  await site.pass(5 * MINUTE)
+  expect((await site.resource()).status).toBe('active')
+  expect(await site.diagnosis()).toMatchObject({ label: 'Success' })
+  expect(await world.store.alarms()).toEqual([])
 })

@@ -134,6 +134,35 @@ test('a PoP that refuses most of what it is given is not counted', async () => {
   expect(await control.pop('a')).toMatchObject({ membership: 'in' })
 })
 
+test('a PoP in service that comes to refuse most of what is wanted counts no more: nobody waits for it at every host', async () => {
+  let broken = false
+  const control = await fleet.control(
+    undefined,
+    refusing((push) =>
+      broken && push.kind === 'config' && push.document !== null
+        ? { is: 'refused', refusal: { error: 'malformed', detail: 'it reads none' } }
+        : null,
+    ),
+  )
+  const [other, third] = [`other.${host}`, `third.${host}`]
+  for (const each of [host, other, third]) await control.say(each, 'before')
+  await settle(control)
+  const finder = createBehindFinder(control.world)
+  broken = true
+  await control.say(host, 'after')
+  await finder.turn()
+  expect(await membershipOf(control), 'one of three').toBe('in')
+  await control.say(other, 'after')
+  await finder.turn()
+  expect(await membershipOf(control), 'two of three').toBe('catching-up')
+  await tendPops(control.world)
+  expect(await membershipOf(control)).toBe('catching-up')
+  expect(await deliver(control.world, [host, other, third])).toEqual([])
+  broken = false
+  await settle(control)
+  expect(await fleet.ask(other)).toEqual(everywhere('after'))
+})
+
 test('a stored configuration or key that cannot be read is an alarm for its host; all others are pushed, and PoPs come back', async () => {
   const control = await fleet.control()
   const other = `other.${host}`

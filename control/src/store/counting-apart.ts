@@ -51,6 +51,7 @@ export function countApart(file: string): Counting & { close(): Promise<void> } 
     countSpent: ask('countSpent'),
     tally: ask('tally'),
     countBehind: ask('countBehind'),
+    countWanted: ask('countWanted'),
     findBehind: ask('findBehind'),
     close: async () => void (await thread?.terminate()),
   }

@@ -8,10 +8,12 @@ import type { PopTable } from './pops-port.ts'
 import { timeIn } from './time.ts'
 import type { TimeStore } from './time-port.ts'
 
-export type Counting = MeasureStore & Pick<TimeStore, 'tally'> & Pick<PopTable, 'countBehind' | 'findBehind'>
+export type Counting = MeasureStore &
+  Pick<TimeStore, 'tally'> &
+  Pick<PopTable, 'countBehind' | 'countWanted' | 'findBehind'>
 
 export function countingIn(db: Orm): Counting {
   const { tally } = timeIn(db)
-  const { countBehind, findBehind } = popsIn(db)
-  return { ...measuresIn(db), tally, countBehind, findBehind }
+  const { countBehind, countWanted, findBehind } = popsIn(db)
+  return { ...measuresIn(db), tally, countBehind, countWanted, findBehind }
 }

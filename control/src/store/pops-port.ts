@@ -44,4 +44,6 @@ export type PopTable = {
   countBehind(pop: Behind, most: number): Promise<number>
   /** The hosts of those documents, from the first after `host` in their order, up to `most`. */
   findBehind(pop: Behind, host: string, most: number): Promise<readonly string[]>
+  /** How many documents are wanted of it. */
+  countWanted(pop: Pick<row.Pop, 'tls'>): Promise<number>
 }

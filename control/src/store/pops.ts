@@ -80,6 +80,8 @@ export function popsIn(db: Orm): PopTable {
         .as('behind')
       return db.select({ count: count() }).from(behind).get()?.count ?? 0
     },
+    countWanted: async ({ tls }) =>
+      db.select({ count: count() }).from(wanted).where(isWantedOf(tls)).get()?.count ?? 0,
     findBehind: async (of, host, most) =>
       db
         .selectDistinct({ host: wanted.host })
@@ -89,6 +91,11 @@ export function popsIn(db: Orm): PopTable {
         .limit(most)
         .all()
         .map((found) => found.host),
+  }
+
+  /** A deletion is none that anybody waits for. */
+  function isWantedOf(tls: Pop['tls']) {
+    return and(isNotNull(wanted.body), tls === null ? ne(wanted.kind, 'certificate') : undefined)
   }
 
   /** No receipt says that it holds the wanted document. */
@@ -108,8 +115,6 @@ export function popsIn(db: Orm): PopTable {
           or(isNull(receipt.sealedTo), isOpened),
         ),
       )
-    // A deletion is none that anybody waits for.
-    const needed = tls === null ? ne(wanted.kind, 'certificate') : undefined
-    return and(isNotNull(wanted.body), needed, notExists(held))
+    return and(isWantedOf(tls), notExists(held))
   }
 }

@@ -1,6 +1,9 @@
 // A PoP that counts and still lacks something, while no task is left to bring it: whatever went wrong, it is found and mended.
 
+import type { Pop } from '../store/records.ts'
 import type { World } from '../world.ts'
+import { MOSTLY_REFUSING } from './catch-up.ts'
+import { movePop } from './move-pop.ts'
 import { deliver } from './push.ts'
 
 /** Hosts of one turn, PoP by PoP. */
@@ -19,10 +22,21 @@ export function createBehindFinder(world: World): { turn(): Promise<number> } {
         reached.set(pop.name, hosts.length < MOST_AT_ONCE ? '' : (hosts.at(-1) ?? ''))
         if (hosts.length === 0) continue
         log({ event: 'pop-behind', pop: pop.name, hosts: hosts.length })
-        await deliver(world, hosts)
+        const missing = await deliver(world, hosts)
         count += hosts.length
+        const refused = missing.some((each) => each.pop === pop.name && each.refused && !each.ours)
+        if (refused && (await isMostlyBehind(world, pop))) {
+          log({ event: 'pop-refusing', level: 'alarm', pop: pop.name })
+          await movePop(world, pop, 'catching-up', MOSTLY_REFUSING)
+        }
       }
       return count
     },
   }
+}
+
+/** Then it is not the documents that are at fault, and it must not hold up every host's gates: `catchUp` says when it counts again. */
+async function isMostlyBehind({ store }: World, pop: Pop): Promise<boolean> {
+  const wanted = await store.countWanted(pop)
+  return (await store.countBehind(pop, wanted)) * 2 > wanted
 }

@@ -22,9 +22,8 @@ export async function catchUp(world: World, before: Pop, signal: AbortSignal | n
   const { missing } = first.missing === 0 ? await pushAll(world, pop, signal) : first
   if (signal?.aborted) return
   if (missing > 0) return tellMissing(world, pop, missing)
-  // One document may be at fault; where it is most of them, the PoP is.
   if (first.refused > first.taken) {
-    await movePop(world, pop, 'catching-up', 'it refuses most of its documents')
+    await movePop(world, pop, 'catching-up', MOSTLY_REFUSING)
     world.log({ event: 'pop-catching-up', pop: pop.name, refused: first.refused })
     return
   }
@@ -47,6 +46,9 @@ export async function catchUp(world: World, before: Pop, signal: AbortSignal | n
   await clearAlarm(world, { event: POP_EPOCH, subject: pop.name })
   log({ event: 'pop-in', pop: pop.name })
 }
+
+/** One document may be at fault; where it is most of them, the PoP is. */
+export const MOSTLY_REFUSING = 'it refuses most of its documents'
 
 /** A PoP that is counted, and is still given what was wanted while it was looked at. Whoever finds it so later finds that it was
  *  cut short. */
