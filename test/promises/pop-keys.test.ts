@@ -5,6 +5,7 @@ import { deliver } from '@wellknown/control/work/push.ts'
 import { tendPops } from '@wellknown/control/work/membership.ts'
 import type { Self } from '@wellknown/wire'
 import { generateSealKey } from '@wellknown/wire/seal'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openShelf } from '../../edge/src/node/shelf.ts'
 import { membershipOf, POPS, saying, settle, type Edge } from '../system/faulty-pop.ts'
@@ -166,4 +167,22 @@ test('two PoPs with one seal key are told of', async () => {
   expect(control.log).toContainEqual(
     expect.objectContaining({ event: 'pop-seal-key-shared', level: 'warning' }),
   )
+})
+
+test('of receipts that an earlier version of ours kept it is known which key they are for', async () => {
+  const before = await fleet.control()
+  await before.certify(host)
+  await settle(before)
+  const file = await before.backUp()
+  const database = new Database(file)
+  database.exec(
+    "ALTER TABLE receipt DROP COLUMN sealed_to; DELETE FROM migration WHERE name = '0035-sealed-to.sql'",
+  )
+  database.close()
+  const after = await fleet.control(file)
+  const pop = await after.pop('b')
+  const receipts = await after.world.store.receipts(host)
+  expect(receipts.map(({ pop: by, sealedTo }) => [by, sealedTo])).toEqual([
+    ['b', `${pop?.sealKey?.x}.${pop?.sealKey?.y}`],
+  ])
 })
