@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { quartiles } from '../quartiles.ts'
 import { load } from './load.ts'
 import { preparePairs, type Pair, type Side } from './pairs.ts'
-import { cpuOf, keepAside } from './processes.ts'
+import { cpuOf, keepAside, keepAwake } from './processes.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 21)
 const WANTED = process.argv[3] ?? ''
@@ -85,6 +85,7 @@ function tell({ what, beside, budget }: Pair, rounds: readonly Round[]): boolean
 const folder = mkdtempSync(join(tmpdir(), 'wellknown-bench-'))
 try {
   keepAside()
+  const awake = keepAwake()
   const all = await preparePairs(folder, await startOrigin())
   const pairs = all.filter(({ what }) => what.includes(WANTED))
   if (pairs.length === 0) {
@@ -93,7 +94,9 @@ try {
   console.log(
     `${ROUNDS} rounds of each pair. CPU per request with its ratio, the median and [quartiles] of the rounds, and`,
   )
-  console.log('its budget; then the median wait of one who asks alone, with its ratio.\n')
+  console.log('its budget; then the median wait of one who asks alone, with its ratio.')
+  const [cores, who] = awake ? ['are kept awake', 'nobody'] : ['may sleep', 'the slower']
+  console.log(`Idle cores ${cores}: ${who} pays for waking them.\n`)
   const over = [...(await play(pairs))].filter(([pair, rounds]) => tell(pair, rounds))
   process.exitCode = over.length > 0 ? 1 : 0
 } finally {
