@@ -36,6 +36,7 @@ test('fields are what the web’s Headers would be after the same steps, and a c
       const [ours, theirs] = [play(fields, steps), play(new Headers(), steps)]
       expect(byName(ours)).toEqual(byName(theirs))
       expect([ours.get(asked), ours.has(asked)]).toEqual([theirs.get(asked), theirs.has(asked)])
+      expect(fields.list()).toEqual([...fields].flat())
       expect(new Set(ours.keys())).toEqual(new Set(theirs.keys()))
       play(copyHeaders(fields), [{ how: 'set', name: asked, value: 'changed' }])
       expect(byName(ours)).toEqual(byName(theirs))

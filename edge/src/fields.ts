@@ -49,6 +49,16 @@ export class Fields implements HeaderFields {
     }
   }
 
+  /** Name and value in turn, as they go over a connection. */
+  list(): string[] {
+    const list: string[] = []
+    for (const [name, value] of Object.entries(this.record)) {
+      if (typeof value === 'string') list.push(name, value)
+      else for (const each of value) list.push(name, each)
+    }
+    return list
+  }
+
   copy(): Fields {
     return new Fields(Object.assign(Object.create(null) as FieldRecord, this.record))
   }

@@ -115,7 +115,9 @@ export function send({ status, headers, body }: Answer, incoming: Incoming, outg
   const fields: Record<string, string | string[]> =
     headers instanceof Headers
       ? fieldsOf(headers)
-      : { ...(headers instanceof Fields ? headers.record : headers) }
+      : headers instanceof Fields
+        ? headers.record
+        : { ...headers }
   if (typeof body === 'string') fields['content-length'] ??= String(Buffer.byteLength(body))
   // HTTP/2 has no such header (RFC 9113 §8.2.2).
   if (incoming instanceof Http2ServerRequest) delete fields['connection']

@@ -11,14 +11,16 @@ import type { OriginNames } from './origin-names.ts'
 import { passing, toNodeStream } from './streams.ts'
 
 const CONNECT_AND_ANSWER_MS = 30_000
+/** The same time limit for connections and requests: another would be set and taken back with each request. */
+const KEPT = { keepAlive: true, timeout: CONNECT_AND_ANSWER_MS }
 const MOST_JUDGED = 10_000
 
 /** `allowed` says which private addresses an operator lets origins lead to; `names` where their names do. */
 export function createNodeOrigin(allowed: Allowance, names: OriginNames): OriginPort {
   const mayLeadTo = remember((address, port) => isPublicAddress(address) || allowed(address, port))
   const agents = {
-    'http:': new http.Agent({ keepAlive: true }),
-    'https:': new https.Agent({ keepAlive: true }),
+    'http:': new http.Agent(KEPT),
+    'https:': new https.Agent(KEPT),
   }
   return {
     capability: 'any-host',
@@ -37,7 +39,8 @@ export function createNodeOrigin(allowed: Allowance, names: OriginNames): Origin
         port,
         method,
         path,
-        headers: fields.record,
+        // As a list: each would be set and checked by itself.
+        headers: fields.list(),
         timeout: CONNECT_AND_ANSWER_MS,
         ...(secure && { servername: isIP(host) ? '' : host.replace(/:\d+$/, '') }),
       })
