@@ -126,6 +126,13 @@ export function headersSuite({ freshHost, configure, get, put }: Bench): void {
       expect(answer.headers['x-seen-host']).not.toBe('evil.test')
     })
 
+    test('are without what Connection names, and it may name nonsense (RFC 9110 §7.6.1)', async () => {
+      const host = await site({})
+      const connection = 'keep-alive, , b@d name, X-Custom, host'
+      const { status, headers } = await get(host, '/', { connection, 'x-custom': 'of this connection' })
+      expect([status, headers['x-seen-custom'], headers['x-seen-host'] !== '']).toEqual([200, '', true])
+    })
+
     test('of a rule stand in place of the resource’s', async () => {
       const host = freshHost()
       const wish = (value: string): EdgeOptions => ({

@@ -1,7 +1,7 @@
 // The headers that no customer's option may set or hide: they belong to the connection, to the message's framing or to us.
 
 /** RFC 9110 §7.6.1, with those that frame a message (RFC 9112 §6). */
-const OF_THE_CONNECTION = [
+export const HOP_BY_HOP = [
   'connection',
   'http2-settings',
   'keep-alive',
@@ -29,8 +29,8 @@ const OF_THE_EDGE = [
   'cf-connecting-ip',
 ] as const
 
-/** Not passed on, in either direction. */
-export const NOT_FORWARDED: readonly string[] = [...OF_THE_CONNECTION, ...OF_THE_EDGE]
+/** Not passed on to an origin. */
+export const NOT_FORWARDED: readonly string[] = [...HOP_BY_HOP, ...OF_THE_EDGE]
 
 /** Without these a body is read wrongly, or not at all. */
 const OF_THE_BODY = ['content-length', 'content-encoding', 'content-range'] as const
