@@ -59,6 +59,12 @@ export async function preparePairs(folder: string, origin: number): Promise<read
       on(onWorkerd(workers.proxy), PASSED),
       1.15,
     ),
+    pair(
+      'worker, 5 rules, origin',
+      on(worker, PASSED),
+      'one that tells',
+      on(onWorkerd(workers.tellingProxy), PASSED),
+    ),
     pair('worker, challenge', on(worker, CHALLENGE), 'bare worker', bareWorker, 4),
     pair('Node, challenge', on(node, CHALLENGE), 'bare node:http', bareNode, 1.5),
     pair('Node, 5 rules, origin', on(node, PASSED), 'bare proxy', on(proxyNode, PASSED), 1.5),

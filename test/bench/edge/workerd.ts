@@ -11,11 +11,26 @@ export type Workers = {
   readonly server: Server
   readonly bare: number
   readonly proxy: number
+  readonly tellingProxy: number
   readonly edge: number
 }
 
 const BARE = `export default { fetch: () => new Response('${BODY}', { headers: ${JSON.stringify(HEADERS)} }) }`
 const PROXY = 'export default { fetch: (request, env) => env.ORIGIN.fetch(request) }'
+/** What no proxy can do without: it says who asks and for what, and keeps to itself what belongs to a connection. */
+const TELLING_PROXY = `export default { async fetch(request, env) {
+  const url = new URL(request.url)
+  const asked = new Request(url, { method: request.method, headers: request.headers, body: request.body, redirect: 'manual' })
+  asked.headers.set('x-forwarded-for', '192.0.2.1')
+  asked.headers.set('x-forwarded-proto', url.protocol.slice(0, -1))
+  asked.headers.set('x-forwarded-host', url.hostname)
+  asked.headers.set('x-origin-host', url.hostname)
+  asked.headers.append('cdn-loop', 'proxy')
+  const came = await env.ORIGIN.fetch(asked)
+  const answer = new Response(came.body, came)
+  for (const name of ['connection', 'keep-alive', 'transfer-encoding']) answer.headers.delete(name)
+  return answer
+} }`
 /** What workerd asks for a KV namespace, answered from memory: it is asked seldom, and never waited for while a configuration
  *  is known. */
 const KV = `const values = new Map()
@@ -36,6 +51,7 @@ export async function startWorkers(
   mkdirSync(join(folder, 'objects'))
   writeFileSync(join(folder, 'bare.js'), BARE)
   writeFileSync(join(folder, 'proxy.js'), PROXY)
+  writeFileSync(join(folder, 'telling.js'), TELLING_PROXY)
   writeFileSync(join(folder, 'kv.js'), KV)
   writeFileSync(join(folder, 'edge.js'), await bundleWorker())
   const bindings = Object.entries(settings).map(
@@ -46,6 +62,8 @@ const config :Workerd.Config = (
   services = [
     (name = "bare", worker = (modules = [(name = "w", esModule = embed "bare.js")], compatibilityDate = "2026-07-01")),
     (name = "proxy", worker = (modules = [(name = "w", esModule = embed "proxy.js")], compatibilityDate = "2026-07-01",
+      bindings = [(name = "ORIGIN", service = "origin")])),
+    (name = "telling", worker = (modules = [(name = "w", esModule = embed "telling.js")], compatibilityDate = "2026-07-01",
       bindings = [(name = "ORIGIN", service = "origin")])),
     (name = "kv", worker = (modules = [(name = "w", esModule = embed "kv.js")], compatibilityDate = "2026-07-01")),
     (name = "edge", worker = (modules = [(name = "w", esModule = embed "edge.js")], compatibilityDate = "2026-07-01",
@@ -60,6 +78,7 @@ const config :Workerd.Config = (
   sockets = [
     (name = "bare", address = "127.0.0.1:0", http = (), service = "bare"),
     (name = "proxy", address = "127.0.0.1:0", http = (), service = "proxy"),
+    (name = "telling", address = "127.0.0.1:0", http = (), service = "telling"),
     (name = "edge", address = "127.0.0.1:0", http = (), service = "edge"),
   ],
 );`
@@ -70,7 +89,13 @@ const config :Workerd.Config = (
   const server = await start(findWorkerd(), [...args, `--directory-path=objects=${folder}/objects`], given)
   const portOf = (socket: string): number =>
     Number(new Map(server.output().split('\n').flatMap(readListen)).get(socket))
-  return { server, bare: portOf('bare'), proxy: portOf('proxy'), edge: portOf('edge') }
+  return {
+    server,
+    bare: portOf('bare'),
+    proxy: portOf('proxy'),
+    tellingProxy: portOf('telling'),
+    edge: portOf('edge'),
+  }
 }
 
 const listening = z.object({ event: z.literal('listen'), socket: z.string(), port: z.int() })
