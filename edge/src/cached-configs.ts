@@ -1,8 +1,9 @@
 // Configurations where the shelf is far away: one Durable Object for each host, maybe on another continent. They are kept in
 // memory for some seconds, then read from the cache, and only where that does not do from the shelf. What the cache gives is
 // verified, and never goes back behind what was seen here; where nothing was seen yet, the shelf is asked whether it is the
-// newest.
+// newest. Signed by a key that is out of its time it says nothing new: it can only confirm what the shelf has said.
 
+import { keysAt } from '@wellknown/wire'
 import { within } from './answer.ts'
 import { createBounded } from './bounded.ts'
 import type { Configs } from './configs.ts'
@@ -26,6 +27,9 @@ const UNKNOWN_MS = 5_000
  *  each second. */
 const SPARE = 100
 const SPARE_PER_SECOND = 50
+/** A location goes on with what it has read, whatever is written (and KV takes one write a second for each key): what is
+ *  behind is mended once, and again only after this long. */
+const MEND_EVERY_MS = 60_000
 /** The cache may be overtaken while it is written. */
 const MOST_WRITES = 5
 
@@ -38,6 +42,9 @@ type Entry = Revision & {
   readonly sure: number
 }
 
+/** `late`: signed by a key out of its time, and not known to be what the shelf holds. */
+type Cached = { readonly entry: Omit<Entry, 'sure'>; readonly late: boolean }
+
 const NEVER = -Infinity
 
 export function createCachedConfigs(world: World, cache: SnapshotCache): Configs {
@@ -45,6 +52,7 @@ export function createCachedConfigs(world: World, cache: SnapshotCache): Configs
   const known = createBounded<Entry>(MOST_KEPT)
   // Apart from the others: a flood of names must not drive out those that are served.
   const unknown = createBounded<Entry>(MOST_KEPT)
+  const mended = createBounded<number>(MOST_KEPT)
   const underWay = new Map<string, Promise<Entry>>()
   const spend = createAllowance(now)
   const entryOf = (host: string): Entry | undefined => known.get(host) ?? unknown.get(host)
@@ -70,27 +78,42 @@ export function createCachedConfigs(world: World, cache: SnapshotCache): Configs
     return { entry: { epoch, rev, loaded: snapshot?.loaded ?? null, at, sure: at }, document }
   }
 
-  async function askCache(host: string): Promise<Omit<Entry, 'sure'> | null> {
+  async function askCache(host: string): Promise<Cached | null> {
     const document = await cache.get(host).catch(() => null)
     const snapshot = document === null ? null : await loadConfig(host, document, keys)
-    return snapshot && { ...snapshot, at: now() }
+    if (!snapshot) return null
+    const { keyid, epoch, rev, loaded } = snapshot
+    const at = now()
+    if (keysAt(keys, at).has(keyid)) return { entry: { epoch, rev, loaded, at }, late: false }
+    // What was loaded before is used on, whatever stands in the cache under its revision.
+    const before = entryOf(host)
+    const same = before && before.sure !== NEVER && isSame(before, snapshot)
+    return same
+      ? { entry: { ...before, at }, late: false }
+      : { entry: { epoch, rev, loaded: null, at }, late: true }
   }
 
   /** The shelf's word, and a cache that gave something older is mended. */
   async function ensure(host: string, cached: Revision | null): Promise<Entry> {
     const { entry, document } = await askShelf(host)
-    const missing = document !== null && (!cached || isAfter(entry, cached))
-    if (missing) later(write(host).catch(() => undefined))
+    const missing = document !== null && (!cached || !isSame(entry, cached))
+    if (missing) mend(host)
     return keep(host, entry)
+  }
+
+  function mend(host: string): void {
+    if (now() - (mended.get(host) ?? NEVER) < MEND_EVERY_MS) return
+    mended.put(host, now())
+    later(write(host).catch(() => undefined))
   }
 
   async function look(host: string): Promise<Entry> {
     const before = entryOf(host)
-    const cached = await askCache(host)
-    const outdated = !cached || (before !== undefined && isAfter(before, cached))
+    const { entry: cached = null, late = true } = (await askCache(host)) ?? {}
+    const outdated = !cached || late || (before !== undefined && isAfter(before, cached))
     const sure = before?.sure ?? NEVER
     if (!outdated && now() - sure < SHELF_EVERY_MS) return keep(host, { ...cached, sure })
-    if (!cached && !known.get(host) && !spend()) throw new Error('too many unknown hosts are asked for')
+    if (late && !known.get(host) && !spend()) throw new Error('too many unknown hosts are asked for')
     const ensured = ensure(host, cached)
     if (outdated) return ensured
     later(ensured.catch(() => undefined))
@@ -115,7 +138,7 @@ export function createCachedConfigs(world: World, cache: SnapshotCache): Configs
     for (let tries = 0; tries < MOST_WRITES; tries++) {
       await (document === null ? cache.delete(host) : cache.put(host, document))
       const after = await askShelf(host)
-      if (after.entry.epoch === entry.epoch && after.entry.rev === entry.rev) return after.entry
+      if (isSame(after.entry, entry)) return after.entry
       ;({ entry, document } = after)
     }
     throw new Error('the cache is overtaken again and again')
@@ -140,12 +163,15 @@ export function createCachedConfigs(world: World, cache: SnapshotCache): Configs
     },
     async renew(host) {
       keep(host, await write(host))
+      mended.put(host, now())
     },
   }
 }
 
 const isAfter = (one: Revision, other: Revision): boolean =>
   one.epoch > other.epoch || (one.epoch === other.epoch && one.rev > other.rev)
+
+const isSame = (one: Revision, other: Revision): boolean => one.epoch === other.epoch && one.rev === other.rev
 
 /** False: there is nothing left to spend. */
 function createAllowance(now: () => number): () => boolean {

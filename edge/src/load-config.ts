@@ -17,7 +17,12 @@ export type LoadedConfig = {
 }
 
 /** A configuration with the revision that was signed for. */
-export type Snapshot = { readonly epoch: number; readonly rev: number; readonly loaded: LoadedConfig }
+export type Snapshot = {
+  readonly epoch: number
+  readonly rev: number
+  readonly loaded: LoadedConfig
+  readonly keyid: string
+}
 
 /** Null: nobody we trust signed this for `host`, or it is none. */
 export async function loadConfig(
@@ -26,16 +31,18 @@ export async function loadConfig(
   keys: VerifyingKeys,
 ): Promise<Snapshot | null> {
   const parsed = configDocument.safeParse(parseJson(document))
-  const opened = parsed.success ? await openConfig(host, parsed.data, keys) : null
+  if (!parsed.success) return null
+  const opened = await openConfig(host, parsed.data, keys)
   if (!opened) return null
   const { epoch, rev, config } = opened
+  const { keyid } = parsed.data
   try {
     const rules = config.rules.map(({ table, options, protocol }) => ({
       table: loadTable(table),
       options: loadOptions(config.options, options),
       protocol,
     }))
-    return { epoch, rev, loaded: { config, options: loadOptions(config.options), rules } }
+    return { epoch, rev, loaded: { config, options: loadOptions(config.options), rules }, keyid }
   } catch (error) {
     if (error instanceof MalformedTable) return null
     throw error

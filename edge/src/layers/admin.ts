@@ -3,6 +3,7 @@
 import {
   WIRE,
   edgeOptions,
+  keysAt,
   parseDocumentPath,
   parseHitsPath,
   push as pushSchema,
@@ -95,7 +96,7 @@ export async function admin(
 
 async function describe(world: World): Promise<Self> {
   const { pop, keys, thumbprints, terminator, origin, countryOf, shelf, now } = world
-  const adminKeys = [...keys.keys()]
+  const adminKeys = [...keysAt(keys, now()).keys()]
   const sealKey = terminator?.sealKey ?? null
   const held = await shelf.describe()
   return {
@@ -147,8 +148,9 @@ async function findFault(push: Push, world: World): Promise<[Refusal['error'], s
     const reason = await world.terminator.inspect(push.host, push.document)
     return reason === null ? null : ['malformed', reason]
   }
-  // A receipt says that it is in use from now on.
-  const snapshot = await loadConfig(push.host, JSON.stringify(push.document), world.keys)
+  // A receipt says that it is in use from now on. A key that has ended signs nothing new, whoever sends it.
+  const keys = keysAt(world.keys, world.now())
+  const snapshot = await loadConfig(push.host, JSON.stringify(push.document), keys)
   return snapshot
     ? null
     : ['malformed', 'The configuration is not signed for this host, or cannot be loaded.']

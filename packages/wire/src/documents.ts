@@ -158,7 +158,7 @@ export const self = z.object({
   pop: z.string(),
   wire: z.int(),
   now: z.int(),
-  /** The key ids of ADMIN_JWKS it accepts now. */
+  /** The key ids of ADMIN_JWKS it accepts now: none that has ended, or has not begun. */
   adminKeys: z.array(z.string()),
   thumbprints: z.array(z.string()),
   /** The public key to seal certificate keys to (P-256 JWK), null where TLS is not terminated. */

@@ -30,7 +30,14 @@ export { edgeOptions, FIRST_OPTIONS } from './options.ts'
 export type { EdgeOption, EdgeOptions } from './options.ts'
 export { SELF_PATH, documentPath, hitsPath, parseDocumentPath, parseHitsPath } from './routes.ts'
 export { sha256Hex, toBase64, fromBase64, toBase64Url, utf8 } from './bytes.ts'
-export { adminJwks, generateSigningKey, importSigningKey, importVerifyingKeys, keyIdOf } from './keys.ts'
+export {
+  adminJwks,
+  generateSigningKey,
+  importSigningKey,
+  importVerifyingKeys,
+  keyIdOf,
+  keysAt,
+} from './keys.ts'
 export type { AdminJwks, SigningKey, VerifyingKeys } from './keys.ts'
 export { signRequest, verifyRequest } from './signature.ts'
 export type { Verified } from './signature.ts'

@@ -15,11 +15,16 @@ const publicJwk = z.object({
 export const adminJwks = z.object({ keys: z.array(publicJwk).min(1).max(4) })
 export type AdminJwks = z.infer<typeof adminJwks>
 
-export type VerifyingKeys = ReadonlyMap<
-  string,
-  { readonly key: CryptoKey; readonly nbf: number; readonly exp: number }
->
+type VerifyingKey = { readonly key: CryptoKey; readonly nbf: number; readonly exp: number }
+export type VerifyingKeys = ReadonlyMap<string, VerifyingKey>
 export type SigningKey = { readonly keyid: string; readonly key: CryptoKey }
+
+/** The keys that may say anything new at `now` (milliseconds): between their `nbf` and `exp` (RFC 7519 §4.1). The others only
+ *  tell that what was taken before is whole (decision 25). */
+export function keysAt(keys: VerifyingKeys, now: number): VerifyingKeys {
+  const seconds = now / 1000
+  return new Map([...keys].filter(([, { nbf, exp }]) => seconds >= nbf && seconds <= exp))
+}
 
 /** The JWK thumbprint (RFC 7638, RFC 8037 §2) of an Ed25519 public key: its key id on the wire. */
 export async function keyIdOf(x: string): Promise<string> {

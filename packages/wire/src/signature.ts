@@ -2,7 +2,7 @@
 // order. Anything else is refused before any cryptography runs.
 
 import { fromBase64, toBase64, toBase64Url, utf8 } from './bytes.ts'
-import type { SigningKey, VerifyingKeys } from './keys.ts'
+import { keysAt, type SigningKey, type VerifyingKeys } from './keys.ts'
 
 const TAG = 'wellknown-edge-admin'
 const COVERED = '("@method" "@authority" "@path" "@query" "content-digest")'
@@ -98,8 +98,8 @@ export async function verifyRequest(
   if (!fresh || until < from || until - from > LONGEST_LIFETIME_SECONDS)
     return { ok: false, why: 'stale-signature' }
 
-  const known = keys.get(keyid)
-  if (!known || seconds < known.nbf || seconds > known.exp) return { ok: false, why: 'unknown-key' }
+  const known = keysAt(keys, now).get(keyid)
+  if (!known) return { ok: false, why: 'unknown-key' }
 
   const base = signatureBase(request.method, new URL(request.url), digest, params)
   if (!(await crypto.subtle.verify('Ed25519', known.key, fromBase64(signature), base))) {

@@ -20,7 +20,8 @@ export async function signConfig(
   return { payload, keyid, signature: toBase64(signature) }
 }
 
-/** The configuration, if one of `keys` signed it for this very host; else null. */
+/** The configuration, if one of `keys` signed it for this very host; else null. Their times are the caller's to ask (`keysAt`):
+ *  what is new, and what was taken long ago, are told apart only there. */
 export async function openConfig(
   host: string,
   document: ConfigDocument,
