@@ -7,6 +7,8 @@ import { origin } from './layers/origin.ts'
 import { rules } from './layers/rules.ts'
 import { createConfigs, type Configs } from './configs.ts'
 import { createMisses } from './misses.ts'
+import { createReserve } from './reserve.ts'
+import { createLookups } from './shared-lookups.ts'
 import type { Visit } from './visit.ts'
 import type { Inner, World } from './world.ts'
 
@@ -19,7 +21,13 @@ export const LAYERS = [challenge, admin, rules, origin] as const satisfies reado
 /** One edge: gives every visit its answer. */
 export function createEdge(world: World): (visit: Visit) => Promise<Answer> {
   const configs = createConfigs(world)
-  const inner = { ...world, misses: createMisses(world.now) }
+  const { now } = world
+  const inner = {
+    ...world,
+    misses: createMisses(now),
+    reserve: createReserve(now),
+    lookup: createLookups(world),
+  }
   return async (arrived) => {
     let visit = arrived
     for (const layer of LAYERS) {

@@ -14,8 +14,8 @@ const COUNT_FOR_MS = 10_000
 const MOST_COUNTED = 10_000
 
 export type Misses = {
-  /** Have there been too many of this host's from this client's network? */
-  areTooMany(host: string, address: string): boolean
+  /** The flood that this client's network is: over all hosts, or of this one; null: it is none. */
+  floodOf(host: string, address: string): string | null
   count(host: string, address: string): void
 }
 
@@ -36,11 +36,13 @@ export function createMisses(now: () => number): Misses {
     return many >= most
   }
   return {
-    areTooMany(host, address) {
+    floodOf(host, address) {
       turn()
-      if (isEmpty) return false
+      if (isEmpty) return null
       const network = networkOf(address)
-      return isFull(`${host} ${network}`, MOST_MISSES) || isFull(network, MOST_OF_NETWORK)
+      if (isFull(network, MOST_OF_NETWORK)) return network
+      const ofHost = `${host} ${network}`
+      return isFull(ofHost, MOST_MISSES) ? ofHost : null
     },
     count(host, address) {
       turn()

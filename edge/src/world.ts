@@ -7,6 +7,8 @@ import type { Visit } from './visit.ts'
 import type { Misses } from './misses.ts'
 import type { Witness } from './witness.ts'
 import type { OriginPlace } from './origin-place.ts'
+import type { Reserve } from './reserve.ts'
+import type { Lookup } from './shared-lookups.ts'
 import type { Shelf } from './shelf/port.ts'
 import type { SnapshotCache } from './shelf/snapshot-port.ts'
 
@@ -76,4 +78,4 @@ export type World = {
 }
 
 /** The world as the layers have it: with what the edge counts by itself. */
-export type Inner = World & { readonly misses: Misses }
+export type Inner = World & { readonly misses: Misses; readonly reserve: Reserve; readonly lookup: Lookup }

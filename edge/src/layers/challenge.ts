@@ -1,10 +1,7 @@
 import { tokenOfPath } from '@wellknown/wire'
-import { always, plainAnswer, within, type Answer } from '../answer.ts'
+import { always, plainAnswer, type Answer } from '../answer.ts'
 import type { Visit } from '../visit.ts'
 import type { Inner } from '../world.ts'
-
-/** A CA waits about ten seconds; a store that takes longer than this has failed. */
-const STORE_BOUND_MS = 1500
 
 const HEADERS = always({
   'content-type': 'application/octet-stream',
@@ -20,21 +17,21 @@ export async function challenge(visit: Visit, world: Inner): Promise<Answer | nu
   if (method !== 'GET' && method !== 'HEAD') return null
   const token = tokenOfPath(url.pathname)
   if (token === null || host === null) return null
-  const flooded = world.misses.areTooMany(host, address)
-  if (flooded && !world.shelf.lookupIsFree) return tooMany()
+  const flood = world.misses.floodOf(host, address)
+  const reserve = flood === null || world.shelf.lookupIsFree ? null : world.reserve
+  if (flood !== null && reserve?.grants(flood, host, token) === false) return tooMany()
   const since = world.now()
   let thumbprint: string | null
   try {
-    const lookup = world.shelf.lookup(host, token, since)
-    // What asks no store cannot be late, and a timer would cost more than it.
-    thumbprint = await (world.shelf.lookupIsFree ? lookup : within(STORE_BOUND_MS, lookup))
+    thumbprint = await world.lookup(host, token)
   } catch {
     world.witness.note(visit, token, 'unavailable', since)
     return plainAnswer(503, 'The challenge store is not available.', { 'retry-after': '5' })
   }
   const live = thumbprint !== null && world.thumbprints.includes(thumbprint)
   world.witness.note(visit, token, live ? 'answered' : 'unknown', since)
-  if (!live && flooded) return tooMany()
+  reserve?.found(host, token, live)
+  if (!live && flood !== null) return tooMany()
   if (!live) {
     world.misses.count(host, address)
     return null

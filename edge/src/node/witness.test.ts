@@ -34,7 +34,7 @@ test.each(FAILURES)('a note that %s leaves the answer as it is', async (_, note)
   const witness = createWitness({ shelf: { note }, later: () => undefined, now })
   // The cast: the layer asks for nothing else of its world.
   const misses = createMisses(now)
-  const world = { shelf: { lookup }, thumbprints: [THUMBPRINT], witness, misses, now } as unknown as Inner
+  const world = { shelf: {}, lookup, thumbprints: [THUMBPRINT], witness, misses, now } as unknown as Inner
   const visit = createVisit(new Request(`http://${HOST}/.well-known/acme-challenge/${TOKEN}`), '127.0.0.1')
   expect(await challenge(visit, world)).toMatchObject({ status: 200 })
 })
