@@ -237,7 +237,7 @@ describe('a fault is named with its place', () => {
       '.time_interval.time_zone',
       'time zone',
     ],
-    ['redirect_http_to_https', { ...on, value: 'yes' }, '.value', 'boolean'],
+    ['redirect_http_to_https', { ...on, value: 'yes' }, '.value', 'true or false'],
   ])('%s %j', (name, option, place, word) => {
     const faults = findFaults({ [name]: option })
     expect(faults.map(([field]) => field)).toEqual([`options.${name}${place}`])
