@@ -130,7 +130,8 @@ test('a snapshot that nobody we trust signed, and one of another host, is passed
   const other = JSON.stringify(await signConfig('other.customer.test', 1, 99, OPEN, key))
   for (const forged of [await documentOf(666, 99, stranger), other, 'nonsense', '{}']) {
     kv.central.set(HOST, forged)
-    expect(await visit(startIsolate())).toBe(1)
+    const isolate = startIsolate()
+    for (const end = time + 2 * MINUTE; time < end; time += SECOND) expect(await visit(isolate)).toBe(1)
     expect(kv.central.get(HOST)).toContain('resource\\":1')
   }
 })
@@ -157,7 +158,7 @@ test('what was taken away or closed to strangers is not served from the cache', 
   const ip_address_acl = { enabled: true, policy: 'deny', ranges: [] } as const
   await push(near, 1, { ip_address_acl })
   const closed = await startIsolate(cache).of(HOST)
-  expect(closed?.config.options.ip_address_acl).toEqual(ip_address_acl)
+  expect(closed?.options.plain.ip_address_acl).toEqual(ip_address_acl)
   await push(near, null)
   expect(await cache.get(HOST)).toContain('resource\\":1')
   expect(await visit(startIsolate(cache))).toBeNull()

@@ -1,17 +1,17 @@
 // Configurations where the shelf is far away: one Durable Object for each host, maybe on another continent. They are kept in
 // memory for some seconds, then read from the cache, and only where that does not do from the shelf. What the cache gives is
 // verified, and never goes back behind what was seen here; where nothing was seen yet, the shelf is asked whether it is the
-// newest. Signed by a key that is out of its time it says nothing new: it can only confirm what the shelf has said.
+// newest. Signed by a key that is out of its time it says nothing new: it can only confirm what the shelf has said. Neither is
+// waited for without end.
 
 import { keysAt } from '@wellknown/wire'
 import { within } from './answer.ts'
 import { createBounded } from './bounded.ts'
 import type { Configs } from './configs.ts'
-import { loadConfig, type LoadedConfig } from './load-config.ts'
+import { loadConfig, LOOK_WITHIN_MS, MOST_BYTES, MOST_LOADED, type LoadedConfig } from './load-config.ts'
 import type { SnapshotCache } from './shelf/snapshot-port.ts'
 import type { World } from './world.ts'
 
-const MOST_KEPT = 1000
 /** Used without a look. */
 const FRESH_MS = 10_000
 /** Used while a look is under way; older ones are waited for. */
@@ -21,15 +21,17 @@ const SHELF_EVERY_MS = 10 * 60_000
 /** So long a visitor waits for the shelf's word on what the cache gave: what was taken away or closed since is not served. A
  *  shelf that takes longer is believed when it answers. */
 const SURE_WITHIN_MS = 500
+/** A cache that takes longer gives nothing: the shelf is asked. */
+const CACHE_WITHIN_MS = 500
 /** An unknown host is asked for again after this long. */
 const UNKNOWN_MS = 5_000
 /** Looks at the shelf for hosts that nothing is known of: strangers can name any number. So many at once, and so many more
  *  each second. */
 const SPARE = 100
 const SPARE_PER_SECOND = 50
-/** A location goes on with what it has read, whatever is written (and KV takes one write a second for each key): what is
- *  behind is mended once, and again only after this long. */
-const MEND_EVERY_MS = 60_000
+/** A location goes on with what it has read, whatever is written (and KV takes one write a second for each key): that it is
+ *  behind is mended when it has lasted this long, and then once in as long. */
+const MEND_EVERY_MS = 90_000
 /** The cache may be overtaken while it is written. */
 const MOST_WRITES = 5
 
@@ -49,10 +51,11 @@ const NEVER = -Infinity
 
 export function createCachedConfigs(world: World, cache: SnapshotCache): Configs {
   const { shelf, keys, later, now } = world
-  const known = createBounded<Entry>(MOST_KEPT)
+  const known = createBounded<Entry>(MOST_LOADED, MOST_BYTES, ({ loaded }) => loaded?.bytes ?? 0)
   // Apart from the others: a flood of names must not drive out those that are served.
-  const unknown = createBounded<Entry>(MOST_KEPT)
-  const mended = createBounded<number>(MOST_KEPT)
+  const unknown = createBounded<Entry>(MOST_LOADED)
+  /** Since when the cache is behind, or when it was last mended. */
+  const mended = createBounded<number>(MOST_LOADED)
   const underWay = new Map<string, Promise<Entry>>()
   const spend = createAllowance(now)
   const entryOf = (host: string): Entry | undefined => known.get(host) ?? unknown.get(host)
@@ -79,7 +82,7 @@ export function createCachedConfigs(world: World, cache: SnapshotCache): Configs
   }
 
   async function askCache(host: string): Promise<Cached | null> {
-    const document = await cache.get(host).catch(() => null)
+    const document = await within(CACHE_WITHIN_MS, cache.get(host)).catch(() => null)
     const snapshot = document === null ? null : await loadConfig(host, document, keys)
     if (!snapshot) return null
     const { keyid, epoch, rev, loaded } = snapshot
@@ -93,18 +96,19 @@ export function createCachedConfigs(world: World, cache: SnapshotCache): Configs
       : { entry: { epoch, rev, loaded: null, at }, late: true }
   }
 
-  /** The shelf's word, and a cache that gave something older is mended. */
+  /** The shelf's word, and a cache that goes on giving something older is mended. */
   async function ensure(host: string, cached: Revision | null): Promise<Entry> {
     const { entry, document } = await askShelf(host)
-    const missing = document !== null && (!cached || !isSame(entry, cached))
-    if (missing) mend(host)
+    if (document !== null && (!cached || !isSame(entry, cached))) mend(host)
+    else mended.drop(host)
     return keep(host, entry)
   }
 
   function mend(host: string): void {
-    if (now() - (mended.get(host) ?? NEVER) < MEND_EVERY_MS) return
-    mended.put(host, now())
-    later(write(host).catch(() => undefined))
+    const since = mended.get(host) ?? now()
+    const isDue = now() - since >= MEND_EVERY_MS
+    mended.put(host, isDue ? now() : since)
+    if (isDue) later(write(host).catch(() => undefined))
   }
 
   async function look(host: string): Promise<Entry> {
@@ -112,7 +116,10 @@ export function createCachedConfigs(world: World, cache: SnapshotCache): Configs
     const { entry: cached = null, late = true } = (await askCache(host)) ?? {}
     const outdated = !cached || late || (before !== undefined && isAfter(before, cached))
     const sure = before?.sure ?? NEVER
-    if (!outdated && now() - sure < SHELF_EVERY_MS) return keep(host, { ...cached, sure })
+    if (!outdated && now() - sure < SHELF_EVERY_MS) {
+      mended.drop(host)
+      return keep(host, { ...cached, sure })
+    }
     if (late && !known.get(host) && !spend()) throw new Error('too many unknown hosts are asked for')
     const ensured = ensure(host, cached)
     if (outdated) return ensured
@@ -124,10 +131,11 @@ export function createCachedConfigs(world: World, cache: SnapshotCache): Configs
   function refresh(host: string): Promise<Entry> {
     const running = underWay.get(host)
     if (running) return running
-    const started = look(host).finally(() => underWay.delete(host))
+    const found = look(host)
+    // Others wait for it too: it must not end with the visitor who began it. What it finds late is used as well.
+    later(found.catch(() => undefined))
+    const started = within(LOOK_WITHIN_MS, found).finally(() => underWay.delete(host))
     underWay.set(host, started)
-    // Others wait for it too: it must not end with the visitor who began it.
-    later(started.catch(() => undefined))
     return started
   }
 
@@ -155,10 +163,11 @@ export function createCachedConfigs(world: World, cache: SnapshotCache): Configs
         refresh(host).catch(() => undefined)
         return entry.loaded
       }
-      // A shelf that fails takes nothing from those that were served a moment ago.
+      // A shelf that fails takes nothing from those that were served a moment ago, and is waited for by one of them: the next
+      // look is behind the answers.
       return refresh(host).then(
         ({ loaded }) => loaded,
-        () => entry.loaded,
+        () => keep(host, { ...entry, at: now() - FRESH_MS }).loaded,
       )
     },
     async renew(host) {

@@ -5,7 +5,10 @@ import { configDocument, openConfig, type Config, type VerifyingKeys } from '@we
 import { loadOptions, type LoadedOptions } from './options/load.ts'
 
 export type LoadedConfig = {
-  readonly config: Config
+  /** The rest is below, as it is run: tables as they came would take several times the memory. */
+  readonly config: Omit<Config, 'rules' | 'options'>
+  /** Of the document it is made of: in memory it takes no more than that. */
+  readonly bytes: number
   /** Where no rule matches. */
   readonly options: LoadedOptions
   /** `options`: the rule's over the resource's. */
@@ -15,6 +18,12 @@ export type LoadedConfig = {
     readonly protocol: Config['origin']['protocol'] | undefined
   }[]
 }
+
+/** Looking for one where that is far away has failed after so long. */
+export const LOOK_WITHIN_MS = 1_500
+/** So many, and of documents of so many bytes together, are in memory: an isolate has 128 MB for all. */
+export const MOST_LOADED = 1000
+export const MOST_BYTES = 24_000_000
 
 /** A configuration with the revision that was signed for. */
 export type Snapshot = {
@@ -42,7 +51,9 @@ export async function loadConfig(
       options: loadOptions(config.options, options),
       protocol,
     }))
-    return { epoch, rev, loaded: { config, options: loadOptions(config.options), rules }, keyid }
+    const { rules: _, options, ...rest } = config
+    const loaded = { config: rest, bytes: document.length, options: loadOptions(options), rules }
+    return { epoch, rev, loaded, keyid }
   } catch (error) {
     if (error instanceof MalformedTable) return null
     throw error

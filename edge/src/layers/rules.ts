@@ -2,7 +2,7 @@
 // told so before anything else is looked at; then come the redirects, `force_return`, `rewrite`, and the origin.
 
 import { matches } from '@wellknown/patterns/run'
-import { tokenOfPath, type Config } from '@wellknown/wire'
+import { tokenOfPath } from '@wellknown/wire'
 import { always, plainAnswer, type Answer } from '../answer.ts'
 import type { Configs } from '../configs.ts'
 import type { LoadedConfig } from '../load-config.ts'
@@ -74,7 +74,7 @@ async function answerBy(
   options: LoadedOptions,
   visit: Visit,
   world: World,
-  config: Config,
+  config: LoadedConfig['config'],
 ): Promise<Answer | null> {
   return (
     refuse(visit, world, options) ??
@@ -99,7 +99,7 @@ function refuse(visit: Visit, world: World, { plain, gates }: LoadedOptions): An
 async function redirect(
   { url, host }: Visit,
   world: World,
-  config: Config,
+  config: LoadedConfig['config'],
   { plain }: LoadedOptions,
 ): Promise<Answer | null> {
   const { redirect_http_to_https: upward, redirect_https_to_http: downward } = plain
@@ -117,7 +117,7 @@ async function redirect(
 async function isSecure(
   host: string,
   { terminator }: World,
-  { https, tlsSeen = false }: Config,
+  { https, tlsSeen = false }: LoadedConfig['config'],
 ): Promise<boolean> {
   if (!https || !terminator) return https && tlsSeen
   return terminator.canServe(host)

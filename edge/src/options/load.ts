@@ -7,9 +7,12 @@ import { createSchedule, type Schedule } from './schedule.ts'
 
 type ForceReturn = NonNullable<EdgeOptions['force_return']>
 
+/** Those that carry tables: made ready, they are not kept as they came, which takes several times as much memory. */
+type Heavy = 'user_agent_acl' | 'rewrite'
+
 export type LoadedOptions = {
   /** As they came; null and absent mean that neither rule nor resource has it. */
-  readonly plain: EdgeOptions
+  readonly plain: Omit<EdgeOptions, Heavy>
   readonly gates: Gates
   readonly forceReturn: { readonly is: ForceReturn; readonly applies: Schedule } | null
   /** The same object wherever the same option is inherited. */
@@ -31,15 +34,16 @@ export function loadOptions(resource: EdgeOptions, rule: EdgeOptions = {}): Load
       if (one && other && rule[one]?.enabled) delete inherited[other]
     }
   }
-  const plain: EdgeOptions = { ...inherited, ...definedOptions(rule) }
+  const given: EdgeOptions = { ...inherited, ...definedOptions(rule) }
+  const { user_agent_acl: _, rewrite: __, ...plain } = given
   const { force_return: forceReturn } = plain
   return {
     plain,
-    gates: loadGates(plain),
+    gates: loadGates(given),
     forceReturn: forceReturn?.enabled
       ? { is: forceReturn, applies: createSchedule(forceReturn.time_interval ?? null) }
       : null,
-    rewrite: loadRewrite(plain),
+    rewrite: loadRewrite(given),
   }
 }
 

@@ -8,7 +8,7 @@ import type { Visit } from '../visit.ts'
 import { isOn, type On } from './gates.ts'
 
 type Wish = On<EdgeOptions['rewrite']>
-export type Rewrite = Wish & { readonly captures: LoadedCaptures }
+export type Rewrite = Omit<Wish, 'table'> & { readonly captures: LoadedCaptures }
 
 /** By the option it is of: a hundred rules may inherit one. */
 const made = new WeakMap<object, Rewrite>()
@@ -16,7 +16,8 @@ const made = new WeakMap<object, Rewrite>()
 /** The rewrite of `options`, if there is one. Throws MalformedTable. */
 export function loadRewrite({ rewrite: option }: EdgeOptions): Rewrite | null {
   if (!isOn(option)) return null
-  const loaded = made.get(option) ?? { ...option, captures: loadCaptures(option.table) }
+  const { table, ...wish } = option
+  const loaded = made.get(option) ?? { ...wish, captures: loadCaptures(table) }
   made.set(option, loaded)
   return loaded
 }
