@@ -200,7 +200,5 @@ export const CASES: Readonly<Record<CaseId, string>> = {
 
 /** Cases that no test holds, and why not. */
 export const UNTESTED: Partial<Readonly<Record<CaseId, string>>> = {
-  'EDGE-38':
-    'the perspectives of the practice CA ask at once; that a token stays until its authorization is final, ACME-23 holds',
   'SEC-33': 'certificate transparency logs are not watched',
 }

@@ -14,10 +14,11 @@ export type Practice = {
 
 /** Starts it all; `log` hears the CA. `given` is a name server that runs already. */
 export async function startPractice(
-  options: Parameters<typeof startSystem>[2] & Pick<PracticeCaOptions, 'log'> = {},
+  options: Parameters<typeof startSystem>[2] &
+    Pick<PracticeCaOptions, 'log' | 'manage' | 'perspectiveSources' | 'addressMap'> = {},
   given: DnsServer | null = null,
 ): Promise<Practice> {
-  const { log, ...rest } = options
+  const { log, manage, perspectiveSources, addressMap, ...rest } = options
   const port = await freePort()
   const records = { a: [NODE_ADDRESS, WORKER_ADDRESS] }
   const dns = given ?? (await startDns({ host: '127.0.0.1', port: 0, zone: 'customer.example', records }))
@@ -28,6 +29,9 @@ export async function startPractice(
     validationPort: port,
     allowReserved: true,
     ...(log && { log }),
+    ...(manage && { manage }),
+    ...(perspectiveSources && { perspectiveSources }),
+    ...(addressMap && { addressMap }),
   })
   const authority = { directoryUrl: ca.directoryUrl, caPem: ca.rootPem, dns: `127.0.0.1:${dns.port}` }
   const system = await startSystem(authority, port, rest)
