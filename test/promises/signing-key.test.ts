@@ -25,7 +25,7 @@ let folder: string
 let config: { readonly databaseFile: string; readonly signingKeyFile: string }
 let control: Control
 beforeAll(async () => {
-  fleet = await startFleet(POPS)
+  fleet = await startFleet(POPS, ['b'])
   folder = mkdtempSync(join(tmpdir(), 'signing-'))
   config = { databaseFile: join(folder, 'control.db'), signingKeyFile: join(folder, 'signing.jwk') }
   writeFileSync(config.signingKeyFile, fleet.privateJwk, { mode: 0o600 })
