@@ -14,6 +14,7 @@ import { startNodeEdge } from '@wellknown/edge/node'
 import { generateSigningKey, importSigningKey, type Config, type SigningKey } from '@wellknown/wire'
 import { certificateFor } from '../../edge/src/node/test-certificates.ts'
 import { startMemorySystem } from './memory-system.ts'
+import { bundleNextWorker } from './next-wire.ts'
 
 const DAY = 24 * 60 * 60_000
 
@@ -44,6 +45,8 @@ export type Fleet = {
   /** The PoP ends; its shelf stays. */
   stop(name: string): Promise<void>
   start(name: string, shelf?: 'kept' | 'lost'): Promise<void>
+  /** A worker starts as an edge of the next wire version; its shelf stays. */
+  startNext(name: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -65,7 +68,11 @@ export async function startFleet(
   const shelves = new Map<string, string>()
   const controls: Control[] = []
   let files = 0
-  const start: Fleet['start'] = async (name, shelf = 'kept') => {
+  const start = async (
+    name: string,
+    shelf: 'kept' | 'lost' = 'kept',
+    module: string | null = null,
+  ): Promise<void> => {
     const kept = shelf === 'kept' ? shelves.get(name) : undefined
     const shelfFile = kept ?? join(folder, `${name}-${files++}.db`)
     shelves.set(name, shelfFile)
@@ -77,7 +84,12 @@ export async function startFleet(
     }
     const listen = { host: '127.0.0.1', port: ports.get(name) ?? 0 }
     if (workers.includes(name)) {
-      const worker = await startWorkerEdge({ settings, listen, persist: shelfFile })
+      const worker = await startWorkerEdge({
+        settings,
+        listen,
+        persist: shelfFile,
+        ...(module && { module }),
+      })
       ports.set(name, worker.port)
       running.set(name, worker)
       return
@@ -157,7 +169,8 @@ export async function startFleet(
       await running.get(name)?.close()
       running.delete(name)
     },
-    start,
+    start: (name, shelf) => start(name, shelf),
+    startNext: async (name) => start(name, 'kept', await bundleNextWorker()),
     async close() {
       for (const control of controls) await control.close()
       for (const edge of running.values()) await edge.close()

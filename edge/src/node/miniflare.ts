@@ -15,6 +15,8 @@ export type WorkerEdgeOptions = {
   /** POP, ADMIN_HOST, ADMIN_JWKS, ACME_THUMBPRINTS. */
   readonly settings: Readonly<Record<string, string>>
   readonly listen: { readonly host: string; readonly port: number }
+  /** The worker to run, as one module; built from source without it. */
+  readonly module?: string
   /** Where Durable Objects are kept; null: in memory. */
   readonly persist: string | null
   /** A table of the countries of addresses; without one, countries are not known. */
@@ -37,7 +39,7 @@ export async function startWorkerEdge(options: WorkerEdgeOptions): Promise<Worke
   const countryOf = options.countryFile === undefined ? null : readCountries(options.countryFile)
   const signals = keepSignals()
   const miniflare = new Miniflare({
-    modules: [{ type: 'ESModule', path: 'worker.mjs', contents: await bundleWorker() }],
+    modules: [{ type: 'ESModule', path: 'worker.mjs', contents: options.module ?? (await bundleWorker()) }],
     compatibilityDate: '2026-07-01',
     host: '127.0.0.1',
     port: 0,

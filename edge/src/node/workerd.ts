@@ -2,10 +2,10 @@
 
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
-/** The worker as one ES module, as wrangler would make it. */
-export async function bundleWorker(): Promise<string> {
+/** The worker as one ES module, as wrangler would make it; `plugins` of esbuild may put other sources in the place of ours. */
+export async function bundleWorker(plugins: Plugin[] = []): Promise<string> {
   const bundle = await build({
     entryPoints: [join(import.meta.dirname, '..', 'worker.ts')],
     bundle: true,
@@ -14,6 +14,7 @@ export async function bundleWorker(): Promise<string> {
     external: ['cloudflare:*'],
     write: false,
     logLevel: 'error',
+    plugins,
   })
   return bundle.outputFiles[0]?.text ?? ''
 }
