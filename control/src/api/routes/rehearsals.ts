@@ -59,6 +59,24 @@ const listAll = createRoute({
   responses: { ...FAULTS, 200: answer('The rehearsals.', list(rehearsal)) },
 })
 
+const offer = createRoute({
+  method: 'get',
+  path: '/cdn/ssl/le/rehearsals/offer',
+  tags,
+  operationId: 'readRehearsalOffer',
+  summary: 'Where rehearsals are made, if they are offered here',
+  description: 'The operator names the CA’s staging directory, or none.',
+  responses: {
+    ...FAULTS,
+    200: answer(
+      'The offer.',
+      z
+        .object({ directory: z.string().nullable().openapi({ description: 'Null: they are not offered' }) })
+        .openapi('RehearsalOffer'),
+    ),
+  },
+})
+
 export function addRehearsals(app: App, world: World): void {
   app.openapi(start, async (context) => {
     const { names } = context.req.valid('json')
@@ -71,6 +89,7 @@ export function addRehearsals(app: App, world: World): void {
     const found = await findRehearsal(world, context.get('token').client, resource, wanted)
     return context.json(renderRehearsal(found), 200)
   })
+  app.openapi(offer, (context) => context.json({ directory: world.rehearsalCa?.directory ?? null }, 200))
   app.openapi(listAll, async (context) => {
     const { resource, ordering, limit, offset = 0 } = context.req.valid('query')
     const { count, found } = await world.store.rehearsalsOf({
