@@ -6,6 +6,7 @@ import { api, demand, pageOf, take, type Schemas } from '../api/client.ts'
 import { asFault } from '../api/fault.ts'
 import { Card } from '../parts/card.tsx'
 import { Deliveries } from '../parts/deliveries.tsx'
+import { useDraft, useDrafts } from '../parts/draft.ts'
 import { FaultNote } from '../parts/fault-note.tsx'
 import { ActButton } from '../parts/guarded.tsx'
 import { Empty, Loaded } from '../parts/loaded.tsx'
@@ -78,10 +79,12 @@ export function Notifications() {
 
 function Settings({ found }: { readonly found: Schemas['NotificationSettings'] }) {
   // Null: as it is kept. What was typed stays, whatever is read meanwhile.
-  const [typed, setTyped] = useState<string | null>(null)
-  const [chosen, setChosen] = useState<typeof found.events | null>(null)
+  const [typed, setTyped] = useDraft('recipients')
+  const { values, type, forget } = useDrafts<Readonly<Record<string, string>>>('told-of', {})
   const text = typed ?? found.recipients.map(({ address }) => address).join('\n')
-  const events = chosen ?? found.events
+  const events = Object.fromEntries(
+    Object.entries(found.events).map(([name, on]) => [name, (values[name] ?? String(on)) === 'true']),
+  )
   const queries = useQueryClient()
   const saving = useMutation({
     mutationFn: () => {
@@ -91,7 +94,7 @@ function Settings({ found }: { readonly found: Schemas['NotificationSettings'] }
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['notifications'] })
       setTyped(null)
-      setChosen(null)
+      forget()
     },
   })
   const fault = saving.error && asFault(saving.error)
@@ -117,15 +120,15 @@ function Settings({ found }: { readonly found: Schemas['NotificationSettings'] }
             The mail server refused {address}: {refused}
           </Text>
         ))}
-      <Checkbox.Group label="Tell of" value={Object.keys(events).filter((type) => events[type])}>
+      <Checkbox.Group label="Tell of" value={Object.keys(events).filter((event) => events[event])}>
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="xs" mt="xs">
-          {Object.entries(events).map(([type, on]) => (
+          {Object.entries(events).map(([event, on]) => (
             <Checkbox
-              key={type}
-              value={type}
-              label={TYPES[type] ?? type}
+              key={event}
+              value={event}
+              label={TYPES[event] ?? event}
               checked={on}
-              onChange={({ currentTarget }) => setChosen({ ...events, [type]: currentTarget.checked })}
+              onChange={({ currentTarget }) => type({ [event]: String(currentTarget.checked) })}
             />
           ))}
         </SimpleGrid>

@@ -7,6 +7,7 @@ import { useOnce } from '../api/once.ts'
 import { ownToken } from '../api/queries.ts'
 import { Card } from '../parts/card.tsx'
 import { Confirm } from '../parts/confirm.tsx'
+import { useDrafts } from '../parts/draft.ts'
 import { FaultNote } from '../parts/fault-note.tsx'
 import { Empty, Loaded } from '../parts/loaded.tsx'
 import { PAGE, Pages } from '../parts/pages.tsx'
@@ -174,9 +175,9 @@ const endOf = (days: number): string =>
   new Date(Math.ceil(Date.now() / HOUR) * HOUR + days * DAY).toISOString()
 
 function NewToken({ own }: { readonly own: Token }) {
-  const [name, setName] = useState('')
-  const [role, setRole] = useState<Role>('write')
-  const [life, setLife] = useState(USUAL_LIFE)
+  const { values, type, forget } = useDrafts('token', { name: '', role: 'write', life: USUAL_LIFE })
+  const { name, life } = values
+  const role = NAMES.find((each) => each === values.role) ?? 'read'
   const queries = useQueryClient()
   const once = useOnce()
   const making = useMutation({
@@ -187,7 +188,7 @@ function NewToken({ own }: { readonly own: Token }) {
       return take(api.POST('/cdn/clients/me/tokens', { body, headers: once.headersFor(body) }))
     },
     onSuccess: async () => {
-      setName('')
+      forget()
       await queries.invalidateQueries({ queryKey: ['tokens'] })
     },
   })
@@ -206,7 +207,7 @@ function NewToken({ own }: { readonly own: Token }) {
             description="What uses it, so that you know later which to revoke"
             placeholder="deploy script"
             value={name}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
+            onChange={({ currentTarget }) => type({ name: currentTarget.value })}
             error={faultOf(fault, 'name')}
             required
           />
@@ -215,16 +216,14 @@ function NewToken({ own }: { readonly own: Token }) {
             description={ROLES[role]}
             data={NAMES.filter((each) => each !== 'operator' || own.role === 'operator')}
             value={role}
-            onChange={({ currentTarget: { value } }) =>
-              setRole(NAMES.find((each) => each === value) ?? 'read')
-            }
+            onChange={({ currentTarget }) => type({ role: currentTarget.value })}
             error={faultOf(fault, 'role')}
           />
           <NativeSelect
             label="Ends after"
             data={LIVES}
             value={life}
-            onChange={({ currentTarget }) => setLife(currentTarget.value)}
+            onChange={({ currentTarget }) => type({ life: currentTarget.value })}
             error={faultOf(fault, 'expires')}
           />
           {fault && !Object.keys(fault.fields).some((field) => told.includes(field)) && (

@@ -5,6 +5,7 @@ import { api, demand, pageOf, take, type Schemas } from '../api/client.ts'
 import { Card } from '../parts/card.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { Deliveries } from '../parts/deliveries.tsx'
+import { useDraft } from '../parts/draft.ts'
 import { FaultNote } from '../parts/fault-note.tsx'
 import { ActButton, ActSwitch } from '../parts/guarded.tsx'
 import { Empty, Loaded } from '../parts/loaded.tsx'
@@ -29,11 +30,12 @@ const log = (id: string) =>
 export function Webhooks() {
   const query = useQuery(webhooks)
   const queries = useQueryClient()
-  const [url, setUrl] = useState('')
+  const [draft, setDraft] = useDraft('webhook')
+  const url = draft ?? ''
   const adding = useMutation({
     mutationFn: () => take(api.POST('/cdn/webhooks', { body: { url } })),
     onSuccess: async () => {
-      setUrl('')
+      setDraft(null)
       await queries.invalidateQueries({ queryKey: ['webhooks'] })
     },
   })
@@ -63,7 +65,7 @@ export function Webhooks() {
             label="URL of an endpoint"
             placeholder="https://example.com/hooks"
             value={url}
-            onChange={({ currentTarget }) => setUrl(currentTarget.value)}
+            onChange={({ currentTarget }) => setDraft(currentTarget.value)}
             style={{ flex: '1 1 260px' }}
             maw={480}
           />
