@@ -14,6 +14,7 @@ const Create = pageFrom(async () => (await import('./pages/create.tsx')).Create)
 const Certificates = pageFrom(async () => (await import('./pages/certificates.tsx')).Certificates)
 const Notifications = pageFrom(async () => (await import('./pages/notifications.tsx')).Notifications)
 const Tokens = pageFrom(async () => (await import('./pages/tokens.tsx')).Tokens)
+const Audit = pageFrom(async () => (await import('./pages/audit.tsx')).Audit)
 const Operator = pageFrom(async () => (await import('./pages/operator.tsx')).Operator)
 
 const PAGES = {
@@ -22,6 +23,7 @@ const PAGES = {
   certificates: Certificates,
   notifications: Notifications,
   tokens: Tokens,
+  audit: Audit,
   'operator-view': Operator,
 }
 
@@ -67,6 +69,7 @@ function Pages({ view }: { readonly view: string | null }) {
             <Route path="/certificates" component={Certificates} />
             <Route path="/notifications" component={Notifications} />
             <Route path="/tokens" component={Tokens} />
+            <Route path="/audit" component={Audit} />
             <Route path="/operator-view/:leaf?">{({ leaf }) => <Operator leaf={leaf ?? 'now'} />}</Route>
             <Route path="/resources/:id/:tab?">
               {({ id, tab }) => <Resource key={id} id={Number(id)} tab={tab ?? 'certificate'} />}

@@ -53,6 +53,19 @@ const TITLES: Readonly<Record<string, string>> = {
   'challenge-hits': 'Validators asked for the tokens',
   rehearsed: 'A rehearsal',
 }
+/** What is told of, with its title. */
+export const EVENTS = Object.entries(TITLES)
+
+/** Who did it: the token of a call, or nobody: it came by itself. */
+export function whoOf(event: string, detail: Detail): string {
+  const { token } = detail
+  if (isRecord(token)) {
+    const name = `Token “${textOf(token['name'])}”`
+    return event === 'viewed' ? `${name} of an operator` : `${name}, ${textOf(token['role'])}`
+  }
+  return textOf(detail['detail']).startsWith('Our operators') ? 'Our operators' : 'By itself'
+}
+
 const GOOD: readonly string[] = ['passed', 'issued', 'live', 'revoked']
 const BAD: readonly string[] = ['blocked', 'failed', 'refused', 'expired']
 

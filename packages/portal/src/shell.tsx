@@ -23,6 +23,7 @@ const PLACES: readonly Place[] = [
   ['/certificates', 'SSL certificates'],
   ['/notifications', 'Notifications'],
   ['/tokens', 'API tokens'],
+  ['/audit', 'Audit log'],
 ]
 /** `/operator` is the API's. */
 const OPERATOR: Place = ['/operator-view', 'Operator']
@@ -96,7 +97,7 @@ function Nav() {
   }))
   return (
     <nav aria-label="Pages">
-      <Group gap={2} visibleFrom="md">
+      <Group gap={2} visibleFrom="lg">
         {links.map(({ to, name, current }) => (
           <Link key={to} href={to} className="nav" aria-current={current}>
             {name}
@@ -106,7 +107,7 @@ function Nav() {
       <Menu position="bottom-start" width={220}>
         <Menu.Target>
           <Button
-            hiddenFrom="md"
+            hiddenFrom="lg"
             variant="default"
             size="compact-sm"
             rightSection="▾"

@@ -1,6 +1,28 @@
 // Printed from /openapi.json by `npm run client`; a test holds it to that. Do not edit.
 
 export interface paths {
+    "/cdn/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The history of the client: what happened, and who called for what; newest first, a thousand at most
+         * @description Each entry says what happened, from which state to which, and for calls the path, the token and the names of the fields that were given, never what was in them. Filters narrow it; go on with `offset`.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cdn/clients/me": {
         parameters: {
             query?: never;
@@ -475,6 +497,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cdn/resources/{id}/ssl/le/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rehearse: would the CA issue for these names?
+         * @description Looks as before every order, orders at the CA’s rehearsal directory and answers its challenges through our edges. The certificate is thrown away, and nothing of what is served or counted changes. Read how it went until `ended` is set.
+         *
+         *     For tokens of the role `write` or a higher one.
+         */
+        post: operations["startRehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cdn/resources/{id}/ssl/le/reissue": {
         parameters: {
             query?: never;
@@ -643,6 +687,50 @@ export interface paths {
          *     For tokens of the role `read` or a higher one.
          */
         get: operations["readDnsRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/ssl/le/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rehearsals of the client, newest first; a thousand at most
+         * @description Those under way too. They are kept for 30 days, and go with their resource.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["listRehearsals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cdn/ssl/le/rehearsals/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where rehearsals are made, if they are offered here
+         * @description The operator names the CA’s staging directory, or none.
+         *
+         *     For tokens of the role `read` or a higher one.
+         */
+        get: operations["readRehearsalOffer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -889,6 +977,28 @@ export interface paths {
          *     For tokens of the role `operator`.
          */
         get: operations["listAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The history of all clients, or of one
+         * @description The same for operators: over all clients, with whose entry each is.
+         *
+         *     For tokens of the role `operator`.
+         */
+        get: operations["listAllAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1223,6 +1333,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operator/resources/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a resource out of service, with or without its client: visitors get 403 and nothing is ordered; the certificate is kept
+         * @description The client is told by mail and webhook, reads the reason in the resource and the diagnosis, and cannot undo it. Each reason is told once. Done twice, the later reason stands.
+         *
+         *     For tokens of the role `operator`.
+         */
+        post: operations["suspendResource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/resources/{id}/unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a suspended resource back: it is served again, and checked first, unless its client has switched it off
+         * @description The client is told. What waited goes on where it stood.
+         *
+         *     For tokens of the role `operator`.
+         */
+        post: operations["unsuspendResource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operator/resume": {
         parameters: {
             query?: never;
@@ -1289,6 +1443,10 @@ export interface components {
             name: string;
             /** @enum {string} */
             role?: "read" | "write" | "admin" | "operator";
+        };
+        AuditEntry: components["schemas"]["Event"] & {
+            /** @description Is it sealed into the hash chain? Within a minute. */
+            sealed: boolean;
         };
         CaBucket: {
             /** @description A registered domain, the digest of a set of names, or a name; empty for the account. */
@@ -1505,6 +1663,24 @@ export interface components {
             problems: components["schemas"]["DiagnosedProblem"][];
             state: string;
         };
+        Event: {
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            /** @description Such as `issued`; `called` for a call that changed something. */
+            event: string;
+            from: string | null;
+            /** @description The position: later events have greater ones. */
+            id: number;
+            /** @description Null: it concerns the client as a whole. */
+            resource: number | null;
+            to: string | null;
+        };
         IssueRun: {
             attempts_count: number;
             /**
@@ -1596,6 +1772,11 @@ export interface components {
             };
             recipients?: string[];
         };
+        OperatorAuditEntry: components["schemas"]["AuditEntry"] & {
+            client: number | null;
+            /** @description What the client is called; null: it is of none, or of one that is gone */
+            client_name: string | null;
+        };
         OperatorList: {
             count: number;
             counts: {
@@ -1625,6 +1806,8 @@ export interface components {
                     why: string;
                 };
                 state: string;
+                /** @description By an operator: it is out of service */
+                suspended: boolean;
                 /**
                  * Format: date-time
                  * @example 2026-01-01T10:00:00.000000Z
@@ -1753,6 +1936,48 @@ export interface components {
                 /** @enum {string} */
                 leads: "here" | "elsewhere" | "nowhere" | "unknown";
             } | null;
+        };
+        Rehearsal: {
+            /** @description What came and was thrown away */
+            certificate: {
+                issuer: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                not_after: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-01T10:00:00.000000Z
+                 */
+                not_before: string;
+                serial: string;
+            } | null;
+            /** @description The CA’s directory that was asked */
+            directory: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            ended: string | null;
+            id: string;
+            names: string[];
+            problems: components["schemas"]["DiagnosedProblem"][];
+            resource: number;
+            /**
+             * @description `blocked`: our look found what would fail, and the CA was not asked. `failed`: the CA said no. `held`: it could not be said
+             * @enum {string}
+             */
+            result: "running" | "passed" | "blocked" | "failed" | "held";
+            /**
+             * Format: date-time
+             * @example 2026-01-01T10:00:00.000000Z
+             */
+            started: string;
+        };
+        RehearsalOffer: {
+            /** @description Null: they are not offered */
+            directory: string | null;
         };
         Resource: {
             active: boolean;
@@ -2137,6 +2362,54 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAudit: {
+        parameters: {
+            query?: {
+                event?: string;
+                limit?: number;
+                offset?: number | null;
+                /** @description Newest first (`-id`) unless asked otherwise. */
+                ordering?: "id" | "-id";
+                resource?: number;
+                /** @description Not before this time. */
+                since?: string;
+                /** @description Before this time. */
+                until?: string;
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntry"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["AuditEntry"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     readAccount: {
         parameters: {
             query?: never;
@@ -4077,6 +4350,81 @@ export interface operations {
             };
         };
     };
+    startRehearsal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "names": [
+                 *         "www.example.com"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Of the resource; all of them where none are given */
+                    names?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description It has begun. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed",
+                     *       "resource": 42,
+                     *       "names": [
+                     *         "www.example.com",
+                     *         "example.com"
+                     *       ],
+                     *       "directory": "https://acme-staging-v02.api.letsencrypt.org/directory",
+                     *       "started": "2026-01-01T10:00:00.000000Z",
+                     *       "ended": "2026-01-01T10:00:00.000000Z",
+                     *       "result": "passed",
+                     *       "problems": [],
+                     *       "certificate": {
+                     *         "serial": "04c5f8f2b1d3a7e90f6a2b4c8d1e3f5a7b9c",
+                     *         "issuer": "Let's Encrypt R12",
+                     *         "not_before": "2026-01-01T10:00:00.000000Z",
+                     *         "not_after": "2026-04-01T10:00:00.000000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     reissueCertificate: {
         parameters: {
             query?: never;
@@ -4536,6 +4884,87 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RecordsToSet"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listRehearsals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number | null;
+                /** @description Newest first (`-id`) unless asked otherwise. */
+                ordering?: "id" | "-id";
+                /** @description Of one resource only. */
+                resource?: number;
+            };
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rehearsals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["Rehearsal"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    readRehearsalOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description For tokens of the role operator: the id of a client, as whom the call reads. What it answers is what that client’s read token would be answered. The view is noted in the client’s history (`viewed`) before it is answered, each resource once in a quarter of an hour. */
+                "X-Wellknown-As-Client"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The offer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "directory": "https://acme-v02.api.letsencrypt.org/directory"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalOffer"];
                 };
             };
             /** @description Refused. */
@@ -5345,6 +5774,52 @@ export interface operations {
                         next: string | null;
                         previous: string | null;
                         results: components["schemas"]["StandingAlarm"][];
+                    };
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    listAllAudit: {
+        parameters: {
+            query?: {
+                client?: number;
+                event?: string;
+                limit?: number;
+                offset?: number | null;
+                /** @description Newest first (`-id`) unless asked otherwise. */
+                ordering?: "id" | "-id";
+                resource?: number;
+                /** @description Not before this time. */
+                since?: string;
+                /** @description Before this time. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorAuditEntry"][] | {
+                        count: number;
+                        next: string | null;
+                        previous: string | null;
+                        results: components["schemas"]["OperatorAuditEntry"][];
                     };
                 };
             };
@@ -6239,6 +6714,7 @@ export interface operations {
                      *           "client": 7,
                      *           "client_name": "Example Ltd",
                      *           "cname": "www.example.com",
+                     *           "suspended": false,
                      *           "state": "active",
                      *           "cause": null,
                      *           "label": "Success",
@@ -6281,6 +6757,92 @@ export interface operations {
         };
     };
     clearResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    suspendResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client’s own, a UUID for instance: the same request sent again within a day makes nothing twice, and gets the first answer.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @example 42 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "It serves malware. Write to abuse@cdn.example."
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Customers are shown it */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The members of the body that mean nothing to this call, percent-encoded, between commas. They change nothing. */
+                    "X-Wellknown-Ignored"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    unsuspendResource: {
         parameters: {
             query?: never;
             header?: {

@@ -81,5 +81,12 @@ export const budget = (name: string) =>
     queryFn: () => take(api.GET('/cdn/ssl/le/budget', { params: { query: { name } } })),
   })
 
+/** Where rehearsals are made; a directory of null: they are not offered here. */
+export const rehearsalOffer = queryOptions({
+  queryKey: ['rehearsal-offer'],
+  queryFn: () => take(api.GET('/cdn/ssl/le/rehearsals/offer')),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
 const MOVING = ['checking', 'issuing', 'deploying', 'deleting']
 const isMoving = (state: string | undefined): boolean => state !== undefined && MOVING.includes(state)

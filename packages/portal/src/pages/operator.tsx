@@ -2,6 +2,7 @@ import { Group, Stack, Title } from '@mantine/core'
 import { Link } from 'wouter'
 import { Empty } from '../parts/loaded.tsx'
 import { AlarmsCard } from './operator/alarms-card.tsx'
+import { AuditLeaf } from './operator/audit-leaf.tsx'
 import { AuthorityLeaf } from './operator/authority-leaf.tsx'
 import { ClientsLeaf } from './operator/clients-leaf.tsx'
 import { EdgesLeaf } from './operator/edges-leaf.tsx'
@@ -15,6 +16,7 @@ const LEAVES: readonly (readonly [key: string, name: string])[] = [
   ['edges', 'Edges'],
   ['authority', 'Certificate authority'],
   ['clients', 'Clients'],
+  ['audit', 'Audit log'],
 ]
 
 /** What an operator looks at: first what is wrong now, then all clients, the edges and the certificate authority. */
@@ -59,6 +61,8 @@ function Leaf({ leaf }: { readonly leaf: string }) {
       return <AuthorityLeaf />
     case 'clients':
       return <ClientsLeaf />
+    case 'audit':
+      return <AuditLeaf />
     default:
       return <Empty title="There is no such leaf" />
   }

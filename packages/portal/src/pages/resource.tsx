@@ -2,13 +2,14 @@ import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { Resource as Row } from '../api/client.ts'
-import { resource } from '../api/queries.ts'
+import { rehearsalOffer, resource } from '../api/queries.ts'
 import { Empty, Loaded } from '../parts/loaded.tsx'
 import { ServingBadge } from '../parts/serving-badge.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { CertificateTab } from './resource/certificate-tab.tsx'
 import { HistoryTab } from './resource/history-tab.tsx'
 import { NamesTab } from './resource/names-tab.tsx'
+import { RehearsalsTab } from './resource/rehearsals-tab.tsx'
 import { RolloutTab } from './resource/rollout-tab.tsx'
 import { RulesTab } from './resource/rules-tab.tsx'
 import { TimelineTab } from './resource/timeline-tab.tsx'
@@ -20,6 +21,7 @@ const TABS: readonly (readonly [key: string, name: string])[] = [
   ['history', 'History'],
   ['timeline', 'Timeline'],
   ['rollout', 'Rollout'],
+  ['rehearsals', 'Rehearsals'],
 ]
 
 /** One resource, on several leaves. */
@@ -29,6 +31,8 @@ export function Resource({ id, tab }: { readonly id: number; readonly tab: strin
 }
 
 function Leaves({ resource: found, tab }: { readonly resource: Row; readonly tab: string }) {
+  const offered = typeof useQuery(rehearsalOffer).data?.directory === 'string'
+  const tabs = TABS.filter(([key]) => offered || key !== 'rehearsals')
   return (
     <Stack>
       <div>
@@ -51,7 +55,7 @@ function Leaves({ resource: found, tab }: { readonly resource: Row; readonly tab
         )}
       </div>
       <Group component="nav" gap={2} aria-label="About this resource">
-        {TABS.map(([key, name]) => (
+        {tabs.map(([key, name]) => (
           <Link
             key={key}
             className="nav"
@@ -81,6 +85,8 @@ function Leaf({ resource: found, tab }: { readonly resource: Row; readonly tab: 
       return <TimelineTab resource={found} />
     case 'rollout':
       return <RolloutTab resource={found} />
+    case 'rehearsals':
+      return <RehearsalsTab resource={found} />
     default:
       return <Empty title="There is no such leaf" />
   }

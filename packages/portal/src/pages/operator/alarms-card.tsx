@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Card } from '../../parts/card.tsx'
+import { ClientName } from '../../parts/client-name.tsx'
 import { Empty, Loaded } from '../../parts/loaded.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { Row, Table } from '../../parts/table.tsx'
@@ -20,12 +21,13 @@ export function AlarmsCard() {
             <Empty title="No alarm stands" />
           ) : (
             <>
-              <Table label="Alarms" heads={['Alarm', 'About', 'Resource', 'Since', 'Detail']}>
-                {results.map(({ event, subject, resource, since, detail }) => (
+              <Table label="Alarms" heads={['Alarm', 'About', 'Resource', 'Client', 'Since', 'Detail']}>
+                {results.map(({ event, subject, resource, client, client_name: name, since, detail }) => (
                   <Row key={`${event} ${subject}`}>
                     {event}
                     {subject === '' ? '–' : subject}
                     {resource ?? '–'}
+                    <ClientName id={client} name={name} />
                     <Time at={since} how="distance" />
                     <Text size="sm" component="span">
                       {tellDetail(detail)}

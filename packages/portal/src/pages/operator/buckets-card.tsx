@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Card } from '../../parts/card.tsx'
+import { ClientName } from '../../parts/client-name.tsx'
 import { Empty, Loaded } from '../../parts/loaded.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { Row, Table } from '../../parts/table.tsx'
@@ -43,16 +44,27 @@ export function BucketsCard() {
             <>
               <Table
                 label="Limits, one by one"
-                heads={['About', 'Left', 'Next first certificate', 'Next renewal or change']}
+                heads={['About', 'Client', 'Left', 'Next first certificate', 'Next renewal or change']}
               >
-                {results.map(({ about, left, count: size, next_free: free, next_free_again: again }) => (
-                  <Row key={about}>
-                    {about}
-                    {`${left} of ${size}`}
-                    <Free at={free} />
-                    <Free at={again} />
-                  </Row>
-                ))}
+                {results.map(
+                  ({
+                    about,
+                    client,
+                    client_name: name,
+                    left,
+                    count: size,
+                    next_free: free,
+                    next_free_again: again,
+                  }) => (
+                    <Row key={about}>
+                      {about}
+                      <ClientName id={client} name={name} />
+                      {`${left} of ${size}`}
+                      <Free at={free} />
+                      <Free at={again} />
+                    </Row>
+                  ),
+                )}
               </Table>
               <Pages count={count} page={page} onPage={setPage} what={['subject', 'subjects']} />
             </>

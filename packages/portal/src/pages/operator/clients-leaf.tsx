@@ -7,6 +7,7 @@ import { api, take } from '../../api/client.ts'
 import { viewAs } from '../../api/session.ts'
 import { Card } from '../../parts/card.tsx'
 import { FaultNote } from '../../parts/fault-note.tsx'
+import { ClientName } from '../../parts/client-name.tsx'
 import { Empty, Loaded } from '../../parts/loaded.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { SecretNote } from '../../parts/secret-note.tsx'
@@ -46,13 +47,13 @@ export function ClientsLeaf() {
                 <Empty title="No client is like that" />
               ) : (
                 <div>
-                  <Table label="Clients" heads={['Target', 'Client', 'Since', { unseen: 'View' }]}>
-                    {results.map(({ id, cname, created }) => (
+                  <Table label="Clients" heads={['Client', 'Target', 'Since', { unseen: 'View' }]}>
+                    {results.map(({ id, name, cname, created }) => (
                       <Row key={id}>
+                        <ClientName id={id} name={name} />
                         {cname}
-                        {id}
                         <Time at={created} how="day" />
-                        <View client={id} />
+                        <View client={id} name={name} />
                       </Row>
                     ))}
                   </Table>
@@ -68,7 +69,7 @@ export function ClientsLeaf() {
   )
 }
 
-function View({ client }: { readonly client: number }) {
+function View({ client, name }: { readonly client: number; readonly name: string }) {
   const [, go] = useLocation()
   return (
     <Button
@@ -79,7 +80,7 @@ function View({ client }: { readonly client: number }) {
         go('/resources')
       }}
     >
-      {`View as client ${client}`}
+      {`View as ${name}`}
     </Button>
   )
 }

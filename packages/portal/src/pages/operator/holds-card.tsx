@@ -19,6 +19,8 @@ const SCOPES = [
 ] as const
 type Scope = (typeof SCOPES)[number]['value']
 
+type Held = { readonly scope: Scope; readonly subject: string; readonly client_name: string | null }
+
 const LINES = [
   ['Visitors', 'Nothing changes: serving, deploying and revoking go on.'],
   ['Orders', 'Nothing new is ordered for what is held. Orders at the authority go to their end.'],
@@ -53,7 +55,7 @@ export function HoldsCard() {
               >
                 {found.map((each) => (
                   <Row key={`${each.scope} ${each.subject}`}>
-                    {each.scope === 'all' ? 'Everything' : `${each.scope} ${each.subject}`}
+                    {tellHeld(each)}
                     {each.reason}
                     {each.by}
                     <Time at={each.since} how="distance" />
@@ -76,6 +78,9 @@ export function HoldsCard() {
     </Card>
   )
 }
+
+const tellHeld = ({ scope, subject, client_name: name }: Held): string =>
+  scope === 'all' ? 'Everything' : `${scope} ${name === null ? subject : `${name} (${subject})`}`
 
 function NewHold() {
   const directory = useQuery(authority).data?.directory ?? ''

@@ -52,6 +52,17 @@ export const caBudget = queryOptions({
   queryFn: () => take(api.GET('/operator/ca/budget')),
   ...asked,
 })
+export type AuditWish = Omit<
+  NonNullable<paths['/operator/audit']['get']['parameters']['query']>,
+  'limit' | 'offset'
+>
+export const audit = (wish: AuditWish, page: number) =>
+  queryOptions({
+    queryKey: ['operator', 'audit', wish, page],
+    queryFn: async () =>
+      pageOf(await take(api.GET('/operator/audit', { params: { query: { ...wish, ...cut(page) } } }))),
+    ...asked,
+  })
 export type Limit = 'domain' | 'set' | 'failures'
 export const buckets = (of: Limit, page: number) =>
   queryOptions({

@@ -79,7 +79,7 @@ function Next({ told: { next, state, problems, label } }: { readonly told: Schem
         </Text>
       )}
       <Text size="sm" component="div">
-        <b>{who === 'We' || who === 'You' ? `${who} move next.` : `${who} moves next.`}</b> {next.why}{' '}
+        <b>{who === MOVERS['ca'] ? `${who} moves next.` : `${who} move next.`}</b> {next.why}{' '}
         {counting && next.at && label !== 'Held' && (
           <Countdown
             at={next.at}

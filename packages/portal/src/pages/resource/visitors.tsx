@@ -25,7 +25,7 @@ export function Visitors({
   const elsewhere = names.filter((name) => isFound(told, name, ELSEWHERE))
   const nowhere = names.filter((name) => isFound(told, name, NOWHERE))
   const here = names.find((name) => !elsewhere.includes(name) && !nowhere.includes(name))
-  const { active, suspended, suspend_reason: reason, status } = resource
+  const { active, suspended, suspend_reason: reason, suspend_date: since, status } = resource
   const served = active && !suspended
   return (
     <Stack gap={4} component="section" aria-label="What visitors see">
@@ -43,7 +43,14 @@ export function Visitors({
       {suspended && (
         <Line>
           Visitors are answered with 403: our operators have suspended the resource
-          {reason ? ` (${reason})` : ''}. Nothing is ordered or renewed meanwhile.
+          {since && (
+            <>
+              {' '}
+              since <Time at={since} />
+            </>
+          )}
+          {reason ? ` (${reason})` : ''}. Nothing is ordered or renewed meanwhile. Our operators move next:
+          only they can put it back. Write to them once the reason is dealt with.
         </Line>
       )}
       {!suspended && !active && (
