@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { token, pathOf, BLOCK, NON_STATIC, rule, type Bench } from './bench.ts'
-import { NEXT_THUMBPRINT, THUMBPRINT, tokens } from './driver.ts'
+import { leave, NEXT_THUMBPRINT, THUMBPRINT, tokens } from './driver.ts'
 
 export function challengeSuite(bench: Bench): void {
   const { freshHost, put, configure, get } = bench
@@ -78,6 +78,17 @@ export function challengeSuite(bench: Bench): void {
       await put('tokens', host, tokens(token('a')))
       const answers = await Promise.all(Array.from({ length: 20 }, () => get(host, pathOf(token('a')))))
       expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+    })
+
+    test('is answered to those who ask together with clients that leave without waiting (EDGE-25)', async () => {
+      const host = freshHost()
+      await put('tokens', host, tokens(token('a')))
+      for (let round = 0; round < 20; round++) {
+        const left = Array.from({ length: 4 }, () => leave(bench.port(), host, pathOf(token('a'))))
+        const answers = await Promise.all(Array.from({ length: 4 }, () => get(host, pathOf(token('a')))))
+        expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+        await Promise.all(left)
+      }
     })
 
     test('stands beside another of the same host, each with its own body (EDGE-29)', async () => {

@@ -81,6 +81,17 @@ export function askRaw(port: number, text: string): Promise<number> {
   })
 }
 
+/** Asks, and is gone before there is an answer. */
+export function leave(port: number, host: string, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(port, '127.0.0.1', () =>
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`, () => socket.destroy()),
+    )
+    socket.on('error', reject)
+    socket.on('close', () => resolve())
+  })
+}
+
 /** Everything that an edge answers, byte for byte, without the instant it says it did. */
 export function askBytes(port: number, host: string, path: string, method = 'GET'): Promise<string> {
   return new Promise((resolve, reject) => {
