@@ -132,7 +132,7 @@ describe.skipIf(!hasChromium())('the portal from day to day, in chromium', () =>
     await row.locator('.badge', { hasText: 'Suspended' }).waitFor()
     await isWell()
     await visitor.open(`/resources/${site}`)
-    await see(/our operators have suspended the resource since .+\(It sends spam\)/)
+    await see(/our operators have suspended the resource \(It sends spam\), since .+\d/)
     await see('Our operators move next: only they can put it back.')
     await isClean()
     await row.getByRole('button', { name: `Put back ${SITE}` }).click()

@@ -16,6 +16,12 @@ test('a button is called by what it does: names are looked at only where some ar
   expect(nameOf('retry', active, { kept: false, accepted: false })).toBe('Force retry')
 })
 
+test('visitors are not said to be served while the resource is not', () => {
+  const off = { ...active, label: 'Off', state: 'off' } as const
+  expect(meaningOf(off)).toContain('Visitors are served over plain HTTP')
+  expect(meaningOf(off, false)).toBe('HTTPS is off.')
+})
+
 test('nothing is promised to be renewed while the resource is not served', () => {
   expect(meaningOf(active)).toContain('will be renewed automatically')
   expect(meaningOf(active, false)).not.toContain('automatically')

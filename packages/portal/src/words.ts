@@ -46,7 +46,7 @@ export function meaningOf({ label, state }: Pick<Glance, 'label' | 'state'>, ser
     case 'Deleting':
       return 'The resource is being taken off our servers.'
     default:
-      return 'HTTPS is off. Visitors are served over plain HTTP.'
+      return served ? 'HTTPS is off. Visitors are served over plain HTTP.' : 'HTTPS is off.'
   }
 }
 

@@ -43,14 +43,14 @@ export function Visitors({
       {suspended && (
         <Line>
           Visitors are answered with 403: our operators have suspended the resource
+          {reason ? ` (${reason})` : ''}
           {since && (
             <>
-              {' '}
-              since <Time at={since} />
+              , since <Time at={since} />
             </>
           )}
-          {reason ? ` (${reason})` : ''}. Nothing is ordered or renewed meanwhile. Our operators move next:
-          only they can put it back. Write to them once the reason is dealt with.
+          . Nothing is ordered or renewed meanwhile. Our operators move next: only they can put it back. Write
+          to them once the reason is dealt with.
         </Line>
       )}
       {!suspended && !active && (
