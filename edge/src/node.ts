@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { readAddress } from './node/address.ts'
+import { readConnectionBounds } from './node/connections.ts'
 import { startNodeEdge } from './node/listen.ts'
 import { openShelf } from './node/shelf.ts'
 
@@ -34,6 +35,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
     shelfFile: env['SHELF_FILE'] ?? DEFAULT_SHELF,
     sealKeyFile: env['SEAL_KEY_FILE'] ?? './data/seal.jwk',
     allowPrivateOrigins: (env['ALLOW_PRIVATE_ORIGINS'] ?? '').split(',').filter(Boolean),
+    connections: readConnectionBounds(env),
     resolvers: (env['DNS_RESOLVERS'] ?? '').split(',').filter(Boolean),
     ...(env['COUNTRY_FILE'] && { countryFile: env['COUNTRY_FILE'] }),
   })

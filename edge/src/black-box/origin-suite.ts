@@ -1,3 +1,4 @@
+import net, { type AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Config, EdgeOptions } from '@wellknown/wire'
 import { rule, type Bench } from './bench.ts'
@@ -85,6 +86,32 @@ export function originSuite(bench: Bench): void {
       // The origin learns a name that leads nowhere.
       expect(told.headers['x-seen-loop']).toBe(`other.example; v=1, ${bench.key().keyid}`)
       expect((await passed(String(told.headers['x-seen-loop']))).status).toBe(508)
+    })
+
+    test('that sends a body without end where there is none (205) is hung up on, and the visitor gets nothing of it', async () => {
+      const ended = Promise.withResolvers<void>()
+      const endless = net.createServer((socket) => {
+        const chunk = `400\r\n${'x'.repeat(0x400)}\r\n`
+        const go = (): void => {
+          while (socket.write(chunk));
+        }
+        socket.on('error', () => undefined)
+        socket.on('close', () => ended.resolve())
+        socket.on('drain', go)
+        socket.once('data', () => {
+          socket.write('HTTP/1.1 205 Reset Content\r\nTransfer-Encoding: chunked\r\n\r\n')
+          go()
+        })
+      })
+      await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve))
+      const host = freshHost()
+      const source = `127.0.0.1:${(endless.address() as AddressInfo).port}`
+      const sources = [{ source, backup: false }]
+      await configure(host, { origin: { protocol: 'HTTP', hostHeader: null, sources } })
+      const { status, body } = await get(host, '/')
+      expect([status, body]).toEqual([205, ''])
+      await ended.promise
+      endless.close()
     })
 
     test('that is down is a 502 in our own words', async () => {

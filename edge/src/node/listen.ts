@@ -7,6 +7,7 @@ import { createEdge } from '../edge.ts'
 import { createWitness } from '../witness.ts'
 import type { Visit } from '../visit.ts'
 import { readSettings } from '../settings.ts'
+import { createDoorkeeper, readConnectionBounds, type ConnectionBounds } from './connections.ts'
 import { readCountries } from './countries.ts'
 import { createNameServers } from './name-servers.ts'
 import { createNodeOrigin } from './origin.ts'
@@ -38,6 +39,8 @@ export type NodeEdgeOptions = {
   readonly resolvers?: readonly string[]
   /** A table of the countries of addresses; without one, countries are not known. */
   readonly countryFile?: string
+  /** How many connections it takes; without, as many as with no setting for that. */
+  readonly connections?: ConnectionBounds
   /** Instead of ours, for tests. */
   readonly limits?: Partial<Limits>
 }
@@ -81,6 +84,7 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
   const listener = createListener(answer)
 
   const limits = { ...LIMITS, ...options.limits }
+  const watch = createDoorkeeper(options.connections ?? readConnectionBounds())
   const servers: Server[] = []
   const sockets = new Set<Socket>()
   const listen = async (server: Server, at: { host: string; port: number }): Promise<number> => {
@@ -103,9 +107,10 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
   }
 
   try {
-    const httpPort = await listen(limit(http.createServer(limits, listener), limits), options.http)
+    const httpServer = limit(http.createServer(limits, listener), limits)
+    const httpPort = await listen(watch(httpServer), options.http)
     const tlsServer = terminator && createTlsServer(terminator, listener, limits)
-    const tlsPort = options.tls && tlsServer ? await listen(tlsServer, options.tls) : null
+    const tlsPort = options.tls && tlsServer ? await listen(watch(tlsServer), options.tls) : null
     const adminServer = options.admin && https.createServer({ ...limits, ...options.admin }, listener)
     const adminPort =
       options.admin && adminServer ? await listen(limit(adminServer, limits), options.admin) : null

@@ -54,9 +54,10 @@ export function createNodeOrigin(allowed: Allowance, names: OriginNames): Origin
       const given = headersOf(answer)
       dressAnswer(given, status)
       if (hasBody(method, status)) return { status, headers: given, body: passing(answer) }
+      leaveBody(answer)
       // The length of a body that does not follow: whoever stands before us would take the next answer for it.
       if (method !== 'HEAD' && status !== 304) given.delete('content-length')
-      return { status, headers: given, body: drained(answer) }
+      return { status, headers: given, body: null }
     },
   }
 }
@@ -124,9 +125,11 @@ const hasBody = (method: string, status: number): boolean =>
 const ownFields = (given: Headers | Fields): Fields =>
   given instanceof Fields ? given.copy() : new Fields(Object.fromEntries(given))
 
-function drained(answer: http.IncomingMessage): null {
-  answer.resume()
-  return null
+/** Only a 205 may be followed by what it must not have (RFC 9110 §15.3.6), and that without end: its connection is not used
+ *  again. */
+function leaveBody(answer: http.IncomingMessage): void {
+  if (answer.statusCode === 205 && answer.headers['content-length'] !== '0') answer.destroy()
+  else answer.resume()
 }
 
 function headersOf({ rawHeaders }: http.IncomingMessage): Fields {
