@@ -2,16 +2,27 @@
 
 import {
   HOP_BY_HOP,
-  NOT_FORWARDED,
+  isForwarded,
   NOT_SETTABLE,
+  plainName,
   type EdgeOptions,
   type VerifyingKeys,
 } from '@wellknown/wire'
+import { createBounded } from './bounded.ts'
 import type { HeaderFields } from './fields.ts'
 import { addTo, trim } from './options/dress.ts'
 import type { Visit } from './visit.ts'
 
-const ENDING_HERE: ReadonlySet<string> = new Set(NOT_FORWARDED)
+/** Clients send the same few names; what is sent once is not kept for long. */
+const judged = createBounded<boolean>(1_000)
+
+function endsHere(name: string): boolean {
+  const known = judged.get(name)
+  if (known !== undefined) return known
+  const verdict = !isForwarded(name)
+  judged.put(name, verdict)
+  return verdict
+}
 
 /** Makes of the visitor's headers the origin's: with those that say who asks and how, and those the customer adds. */
 export function dressRequest(
@@ -22,7 +33,7 @@ export function dressRequest(
 ): void {
   dropNamed(headers)
   // A look at each that is there costs less than taking away each that might be.
-  dropAll(headers, (name) => ENDING_HERE.has(name))
+  dropAll(headers, endsHere)
   const [name] = keys.keys()
   if (name !== undefined) headers.append('cdn-loop', name)
   headers.set('x-forwarded-for', address)
@@ -30,7 +41,11 @@ export function dressRequest(
   if (host) headers.set('x-forwarded-host', host)
   const added = options.staticRequestHeaders
   for (const { name, value } of added?.enabled ? added.headers : []) {
-    if (!NOT_SETTABLE.includes(name.toLowerCase())) headers.set(name, value)
+    if (NOT_SETTABLE.includes(name.toLowerCase())) continue
+    const plain = plainName(name)
+    // A client's `X_Secret` would stand beside the customer's `X-Secret`, and may be read in its place.
+    dropAll(headers, (other) => plainName(other) === plain)
+    headers.set(name, value)
   }
 }
 

@@ -128,6 +128,18 @@ export function accessSuite(bench: Bench): void {
       }
     })
 
+    test('by the method that an origin may take for the one sent, where the customer has chosen methods', async () => {
+      const methods = ['GET', 'POST'] as const
+      const chosen = await site({ allowedHttpMethods: { ...on, methods: [...methods] } })
+      const open = await site({})
+      for (const name of ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override']) {
+        const as = async (host: string, method: string): Promise<number> =>
+          (await get(host, '/', { [name]: method }, 'POST')).status
+        expect([name, await as(chosen, 'delete'), await as(chosen, 'GET, PUT')]).toEqual([name, 405, 405])
+        expect([name, await as(chosen, 'get'), await as(open, 'DELETE')]).toEqual([name, 200, 200])
+      }
+    })
+
     test('before any redirect or forced answer is looked at', async () => {
       const host = await site({
         ip_address_acl: { ...on, policy: 'deny', ranges: [] },

@@ -107,6 +107,7 @@ export function setUpBench(start: Start): Bench {
       )
       response.setHeader('x-seen-loop', request.headers['cdn-loop'] ?? '')
       response.setHeader('x-seen-address', request.headers['x-forwarded-for'] ?? '')
+      if (request.url === '/told') response.setHeader('x-told', JSON.stringify(request.headers))
       if (request.url === '/typed') response.setHeader('content-type', 'text/plain')
       response.setHeader('x-seen-custom', request.headers['x-custom'] ?? '')
       response.setHeader('x-origin', 'of the origin')

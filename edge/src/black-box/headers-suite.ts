@@ -126,6 +126,50 @@ export function headersSuite({ freshHost, configure, get, put }: Bench): void {
       expect(answer.headers['x-seen-host']).not.toBe('evil.test')
     })
 
+    test('are without what a client could claim of itself in a proxy’s name, in any spelling', async () => {
+      const host = await site({})
+      const claimed = [
+        'Forwarded X-Forwarded-For X_Forwarded_For x.forwarded.for X-Forwarded-User X_Forwarded-Proto',
+        'X-Real-IP X_Real_IP True-Client-IP X-Client-IP X-Cluster-Client-IP Fastly-Client-IP',
+        'CF-IPCountry CF-Connecting-IPv6 CF_Connecting_IP CF-Visitor CloudFront-Viewer-Country',
+        'X-Original-URL X_Original_URL X-Rewrite-URL X_Rewrite_URL X-Original-Host X-Host',
+        'Front-End-Https X-Scheme Client-Cert X-SSL-Client-Verify Remote_User Proxy',
+        'Content_Length Transfer_Encoding',
+      ].flatMap((line) => line.split(' '))
+      const kept = [
+        'X-HTTP-Method-Override',
+        'Via',
+        'X-Custom',
+        'X_Custom_Too',
+        'X-Request-Id',
+        'CF-Access-Client-Id',
+      ]
+      const headers = Object.fromEntries([...claimed, ...kept].map((name) => [name, `of ${name}`]))
+      const answer = await get(host, '/told', headers)
+      const told = JSON.parse(String(answer.headers['x-told'])) as Record<string, string>
+      expect(claimed.filter((name) => told[name.toLowerCase()] === `of ${name}`)).toEqual([])
+      expect(kept.filter((name) => told[name.toLowerCase()] !== `of ${name}`)).toEqual([])
+      // Ours: what the edge knows.
+      expect([told['x-forwarded-proto'], told['x-forwarded-host']]).toEqual(['http', host])
+      expect(told['x-forwarded-for']).toMatch(/127\.0\.0\.1$/)
+    })
+
+    test('that the customer sets are the only ones of their name, in any spelling', async () => {
+      const headers = [
+        { name: 'X-Secret', value: 'ours' },
+        { name: 'X-Client-IP', value: 'of the customer' },
+      ]
+      const host = await site({ staticRequestHeaders: { ...on, headers } })
+      const answer = await get(host, '/told', {
+        'x-secret': 'guess',
+        x_secret: 'guess',
+        X_Client_IP: 'guess',
+      })
+      const told = String(answer.headers['x-told'])
+      expect(told).not.toContain('guess')
+      expect(JSON.parse(told)).toMatchObject({ 'x-secret': 'ours', 'x-client-ip': 'of the customer' })
+    })
+
     test('are without what Connection names, and it may name nonsense (RFC 9110 §7.6.1)', async () => {
       const host = await site({})
       const connection = 'keep-alive, , b@d name, X-Custom, host'

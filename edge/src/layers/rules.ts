@@ -2,7 +2,7 @@
 // told so before anything else is looked at; then come the redirects, `force_return`, `rewrite`, and the origin.
 
 import { matches } from '@wellknown/patterns/run'
-import { tokenOfPath } from '@wellknown/wire'
+import { METHOD_OVERRIDES, tokenOfPath } from '@wellknown/wire'
 import { always, plainAnswer, type Answer } from '../answer.ts'
 import type { Configs } from '../configs.ts'
 import type { LoadedConfig } from '../load-config.ts'
@@ -87,12 +87,17 @@ const isBlocked = (visit: Visit, { plain: { block_unknown_challenges: option } }
   option?.enabled === true && option.value && isChallenge(visit)
 
 function refuse(visit: Visit, world: World, { plain, gates }: LoadedOptions): Answer | null {
-  const methods = plain.allowedHttpMethods?.enabled ? plain.allowedHttpMethods.methods : METHODS
+  const chosen = plain.allowedHttpMethods?.enabled ? plain.allowedHttpMethods.methods : null
+  const methods = chosen ?? METHODS
   // RFC 9110 §15.5.6: those that are allowed are named.
-  if (!methods.includes(visit.method))
+  if (!methods.includes(visit.method) || (chosen && overrides(visit).some((each) => !chosen.includes(each))))
     return plainAnswer(405, 'This method is not allowed here.', { allow: methods.join(', ') })
   return gates.every((gate) => gate(visit, world)) ? null : plainAnswer(403, 'Access is denied.')
 }
+
+/** Methods that an origin may take for the one sent: the customer's choice holds for them as well. */
+const overrides = ({ header }: Visit): string[] =>
+  METHOD_OVERRIDES.flatMap((name) => header(name)?.toUpperCase().split(',') ?? []).map((each) => each.trim())
 
 /** `redirect_http_to_https` waits until this edge serves a certificate for the name, and is suspended while HTTPS is off
  *  (P24). */

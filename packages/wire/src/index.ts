@@ -23,7 +23,7 @@ export type {
   Self,
   TokensDocument,
 } from './documents.ts'
-export { HOP_BY_HOP, NOT_FORWARDED, NOT_HIDDEN, NOT_SETTABLE } from './headers.ts'
+export { HOP_BY_HOP, isForwarded, METHOD_OVERRIDES, NOT_HIDDEN, NOT_SETTABLE, plainName } from './headers.ts'
 export { cleanAgent, hits, HITS, networkOf, PROBER_AGENT } from './hits.ts'
 export type { Hit, Hits } from './hits.ts'
 export { edgeOptions, FIRST_OPTIONS } from './options.ts'
