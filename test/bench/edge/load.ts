@@ -2,12 +2,12 @@
 
 import net from 'node:net'
 
+export type Question = { readonly host: string; readonly path: string; readonly holds: string }
+
 export type Target = {
   readonly port: number
-  readonly host: string
-  readonly path: string
-  /** What an answer must hold, or the measurement would be of something else. */
-  readonly holds: string
+  /** What each connection asks for and what an answer must hold, or the measurement would be of something else. */
+  readonly asks: (connection: number) => Question
 }
 
 /** A server that answers nothing for so long has failed. */
@@ -15,10 +15,11 @@ const SILENCE_MS = 10_000
 const END_OF_HEAD = Buffer.from('\r\n\r\n')
 const LAST_CHUNK = Buffer.from('\r\n0\r\n\r\n')
 
-type Connection = { ask(): Promise<string>; close(): void }
+type Connection = { check(): Promise<void>; ask(): Promise<string>; close(): void }
 
-/** Opens one connection. `ask` gives the whole answer once it is there. */
-async function connect({ port, host, path }: Target): Promise<Connection> {
+/** Opens one connection. `ask` gives the whole answer once it is there; `check` rejects when it is another than expected. */
+async function connect({ port, asks }: Target, number: number): Promise<Connection> {
+  const { host, path, holds } = asks(number)
   const socket = net.connect({ port, host: '127.0.0.1', noDelay: true })
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
@@ -38,12 +39,17 @@ async function connect({ port, host, path }: Target): Promise<Connection> {
   socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('no answer')))
   socket.on('error', (error) => fail(error.message))
   socket.on('close', () => fail('the connection was closed'))
+  const ask = (): Promise<string> =>
+    new Promise((give, fail) => {
+      waiting = { give, fail }
+      socket.write(question)
+    })
   return {
-    ask: () =>
-      new Promise((give, fail) => {
-        waiting = { give, fail }
-        socket.write(question)
-      }),
+    ask,
+    async check() {
+      const answer = await ask()
+      if (!answer.includes(holds)) throw new Error(`${host}${path} answers: ${answer}`)
+    },
     close: () => {
       waiting = null
       socket.destroy()
@@ -68,10 +74,9 @@ export async function load(
   { connections, requests }: { connections: number; requests: number },
   measure: { begin(): void; end(): void } | null = null,
 ): Promise<readonly number[]> {
-  const open = await Promise.all(Array.from({ length: connections }, () => connect(target)))
+  const open = await Promise.all(Array.from({ length: connections }, (_, number) => connect(target, number)))
   for (const connection of open) {
-    const answer = await connection.ask()
-    if (!answer.includes(target.holds)) throw new Error(`${target.host}${target.path} answers: ${answer}`)
+    await connection.check()
   }
   const taken: number[] = []
   let left = requests

@@ -13,9 +13,10 @@ export type Nginx = { readonly server: Server; readonly file: number; readonly p
 export async function startNginx(folder: string, origin: number): Promise<Nginx | null> {
   if (!hasTool('nginx')) return null
   const [file, proxy] = [await freePort(), await freePort()]
-  const token = join(folder, 'root', CHALLENGE.path)
+  const { path, holds } = CHALLENGE(0)
+  const token = join(folder, 'root', path)
   mkdirSync(dirname(token), { recursive: true })
-  writeFileSync(token, CHALLENGE.holds)
+  writeFileSync(token, holds)
   writeFileSync(
     join(folder, 'nginx.conf'),
     `${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log stderr notice;

@@ -18,7 +18,7 @@ export type Pair = {
   readonly budget: number | null
 }
 
-type Site = Omit<Target, 'port'>
+type Site = Target['asks']
 type Place = { readonly pid: number; readonly port: number }
 
 /** Starts every server, puts the sites on both edges, and pairs them. */
@@ -30,11 +30,11 @@ export async function preparePairs(folder: string, origin: number): Promise<read
   const node = await startNode('edge', { ...identity.settings, SHELF_FILE: join(folder, 'shelf.db') })
   for (const { port } of [worker, node]) await equip(port, identity, origin)
 
-  const anything = { host: 'bare.test', path: '/', holds: BODY }
+  const anything = { asks: () => ({ host: 'bare.test', path: '/', holds: BODY }) }
   const bareWorker = { ...onWorkerd(workers.bare), ...anything }
   const bareNode = { ...(await startNode('bare', {})), ...anything }
   const proxyNode = await startNode('proxy', { ORIGIN_PORT: String(origin) })
-  const on = (place: Place, site: Site): Side => ({ ...place, ...site })
+  const on = (place: Place, asks: Site): Side => ({ ...place, asks })
   const pair = (
     what: string,
     edge: Side,
@@ -71,7 +71,7 @@ export async function preparePairs(folder: string, origin: number): Promise<read
   ]
   const nginx = await startNginx(folder, origin)
   if (!nginx) return pairs
-  const ofNginx = (port: number, site: Site): Side => ({ pid: nginx.server.pid, port, ...site })
+  const ofNginx = (port: number, site: Site): Side => ({ pid: nginx.server.pid, port, asks: site })
   return [
     ...pairs,
     pair('Node, challenge', on(node, CHALLENGE), 'nginx, a file', ofNginx(nginx.file, CHALLENGE)),

@@ -16,6 +16,7 @@ import {
   type SigningKey,
 } from '@wellknown/wire'
 import { BODY } from './answer.ts'
+import type { Question } from './load.ts'
 
 const ADMIN_HOST = 'admin.edge.test'
 const THUMBPRINT = 'T'.repeat(43)
@@ -32,13 +33,20 @@ const RULES = [
 ]
 const PATH = '/static/app.4f3c2b1a.js'
 
-export const CHALLENGE = {
-  host: 'challenge.customer.test',
+/** Each connection asks for the token of a host of its own: edges share what is looked up for two at once. */
+const CONNECTIONS = 16
+const challenged = (connection: number): string => `challenge-${connection % CONNECTIONS}.customer.test`
+const answered = { host: 'answered.customer.test', path: PATH, holds: BODY }
+const passed = { host: 'passed.customer.test', path: PATH, holds: 'from the origin' }
+
+type Site = (connection: number) => Question
+export const CHALLENGE: Site = (connection) => ({
+  host: challenged(connection),
   path: challengePath(TOKEN),
   holds: `${TOKEN}.${THUMBPRINT}`,
-}
-export const ANSWERED = { host: 'answered.customer.test', path: PATH, holds: BODY }
-export const PASSED = { host: 'passed.customer.test', path: PATH, holds: 'from the origin' }
+})
+export const ANSWERED: Site = () => answered
+export const PASSED: Site = () => passed
 
 export type Identity = { readonly settings: Readonly<Record<string, string>>; readonly key: SigningKey }
 
@@ -77,11 +85,11 @@ function configOf(origin: number, answers: boolean): Config {
 export async function equip(port: number, { key }: Identity, origin: number): Promise<void> {
   const put = (kind: Kind, host: string, document: unknown) => push(port, key, kind, host, document)
   const entries = [{ token: TOKEN, thumbprint: THUMBPRINT, expires: Date.now() + HOUR }]
-  await put('tokens', CHALLENGE.host, { entries })
+  for (let connection = 0; connection < CONNECTIONS; connection++)
+    await put('tokens', challenged(connection), { entries })
   for (const [host, answers] of [
-    [CHALLENGE.host, false],
-    [ANSWERED.host, true],
-    [PASSED.host, false],
+    [answered.host, true],
+    [passed.host, false],
   ] as const) {
     await put('config', host, await signConfig(host, 1, 1, configOf(origin, answers), key))
   }
