@@ -75,3 +75,16 @@ test('what came over TLS that Cloudflare terminated is not redirected to it agai
   expect([status, headers.get('location')]).toEqual([301, 'https://secure.customer.example/a?b'])
   expect((await get('https')).status).toBe(418)
 })
+
+test('where KV and Durable Objects hang, a site that nothing is known of is a 503 that nobody stores, and soon', async () => {
+  vi.resetModules()
+  const { default: fresh } = await import('../worker.ts')
+  const { settings } = await createIdentity('hanging')
+  const hang = (): Promise<never> => new Promise(() => undefined)
+  for (const stores of [{ CONFIG: { get: hang } }, {}]) {
+    // The cast: of the bindings the worker uses this much.
+    const given = { ...settings, SHELF: { getByName: () => ({ held: hang }) }, ...stores } as never
+    const { status, headers } = await fresh.fetch(new Request('http://hanging.customer.example/'), given)
+    expect([status, headers.get('cache-control')]).toEqual([503, 'no-store'])
+  }
+})
