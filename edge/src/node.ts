@@ -1,23 +1,10 @@
 // The edge on Node, by its environment (design.md §7).
 
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { readAddress } from './node/address.ts'
 import { readConnectionBounds } from './node/connections.ts'
 import { startNodeEdge } from './node/listen.ts'
-import { openShelf } from './node/shelf.ts'
-
-const DEFAULT_SHELF = './data/shelf.db'
-
-/** For an edge whose seal key is lost: it may start with a new one then. */
-function forgetCertificates(file: string): void {
-  if (!existsSync(file)) throw new Error(`SHELF_FILE ${file} is not there.`)
-  const shelf = openShelf(file)
-  const many = shelf.forgetCertificates()
-  shelf.close()
-  console.log(
-    `${many} certificate${many === 1 ? '' : 's'} taken off ${file}. Start the edge: the control plane sends them again.`,
-  )
-}
+import { DEFAULT_SHELF } from './node/shelf.ts'
 
 async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const admin = env['ADMIN_LISTEN']
@@ -46,11 +33,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 try {
-  const { env, argv } = process
-  const command = argv[2]
-  if (command === 'forget-certificates') forgetCertificates(env['SHELF_FILE'] ?? DEFAULT_SHELF)
-  else if (command === undefined) await start(env)
-  else throw new Error(`There is no command ${command}: give none to start, or forget-certificates.`)
+  await start(process.env)
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))
   process.exitCode = 1

@@ -35,4 +35,4 @@ export async function openTerminator(
 }
 
 const WAYS =
-  'Put the key file back. If it is lost, run "npm run edge -- forget-certificates" with the same SHELF_FILE and start again: the control plane then sends every certificate anew, sealed to the new key.'
+  'Put the key file back. If it is lost, run "npm run edge:forget-certificates" with the same SHELF_FILE and start again: the control plane then sends every certificate anew, sealed to the new key.'

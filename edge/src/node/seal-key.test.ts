@@ -111,14 +111,10 @@ test('a key file that cannot be read is told by name, and is not written over', 
 test('forget-certificates takes the certificates off the shelf and nothing else: the edge starts, as one whose receipts are void, and takes the same revision again', async () => {
   const before = await serveAndStop()
   rmSync(files.sealKeyFile)
-  const told = execFileSync(
-    process.execPath,
-    [join(import.meta.dirname, '..', 'node.ts'), 'forget-certificates'],
-    {
-      env: { ...process.env, SHELF_FILE: files.shelfFile },
-      encoding: 'utf8',
-    },
-  )
+  const told = execFileSync(process.execPath, [join(import.meta.dirname, '..', 'forget-certificates.ts')], {
+    env: { ...process.env, SHELF_FILE: files.shelfFile },
+    encoding: 'utf8',
+  })
   expect(told).toContain('1 certificate')
   const started = await start()
   const after = await tell(started)

@@ -40,6 +40,9 @@ export type NodeShelf = Shelf & {
   close(): void
 }
 
+/** `SHELF_FILE` where it is not set. */
+export const DEFAULT_SHELF = './data/shelf.db'
+
 /** Opens the shelf at `file` (`:memory:` for none). A receipt promises durability, hence synchronous=FULL. */
 export function openShelf(file: string): NodeShelf {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })

@@ -38,7 +38,12 @@ const serve: Command = {
 const edge: Command = {
   name: 'edge',
   summary: 'Run an edge on this machine',
-  options: { worker: { about: 'The worker, by Miniflare, instead of the edge for Node; for development' } },
+  options: {
+    worker: { about: 'The worker, by Miniflare, instead of the edge for Node; for development' },
+    'forget-certificates': {
+      about: 'Start nothing: take the certificates off the shelf of an edge whose seal key is lost',
+    },
+  },
   notes: 'Reads the edge’s settings, which "wellknown init" prints.',
   examples: [
     [
@@ -47,7 +52,8 @@ const edge: Command = {
     ],
   ],
   async run({ is }) {
-    await (is('worker') ? import('@wellknown/edge/run-worker') : import('@wellknown/edge/run'))
+    if (is('forget-certificates')) await import('@wellknown/edge/run-forget-certificates')
+    else await (is('worker') ? import('@wellknown/edge/run-worker') : import('@wellknown/edge/run'))
     return ended()
   },
 }
