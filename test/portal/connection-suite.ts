@@ -56,11 +56,12 @@ export function playConnection(played: () => Played): void {
     const before = await system.world.store.newestEvent()
     await page.route('**/cdn/**', (route) => route.abort())
     portal.cut()
-    await page.getByText('Asking now and then').waitFor()
+    await page.getByText(/^(?:Asking now and then|Not reached since \d+:\d+)$/).waitFor()
     const names = page.getByRole('textbox', { name: 'Secondary hostnames' })
     await names.fill('typed.customer.example')
     await page.getByRole('button', { name: 'Save hostnames' }).click()
     await page.getByText(KEPT).waitFor()
+    await page.getByText(/^Not reached since \d+:\d+$/).waitFor()
     await caller.call('PATCH', `/cdn/resources/${id}`, { active: false })
 
     const again = page.waitForRequest((request) => request.url().endsWith('/cdn/events'))

@@ -96,7 +96,9 @@ export function playOperator(played: () => Played): void {
     expect(await page.getByRole('link', { name: 'Operator' }).count()).toBe(0)
     expect([await findViolations(page), await findCut(page)]).toEqual([[], []])
     await page.getByRole('link', { name: 'other.customer.example' }).click()
-    await see('This token only reads.')
+    const card = page.getByLabel('Not possible now')
+    await card.getByText('You look as a client does: nothing can be changed here.').first().waitFor()
+    expect(await page.getByText('This token only reads.').count()).toBe(0)
     expect(await page.locator('[data-action]:not([aria-disabled=true]):not([data-action=own])').count()).toBe(
       0,
     )

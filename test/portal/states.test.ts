@@ -72,7 +72,8 @@ const BEYOND: Readonly<Partial<Record<string, (at: Saved, name: Seen) => string 
     (state.is === 'deploying' ? state.candidate : current)?.kind === 'managed'
       ? null
       : "There is no Let's Encrypt certificate to revoke.",
-  delete: ({ resource }) => (resource.active ? 'An active resource cannot be deleted.' : null),
+  delete: ({ resource }) =>
+    resource.active ? 'Switch the site off first: Hostnames and DNS, Serving.' : null,
 }
 const isOwn = ({ current }: Saved): boolean => current?.kind === 'own'
 const isOn = ({ https, state: { is } }: Saved): boolean =>

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Suspense, useEffect, useSyncExternalStore } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { listenToSession, readToken, readView } from './api/session.ts'
+import { useArrival } from './arrival.ts'
 import { Boundary } from './parts/boundary.tsx'
 import { Empty } from './parts/loaded.tsx'
 import { pageFrom } from './page.tsx'
@@ -52,6 +53,7 @@ const SOON_MS = 2000
 
 function Pages({ view }: { readonly view: string | null }) {
   const [path] = useLocation()
+  useArrival(path)
   useEffect(() => {
     const timer = setTimeout(fetchAll, SOON_MS)
     return () => clearTimeout(timer)

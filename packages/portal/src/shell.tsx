@@ -15,18 +15,10 @@ import { Link, useLocation } from 'wouter'
 import icon from './icon.svg'
 import { useLive } from './api/live.ts'
 import { me, ownToken } from './api/queries.ts'
+import { useLost } from './api/reach.ts'
 import { leaveView, signOut } from './api/session.ts'
-
-type Place = readonly [path: string, name: string]
-const PLACES: readonly Place[] = [
-  ['/resources', 'Resources'],
-  ['/certificates', 'SSL certificates'],
-  ['/notifications', 'Notifications'],
-  ['/tokens', 'API tokens'],
-  ['/audit', 'Audit log'],
-]
-/** `/operator` is the API's. */
-const OPERATOR: Place = ['/operator-view', 'Operator']
+import { OPERATOR, PLACES } from './places.ts'
+import { tellClock } from './times.ts'
 
 /** What stands around every page. */
 export function Shell({ view, children }: { readonly view: string | null; readonly children: ReactNode }) {
@@ -46,7 +38,7 @@ export function Shell({ view, children }: { readonly view: string | null; readon
               </Link>
               <Nav />
             </Group>
-            <Group gap={6} wrap="nowrap">
+            <Group gap={6} wrap="nowrap" miw={0}>
               <Live />
               <SchemeSwitch />
               <Account />
@@ -131,9 +123,12 @@ function Nav() {
 /** Says when what is shown may lag behind. */
 function Live() {
   const live = useLive()
+  const lost = useLost()
+  const word =
+    lost === null ? (live ? 'Live' : 'Asking now and then') : `Not reached since ${tellClock(lost)}`
   return (
-    <Text size="xs" c="dimmed" role="status" className="live" data-live={live}>
-      <span>{live ? 'Live' : 'Asking now and then'}</span>
+    <Text size="xs" c="dimmed" role="status" className="live" data-live={lost === null ? live : 'lost'}>
+      <span>{word}</span>
     </Text>
   )
 }
@@ -175,7 +170,7 @@ function Account() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-sm" style={{ flexShrink: 0 }}>
+        <Button variant="subtle" color="gray" size="compact-sm" className="account">
           {client ? `Account ${client.id}` : 'Account'}
         </Button>
       </Menu.Target>

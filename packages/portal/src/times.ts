@@ -5,11 +5,14 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' })
 const ago = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
 
 export const tellInstant = (at: string): string => full.format(new Date(at))
 export const tellDay = (at: string): string => day.format(new Date(at))
+/** `14:05`, of today; `at` in milliseconds. */
+export const tellClock = (at: number): string => clock.format(at)
 /** For whoever compares it with a log. */
 export const tellUtc = (at: string): string =>
   `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`

@@ -104,3 +104,17 @@ export const MOVERS: Readonly<Record<string, string>> = {
   ca: 'The certificate authority',
   us: 'We',
 }
+
+/** Where the API speaks of a call, what is to be done on the page. */
+const ON_THE_PAGE: Readonly<Record<string, string>> = {
+  'An active resource cannot be deleted. Set "active" to false first.':
+    'Switch the site off first: Hostnames and DNS, Serving.',
+}
+
+/** Why an action cannot be had, in the page's own terms; `readOnly`: why whoever is here can change nothing. */
+export function tellWhyNot(why: string | null, readOnly: string | null): string | null {
+  if (why === null) return null
+  // The API knows a view by a token that only reads, which the operator's is not.
+  if (why === 'This token only reads.') return readOnly ?? why
+  return ON_THE_PAGE[why] ?? why
+}

@@ -3,6 +3,7 @@
 import createClient from 'openapi-fetch'
 import type { components, paths } from './description.ts'
 import { Fault, PATIENCE_MS, tooLate } from './fault.ts'
+import { noteAnswer } from './reach.ts'
 import { headersOf, readToken, signOut } from './session.ts'
 
 export type Schemas = components['schemas']
@@ -12,10 +13,18 @@ export type Resource = Omit<Schemas['Resource'], 'shield_dc' | 'shield_routing_m
 export const api = createClient<paths>({ fetch: limitTime })
 
 /** No call is waited for without an end, nor is the rest of an answer that has begun. */
-function limitTime(request: Request): Promise<Response> {
+async function limitTime(request: Request): Promise<Response> {
   const late = new AbortController()
   setTimeout(() => late.abort(tooLate()), PATIENCE_MS)
-  return fetch(request, { signal: AbortSignal.any([request.signal, late.signal]) })
+  try {
+    const response = await fetch(request, { signal: AbortSignal.any([request.signal, late.signal]) })
+    noteAnswer(response.status)
+    return response
+  } catch (error) {
+    // Not where nobody wants the answer any more.
+    if (!request.signal.aborted) noteAnswer(0)
+    throw error
+  }
 }
 
 api.use({

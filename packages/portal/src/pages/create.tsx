@@ -11,7 +11,7 @@ import { useDraft } from '../parts/draft.ts'
 import { FaultNote } from '../parts/fault-note.tsx'
 import { ActButton } from '../parts/guarded.tsx'
 import { readNames } from './resource/names.ts'
-import { RecordsCard } from './resource/records-card.tsx'
+import { RecordsCard, recordsToSet } from './resource/records-card.tsx'
 
 const FIELDS = ['cname', 'secondaryHostnames', 'origin', 'sslData', 'sslEnabled']
 const PAUSE_MS = 600
@@ -52,6 +52,13 @@ export function Create() {
   })
   const fault = creating.error && asFault(creating.error)
   const [settled] = useDebouncedValue((cname ?? '').trim(), PAUSE_MS)
+  const whole = LOOKS_WHOLE.test(settled)
+  const { error: unknown } = useQuery({ ...recordsToSet(settled), enabled: whole })
+  // What was typed is at fault, and not the card that asked about it.
+  const slip =
+    whole && settled === (cname ?? '').trim() && unknown !== null
+      ? faultOf(asFault(unknown), 'name')
+      : undefined
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     creating.mutate()
@@ -70,7 +77,7 @@ export function Create() {
               placeholder="www.example.com"
               value={cname ?? ''}
               onChange={({ currentTarget }) => setCname(currentTarget.value)}
-              error={faultOf(fault, 'cname')}
+              error={faultOf(fault, 'cname') ?? slip}
               spellCheck={false}
               autoComplete="off"
               required
@@ -132,7 +139,7 @@ export function Create() {
             </Group>
           </Stack>
         </form>
-        {LOOKS_WHOLE.test(settled) ? (
+        {whole && slip === undefined ? (
           <RecordsCard names={[settled]} />
         ) : (
           <Text size="sm" c="dimmed" p="md">

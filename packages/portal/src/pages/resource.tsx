@@ -6,6 +6,7 @@ import { rehearsalOffer, resource } from '../api/queries.ts'
 import { Empty, Loaded } from '../parts/loaded.tsx'
 import { ServingBadge } from '../parts/serving-badge.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
+import { TABS } from '../places.ts'
 import { CertificateTab } from './resource/certificate-tab.tsx'
 import { HistoryTab } from './resource/history-tab.tsx'
 import { NamesTab } from './resource/names-tab.tsx'
@@ -13,16 +14,6 @@ import { RehearsalsTab } from './resource/rehearsals-tab.tsx'
 import { RolloutTab } from './resource/rollout-tab.tsx'
 import { RulesTab } from './resource/rules-tab.tsx'
 import { TimelineTab } from './resource/timeline-tab.tsx'
-
-const TABS: readonly (readonly [key: string, name: string])[] = [
-  ['certificate', 'Certificate'],
-  ['names', 'Hostnames and DNS'],
-  ['rules', 'Rules'],
-  ['history', 'History'],
-  ['timeline', 'Timeline'],
-  ['rollout', 'Rollout'],
-  ['rehearsals', 'Rehearsals'],
-]
 
 /** One resource, on several leaves. */
 export function Resource({ id, tab }: { readonly id: number; readonly tab: string }) {

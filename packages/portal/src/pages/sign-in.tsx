@@ -1,5 +1,5 @@
 import { Alert, Button, Center, PasswordInput, Stack, Text, Title } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { api, take } from '../api/client.ts'
 import { asFault, type Fault } from '../api/fault.ts'
 import { readParting, signIn } from '../api/session.ts'
@@ -12,6 +12,9 @@ export function SignIn() {
   const [busy, setBusy] = useState(false)
   const token = text.trim()
   const parting = readParting()
+  useEffect(() => {
+    document.title = 'Sign in · wellknown'
+  }, [])
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setBusy(true)

@@ -4,10 +4,11 @@ import { useId, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Schemas } from '../../api/client.ts'
 import { actions } from '../../api/queries.ts'
+import { useWhyReadOnly } from '../../api/role.ts'
 import { Card } from '../../parts/card.tsx'
 import { FaultNote } from '../../parts/fault-note.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
-import { nameOf, type Action } from '../../words.ts'
+import { nameOf, tellWhyNot, type Action } from '../../words.ts'
 import { ActionDialog } from './action-dialog.tsx'
 import { CONSEQUENCES } from './consequences.ts'
 import { Countdown } from './countdown.tsx'
@@ -99,6 +100,7 @@ function Inactive({
   readonly name: string
 }) {
   const id = useId()
+  const said = tellWhyNot(why, useWhyReadOnly())
   return (
     <div>
       <Button
@@ -113,7 +115,7 @@ function Inactive({
         {name}
       </Button>
       <Text size="xs" c="dimmed" mt={3} id={id} component="div">
-        {at === null ? why : <Countdown at={at} before="Possible again in " after="Possible in a moment." />}
+        {at === null ? said : <Countdown at={at} before="Possible again in " after="Possible in a moment." />}
       </Text>
     </div>
   )

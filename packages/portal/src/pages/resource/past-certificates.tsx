@@ -50,7 +50,7 @@ export function PastCertificates({ resource }: { readonly resource: number }) {
             <Empty title="None was issued yet">Each certificate that is issued stays listed here.</Empty>
           ) : (
             <>
-              <Table label="Certificates" heads={['Issued', 'Status', 'Valid until', 'Names', 'Serial']}>
+              <Table label="Certificates" heads={['Valid from', 'Status', 'Valid until', 'Names', 'Serial']}>
                 {results.map((each) => (
                   <Row key={each.serial}>
                     <Time at={each.valid_from} />

@@ -9,7 +9,7 @@ import { Time } from '../../parts/time.tsx'
 import { SIGNS } from '../../words.ts'
 import { hintFor, PROVIDERS } from '../../providers.ts'
 
-const recordsToSet = (name: string) =>
+export const recordsToSet = (name: string) =>
   queryOptions({
     queryKey: ['records', name],
     queryFn: () => take(api.GET('/cdn/ssl/le/records', { params: { query: { name } } })),
