@@ -52,6 +52,41 @@ test('check tells a good name from a broken one by its exit code, with the cause
   site.system.prober.lead(HOST, ADDRESSES)
 })
 
+test('a name of our own zone is refused in the words of the API, and no record is asked for', async () => {
+  const name = `cl-${site.caller.client}.cdn.example`
+  const said = `${name} lies under cdn.example, which is ours. Use a domain name of your own.`
+  const { code, out } = await shell.run('check', name)
+  expect(code).toBe(1)
+  expect(out).toContain(said)
+  expect(out).not.toContain('CNAME')
+  const read = JSON.parse((await shell.run('check', name, '--json')).out)
+  expect(read).toMatchObject({ name, passed: false, reason: said })
+  const from = await shell.run('check', '--standalone', '--target', name, name)
+  expect(from).toMatchObject({ code: 1, out: expect.stringContaining('which is ours') })
+})
+
+test('what could not be looked at is exit code 3, for check and cert status, and JSON where it was asked for', async () => {
+  const nowhere = createShell({ WELLKNOWN_URL: 'http://127.0.0.1:1', WELLKNOWN_TOKEN: 'any' })
+  const nobody = createShell({ WELLKNOWN_CONFIG: join(folder, 'none.json') })
+  for (const [at, why] of [
+    [nowhere, 'WELLKNOWN_URL'],
+    [nobody, 'WELLKNOWN_TOKEN'],
+  ] as const) {
+    for (const typed of [['check'], ['cert', 'status']]) {
+      const { code, out, told } = await at.run(...typed, HOST, '--json')
+      expect(code, typed.join(' ')).toBe(3)
+      expect(told).toContain(why)
+      expect(JSON.parse(out).reason).toContain(why)
+    }
+  }
+  expect(JSON.parse((await nowhere.run('check', HOST, '--json')).out)).toMatchObject({
+    name: HOST,
+    passed: null,
+  })
+  for (const typed of [['check'], ['cert', 'status']])
+    expect((await shell.run(...typed, '--help')).out).toMatch(/3: it could not be\slooked at/)
+})
+
 test('a site is made, shown, changed and deleted; nothing is deleted without a word', async () => {
   const name = 'shop.customer.example'
   const made = await shell.run('resource', 'create', name, '--origin', 'origin2.customer.example')
@@ -92,7 +127,7 @@ test('a pattern is judged exactly; one that cannot be a rule says why', async ()
   expect((await shell.run('rules', 'check', '/*')).out).toMatch(/^all: 100\.000000 %/)
   expect(await shell.run('rules', 'check', '--regex', '(')).toMatchObject({
     code: 1,
-    told: expect.stringContaining('rule:'),
+    told: 'rule: This is not a valid regular expression here: Unterminated group. (at character 2)',
   })
 })
 

@@ -28,6 +28,9 @@ export class ApiFault extends Fault {
   }
 }
 
+/** Nobody answers at the control plane's address. */
+export class UnreachableFault extends Fault {}
+
 /** `asked`, whose 404 is told in words of the one who asked: what there is not, and where to look. */
 export async function orElse<Answer>(asked: Promise<Answer>, missing: string): Promise<Answer> {
   try {
@@ -76,7 +79,7 @@ async function reach(url: string, path: string, request: RequestInit): Promise<R
   } catch (error) {
     const why =
       error instanceof Error && error.name === 'TimeoutError' ? 'does not answer' : 'cannot be reached'
-    throw new Fault(
+    throw new UnreachableFault(
       `The control plane at ${url} ${why}. Start it ("wellknown serve"), or set WELLKNOWN_URL to where it listens.`,
     )
   }

@@ -54,7 +54,8 @@ export function tellProblem(
 export function tellStanding({ label, next, problems }: Diagnosis, paint: Paint): string {
   const coloured =
     label === 'Success' ? paint.good(label) : label.includes('ailed') ? paint.bad(label) : label
-  const move = next.who === 'nobody' ? next.why : `${WHO[next.who] ?? next.who}: ${next.why}`
+  const who = WHO[next.who] ?? next.who
+  const move = next.who === 'nobody' ? next.why : `${who.charAt(0).toUpperCase()}${who.slice(1)}: ${next.why}`
   return [
     `${coloured}${next.at === null ? '' : ` (next ${day(next.at)})`}. ${oneLine(move)}`,
     ...problems.map((each) => tellProblem(each, paint)),

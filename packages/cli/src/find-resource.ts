@@ -14,6 +14,7 @@ export const resource = z.looseObject({
   ssl_automated: z.boolean(),
   active: z.boolean(),
   status: z.string(),
+  certificate: z.looseObject({ serving: z.boolean(), valid_until: z.string().nullable() }),
 })
 export type Resource = z.infer<typeof resource>
 

@@ -1,4 +1,4 @@
-// From what was typed to an exit code: 0 well, 1 not well, 2 typed wrong.
+// From what was typed to an exit code: 0 well, 1 not well, 2 typed wrong, 3 not to be looked at.
 
 import { UsageFault, type Command } from './command.ts'
 import { COMMANDS, GROUPS } from './commands.ts'

@@ -210,10 +210,7 @@ function parse(source: string): AST.Pattern {
   } catch (error) {
     if (!(error instanceof RegExpSyntaxError)) throw error
     const reason = error.message.replace(/^.*\/: /, '')
-    throw new PatternRefused(
-      `This is not a regular expression we can read: ${reason}.`,
-      Math.min(error.index, source.length),
-    )
+    throw new PatternRefused(`${reason}.`, Math.min(error.index, source.length))
   }
 }
 

@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import type { Command } from '../command.ts'
+import type { Api } from '../api.ts'
+import type { Command, Given } from '../command.ts'
 import { diagnosis, tellStanding, type Diagnosis } from '../diagnosis.ts'
-import { findResource } from '../find-resource.ts'
-import { oneLine } from '../paint.ts'
+import { findResource, resource, type Resource } from '../find-resource.ts'
+import { createInsistentApi } from '../insistent-api.ts'
+import { day, oneLine, type Paint } from '../paint.ts'
+import { orUnseen } from '../unseen.ts'
 
 const LOOK_EVERY_MS = 1_000
 const timeline = z.array(
@@ -16,10 +19,14 @@ const timeline = z.array(
 )
 type Entry = z.infer<typeof timeline>[number]
 
-/** Nothing more comes by itself, or not before long. */
-const OPEN = ['checking', 'issuing', 'deploying']
-const isSettled = ({ state, label }: Diagnosis): boolean =>
-  label === 'Success' ? state === 'active' : !OPEN.includes(state) && state !== 'waiting'
+/** Nothing more comes by itself, or not before long; or somebody has to act. */
+const OPEN = ['checking', 'issuing', 'deploying', 'waiting']
+const OURS = ['us', 'ca']
+const isSettled = ({ state, label, next }: Diagnosis): boolean => {
+  if (label === 'Success' && state === 'active') return true
+  if (!OURS.includes(next.who)) return true
+  return label !== 'Success' && !OPEN.includes(state)
+}
 
 export const certificateStatus: Command = {
   name: 'cert status',
@@ -27,8 +34,9 @@ export const certificateStatus: Command = {
   takes: ['<resource>'],
   options: { watch: { about: 'Tell what happens until it is live, or somebody has to act' } },
   json: true,
-  notes:
-    'Exit code 0: it is served. 1: it is not. With --watch --json each line is an entry of the timeline.',
+  notes: `Exit code 0: a certificate is served, though its renewal may have failed. 1: none is. 2: typed wrong. 3: it could not be
+looked at. With --watch, a control plane that does not answer is asked for a minute before that.
+With --watch --json each line is an entry of the timeline.`,
   examples: [
     ['wellknown cert status www.example.com', 'once'],
     [
@@ -36,36 +44,60 @@ export const certificateStatus: Command = {
       'goes on once every edge was seen serving it',
     ],
   ],
-  async run({ api, word, is, terminal, paint }) {
-    const { id } = await findResource(api(), word(0))
-    const look = () => api().call(diagnosis, 'GET', `/cdn/resources/${id}/ssl/le/diagnosis`)
-    if (!is('watch')) {
-      const standing = await look()
-      terminal.out(is('json') ? JSON.stringify(standing, null, 2) : tellStanding(standing, paint))
-      return standing.label === 'Success' ? 0 : 1
+  run: (given) =>
+    orUnseen(
+      given,
+      () => (given.is('watch') ? watch(given) : lookOnce(given)),
+      (reason) => ({ certificate: null, reason }),
+    ),
+}
+
+type Standing = Diagnosis & Pick<Resource, 'certificate'>
+
+async function look(api: Api, id: number): Promise<Standing> {
+  const seen = await api.call(diagnosis, 'GET', `/cdn/resources/${id}/ssl/le/diagnosis`)
+  // Read after it: what is said to be live is served.
+  const { certificate } = await api.call(resource, 'GET', `/cdn/resources/${id}`)
+  return { ...seen, certificate }
+}
+
+const tellServed = ({ certificate: { serving, valid_until: end } }: Standing): string =>
+  serving ? `Served until ${day(end)}` : 'Not served'
+const tell = (standing: Standing, paint: Paint): string =>
+  `${tellServed(standing)}\n${tellStanding(standing, paint)}`
+const codeOf = ({ certificate }: Standing): number => (certificate.serving ? 0 : 1)
+
+async function lookOnce({ api, word, is, terminal, paint }: Given): Promise<number> {
+  const { id } = await findResource(api(), word(0))
+  const standing = await look(api(), id)
+  terminal.out(is('json') ? JSON.stringify(standing, null, 2) : tell(standing, paint))
+  return codeOf(standing)
+}
+
+async function watch({ api: reach, word, is, terminal, paint }: Given): Promise<number> {
+  const api = createInsistentApi(reach(), terminal)
+  const { id } = await findResource(api, word(0))
+  const read = (after: number) =>
+    api.call(timeline, 'GET', `/cdn/resources/${id}/ssl/le/timeline?after=${after}`)
+  // What happened before somebody looked is history.
+  let last = 0
+  for (let past = await read(last); past.length > 0; past = await read(last)) last = past.at(-1)?.id ?? last
+  let told = ''
+  for (;;) {
+    // Read before the standing, so that what led to it is told before it.
+    const standing = await look(api, id)
+    for (const entry of await read(last)) {
+      last = entry.id
+      if (is('json')) terminal.out(JSON.stringify(entry))
+      else if (tellEntry(entry) !== null)
+        terminal.out(`${paint.dim(entry.at.slice(11, 19))}  ${tellEntry(entry)}`)
     }
-    const read = (after: number) =>
-      api().call(timeline, 'GET', `/cdn/resources/${id}/ssl/le/timeline?after=${after}`)
-    // What happened before somebody looked is history.
-    let last = 0
-    for (let past = await read(last); past.length > 0; past = await read(last)) last = past.at(-1)?.id ?? last
-    let told = ''
-    for (;;) {
-      // Read before the standing, so that what led to it is told before it.
-      const standing = await look()
-      for (const entry of await read(last)) {
-        last = entry.id
-        if (is('json')) terminal.out(JSON.stringify(entry))
-        else if (tellEntry(entry) !== null)
-          terminal.out(`${paint.dim(entry.at.slice(11, 19))}  ${tellEntry(entry)}`)
-      }
-      const text = tellStanding(standing, paint)
-      if (!is('json') && text !== told) terminal.out(text)
-      told = text
-      if (isSettled(standing)) return standing.label === 'Success' ? 0 : 1
-      await terminal.sleep(LOOK_EVERY_MS)
-    }
-  },
+    const text = tell(standing, paint)
+    if (!is('json') && text !== told) terminal.out(text)
+    told = text
+    if (isSettled(standing)) return codeOf(standing)
+    await terminal.sleep(LOOK_EVERY_MS)
+  }
 }
 
 const STEPS: Readonly<Record<string, string>> = {

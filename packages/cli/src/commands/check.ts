@@ -3,13 +3,14 @@
 import { isIP } from 'node:net'
 import { createNodeProber } from '@wellknown/control/adapters/prober/node.ts'
 import { lookFromHere } from '@wellknown/control/look-from-here.ts'
-import { parseHostname } from '@wellknown/hostname'
+import { isUnder, parseHostname } from '@wellknown/hostname'
 import { PROBLEMS, type Finding } from '@wellknown/lifecycle'
 import { z } from 'zod'
 import { ApiFault, NOTHING, type Api } from '../api.ts'
 import { Fault, UsageFault, type Command, type Given } from '../command.ts'
 import { diagnosis, tellProblem, type Noted } from '../diagnosis.ts'
 import { findByName, type Resource } from '../find-resource.ts'
+import { orUnseen } from '../unseen.ts'
 
 type Told = {
   readonly name: string
@@ -17,6 +18,8 @@ type Told = {
   readonly findings: readonly Noted[]
   /** What was done to know it. */
   readonly by: 'control-plane' | 'this-machine'
+  /** Why it needs no look. */
+  readonly reason?: string
 }
 
 const LETS_ENCRYPT = 'letsencrypt.org'
@@ -42,7 +45,8 @@ export const check: Command = {
   notes: `Of a site of yours the control plane is asked: it shows a token of its own and reads it back through every address.
 For any other name, and with --standalone, this machine looks where the name leads and who answers there; --target,
 --edge, --issuer, --resolver, --port and --allow-loopback say how.
-Exit code 0: nothing speaks against it. 1: something does. 2: typed wrong.`,
+Exit code 0: nothing speaks against it. 1: something does. 2: typed wrong. 3: it could not be looked at, for want of a token
+or because the control plane does not answer; with --json, "passed" is null and "reason" says why.`,
   examples: [
     ['wellknown check www.example.com', 'a site of yours'],
     [
@@ -55,10 +59,15 @@ Exit code 0: nothing speaks against it. 1: something does. 2: typed wrong.`,
     const parsed = parseHostname(given.word(0))
     if (!parsed.ok)
       throw new UsageFault(`${given.word(0)} is no hostname that a certificate can have: ${parsed.reason}`)
-    const told = await lookAt(given, parsed.name)
-    if (given.is('json')) given.terminal.out(JSON.stringify(told, null, 2))
-    else given.terminal.out(tell(told, given))
-    return told.passed ? 0 : 1
+    return orUnseen(
+      given,
+      async () => {
+        const told = await lookAt(given, parsed.name)
+        given.terminal.out(given.is('json') ? JSON.stringify(told, null, 2) : tell(told, given))
+        return told.passed ? 0 : 1
+      },
+      (reason) => ({ name: parsed.name, passed: null, findings: [], by: null, reason }),
+    )
   },
 }
 
@@ -68,9 +77,20 @@ async function lookAt(given: Given, name: string): Promise<Told> {
   const found = await findByName(api, name)
   if (found) return askControlPlane(api, found, name)
   const { cname } = await api.call(z.object({ cname: z.string() }), 'GET', '/cdn/clients/me')
+  const zone = cname.slice(cname.indexOf('.') + 1)
+  if (isUnder(name, zone)) return refuseOurs(name, zone, 'control-plane')
   given.terminal.tell(`${name} is no site of yours yet; this machine looks.`)
   return lookStandalone(given, name, given.text('target') ?? cname)
 }
+
+/** P1, in the words of the API: names under our own zone are no customer's. */
+const refuseOurs = (name: string, zone: string, by: Told['by']): Told => ({
+  name,
+  passed: false,
+  findings: [],
+  by,
+  reason: `${name} lies under ${zone}, which is ours. Use a domain name of your own.`,
+})
 
 /** Its look is of this moment; what it found stands in the diagnosis. */
 async function askControlPlane(api: Api, { id }: Resource, name: string): Promise<Told> {
@@ -90,7 +110,7 @@ async function askControlPlane(api: Api, { id }: Resource, name: string): Promis
     !failed &&
     !seen.names.some(({ findings: all }) => all.some(({ severity }) => severity === 'fail'))
   ) {
-    throw new Fault(`It cannot be said: ${refused.join('\n')}`)
+    throw new Fault(refused.join('\n'))
   }
   return { name, passed: !failed, findings, by: 'control-plane' }
 }
@@ -98,6 +118,7 @@ async function askControlPlane(api: Api, { id }: Resource, name: string): Promis
 async function lookStandalone({ list, text, is }: Given, name: string, target: string | null): Promise<Told> {
   if (target === null)
     throw new UsageFault('--target is missing: what the name shall be a CNAME of, such as cl-1.cdn.example.')
+  if (isUnder(name, target)) return refuseOurs(name, target, 'this-machine')
   const port = Number(text('port') ?? 80)
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new UsageFault('--port wants a number from 1 to 65535.')
@@ -125,11 +146,11 @@ const toNoted = ({ code, severity, name, detail, record }: Finding): Noted => ({
   record: record ? { ...record } : null,
 })
 
-function tell({ name, passed, findings, by }: Told, { paint }: Given): string {
+function tell({ name, passed, findings, by, reason }: Told, { paint }: Given): string {
   const how =
     by === 'control-plane' ? 'our token was read back through every address' : 'seen from this machine'
   const head = passed
     ? `${paint.good('✓')} ${paint.strong(name)} can be validated (${how}).`
-    : `${paint.bad('✗')} ${paint.strong(name)} cannot be validated.`
+    : `${paint.bad('✗')} ${paint.strong(name)} cannot be validated.${reason === undefined ? '' : ` ${reason}`}`
   return [head, ...findings.map((each) => tellProblem(each, paint, each.severity))].join('\n')
 }
