@@ -26,6 +26,22 @@ const ANSWERS: Readonly<Record<string, string>> = {
   '/205': '205 Reset Content\r\nContent-Length: 5\r\n\r\nagain',
   '/304': '304 Not Modified\r\nContent-Length: 5',
 }
+/** What is sent before the connection is reset. */
+const BROKEN_OFF: Readonly<Record<string, string>> = {
+  '/chunked': 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhalf!\r\n',
+  '/counted': 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf!',
+}
+const ANSWERS_WITHIN = 700
+const connections: net.Socket[] = []
+const late: net.Socket[] = []
+
+/** A byte now and then: the connection is never silent for long, and no answer ever begins. */
+function drip(socket: net.Socket): void {
+  socket.write('HTTP/1.1 200 OK\r\nX-Long: ')
+  const dripping = setInterval(() => socket.write('x'), ANSWERS_WITHIN / 10)
+  socket.once('close', () => clearInterval(dripping))
+}
+
 const UNTELLABLE = ['/000', '/099', '/101', '/101-alone', '/600', '/999', '/character']
 
 let origin: net.Server
@@ -34,8 +50,15 @@ let edge: NodeEdge
 beforeAll(async () => {
   origin = net.createServer((socket) => {
     socket.on('error', () => undefined)
+    let asked = 0
+    connections.push(socket)
     socket.on('data', (data) => {
       const path = /^\w+ (\S+)/.exec(data.toString('latin1'))?.[1] ?? ''
+      // As an origin does that has just given an idle connection up.
+      if (path === '/once' && asked++ > 0) return void socket.destroy()
+      if (path === '/drip') return drip(socket)
+      if (path === '/late') return void late.push(socket)
+      if (path in BROKEN_OFF) return void socket.write(BROKEN_OFF[path] ?? '', () => socket.resetAndDestroy())
       const answer = ANSWERS[path] ?? '200 OK\r\nContent-Length: 0'
       socket.write(`HTTP/1.1 ${answer}${answer.includes('\r\n\r\n') ? '' : '\r\n\r\n'}`, 'latin1')
     })
@@ -50,6 +73,7 @@ beforeAll(async () => {
     shelfFile: ':memory:',
     sealKeyFile: null,
     allowPrivateOrigins: ['127.0.0.0/8'],
+    originAnswersWithin: ANSWERS_WITHIN,
   })
   const url = `http://${settings['ADMIN_HOST']}/__edge/self`
   const headers = await signRequest({ method: 'GET', url, body: utf8('') }, key, Date.now())
@@ -93,6 +117,60 @@ test('an answer that no client can be told is a 502, by HTTP/1.1 and by HTTP/2, 
   expect(statuses).toEqual(UNTELLABLE.map(() => 502))
   expect(await statusesOver2(UNTELLABLE)).toEqual(UNTELLABLE.map(() => 502))
   expect((await ask(edge.httpPort, { host: HOST, path: '/' })).status).toBe(200)
+})
+
+/** How a stream of HTTP/2 ends. */
+async function endOver2(path: string): Promise<string> {
+  const options = { servername: HOST, rejectUnauthorized: false }
+  const session = http2.connect(`https://127.0.0.1:${edge.tlsPort}`, options)
+  const stream = session.request({ ':path': path, ':authority': HOST })
+  stream.resume()
+  const failed = await new Promise<string>((resolve) => {
+    stream.once('error', (error: Error) => resolve(error.message))
+    stream.once('close', () => resolve('whole'))
+  })
+  session.close()
+  return failed
+}
+
+test.each(Object.keys(BROKEN_OFF))(
+  'a %s body that breaks off is never taken for a whole one',
+  async (path) => {
+    await expect(ask(edge.httpPort, { host: HOST, path })).rejects.toThrow(/aborted|hang up|ECONNRESET/)
+    expect(await endOver2(path)).toContain('INTERNAL_ERROR')
+  },
+)
+
+test('an answer that does not begin in time is a 504, however often a byte comes', async () => {
+  const before = connections.length
+  expect((await ask(edge.httpPort, { host: HOST, path: '/drip' })).status).toBe(504)
+  expect((await ask(edge.httpPort, { host: HOST, path: '/late' })).status).toBe(504)
+  for (const socket of connections.slice(before)) if (!socket.closed) await once(socket, 'close')
+})
+
+test('a connection that an origin has just given up costs no visitor an answer', async () => {
+  const statuses = []
+  for (let time = 0; time < 4; time++)
+    statuses.push((await ask(edge.httpPort, { host: HOST, path: '/once' })).status)
+  expect(statuses).toEqual([200, 200, 200, 200])
+  // A request that may change something is sent once.
+  const posted = []
+  for (let time = 0; time < 3; time++)
+    posted.push((await ask(edge.httpPort, { host: HOST, path: '/once', method: 'POST' })).status)
+  expect(posted).toContain(502)
+})
+
+test('a visitor who has left keeps no connection of the origin', async () => {
+  late.length = 0
+  const visitor = http.request({ port: edge.httpPort, path: '/late', headers: { host: HOST }, agent: false })
+  visitor.on('error', () => undefined)
+  visitor.end()
+  await vi.waitFor(() => expect(late).toHaveLength(1))
+  visitor.destroy()
+  const [socket] = late
+  if (!socket) throw new Error('The origin was not asked.')
+  socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n${'x'.repeat(100_000)}`)
+  if (!socket.closed) await once(socket, 'close')
 })
 
 test('headers that HTTP/2 does not have are left out of an answer', async () => {

@@ -43,6 +43,8 @@ export type NodeEdgeOptions = {
   readonly connections?: ConnectionBounds
   /** Instead of ours, for tests. */
   readonly limits?: Partial<Limits>
+  /** Milliseconds; the same. */
+  readonly originAnswersWithin?: number
 }
 
 export type NodeEdge = {
@@ -64,7 +66,11 @@ export async function startNodeEdge(options: NodeEdgeOptions): Promise<NodeEdge>
     ask: createNameServers({ servers: options.resolvers ?? [] }),
     now: Date.now,
   })
-  const origin = createNodeOrigin(readAllowance(options.allowPrivateOrigins), names)
+  const origin = createNodeOrigin(
+    readAllowance(options.allowPrivateOrigins),
+    names,
+    options.originAnswersWithin,
+  )
   const countries = options.countryFile === undefined ? null : readCountries(options.countryFile)
   const countryOf = countries && (({ address }: Visit) => countries(address))
   const later = (): void => undefined

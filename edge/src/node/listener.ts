@@ -1,7 +1,7 @@
 // From Node's requests to the edge's, and from its answers to Node's.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
+import { constants, Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import type { Readable } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { hostOf } from '@wellknown/hostname/host'
@@ -73,7 +73,8 @@ function readVisit(incoming: Incoming): Visit | Fault {
     method,
     url,
     host: hostOf(url.hostname),
-    address: socket.remoteAddress ?? '',
+    // Over a listener for both, an IPv4 address comes as one of IPv6 (RFC 4291 §2.5.5.2).
+    address: (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, ''),
     passage: null,
     header(name) {
       const value = incoming.headers[name.toLowerCase()]
@@ -111,7 +112,11 @@ function headersOf(incoming: Incoming): Record<string, string | string[]> {
 
 /** Writes `answer`. Whoever has left needs none, and a body that breaks off breaks off at the client too. */
 export function send({ status, headers, body }: Answer, incoming: Incoming, outgoing: Outgoing): void {
-  if (outgoing.destroyed || outgoing.headersSent) return
+  if (outgoing.destroyed || outgoing.headersSent) {
+    // Else its origin's connection would be kept for who is gone.
+    if (body !== null && typeof body !== 'string') toNodeStream(body).destroy()
+    return
+  }
   const fields: Record<string, string | string[]> =
     headers instanceof Headers
       ? fieldsOf(headers)
@@ -132,9 +137,15 @@ export function send({ status, headers, body }: Answer, incoming: Incoming, outg
 
 /** Node's own pipeline() costs as much as all the rest: it makes a signal, and an error to abort it with. */
 function pass(from: Readable, to: Outgoing): void {
-  from.on('error', () => to.destroy())
+  from.on('error', () => breakOff(to))
   to.on('close', () => from.destroy())
   from.pipe(to)
+}
+
+/** By HTTP/2 a stream that is merely destroyed ends as if it were whole. */
+function breakOff(to: Outgoing): void {
+  if (to instanceof Http2ServerResponse) to.stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+  else to.destroy()
 }
 
 /** Each name once; only cookies come one by one. */

@@ -11,16 +11,23 @@ import type { OriginNames } from './origin-names.ts'
 import { passing, toNodeStream } from './streams.ts'
 
 const CONNECT_AND_ANSWER_MS = 30_000
-/** The same time limit for connections and requests: another would be set and taken back with each request. */
-const KEPT = { keepAlive: true, timeout: CONNECT_AND_ANSWER_MS }
+/** A method by which nothing is changed may be sent again (RFC 9110 §9.2.2). */
+const REPEATABLE = ['GET', 'HEAD', 'OPTIONS']
 const MOST_JUDGED = 10_000
 
-/** `allowed` says which private addresses an operator lets origins lead to; `names` where their names do. */
-export function createNodeOrigin(allowed: Allowance, names: OriginNames): OriginPort {
+/** `allowed` says which private addresses an operator lets origins lead to; `names` where their names do. Milliseconds for an
+ *  answer to begin. */
+export function createNodeOrigin(
+  allowed: Allowance,
+  names: OriginNames,
+  answerWithin = CONNECT_AND_ANSWER_MS,
+): OriginPort {
   const mayLeadTo = remember((address, port) => isPublicAddress(address) || allowed(address, port))
+  // The same limit for connections and requests: another would be set and taken back with each request.
+  const kept = { keepAlive: true, timeout: answerWithin }
   const agents = {
-    'http:': new http.Agent(KEPT),
-    'https:': new https.Agent(KEPT),
+    'http:': new http.Agent(kept),
+    'https:': new https.Agent(kept),
   }
   return {
     capability: 'any-host',
@@ -33,18 +40,23 @@ export function createNodeOrigin(allowed: Allowance, names: OriginNames): Origin
       dress(fields)
       fields.set('host', host)
       if (body) frame(fields)
-      const request = (secure ? https : http).request({
-        agent: agents[secure ? 'https:' : 'http:'],
-        host: address,
-        port,
-        method,
-        path,
-        // As a list: each would be set and checked by itself.
-        headers: fields.list(),
-        timeout: CONNECT_AND_ANSWER_MS,
-        ...(secure && { servername: isIP(host) ? '' : host.replace(/:\d+$/, '') }),
+      const open = (agent: http.Agent | false): http.ClientRequest =>
+        (secure ? https : http).request({
+          agent,
+          host: address,
+          port,
+          method,
+          path,
+          // As a list: each would be set and checked by itself.
+          headers: fields.list(),
+          timeout: answerWithin,
+          ...(secure && { servername: isIP(host) ? '' : host.replace(/:\d+$/, '') }),
+        })
+      const request = open(agents[secure ? 'https:' : 'http:'])
+      const answer = await exchange(request, body, answerWithin).catch((error: unknown) => {
+        if (!isStale(request, body, error)) throw error
+        return exchange(open(false), body, answerWithin)
       })
-      const answer = await exchange(request, body)
       const status = answer.statusCode ?? 0
       // No client knows what any other means, and none can be passed on (RFC 9110 §15).
       if (status < 200 || status > 599) {
@@ -90,27 +102,50 @@ function frame(headers: Fields): void {
   if (!headers.has('content-length')) headers.set('transfer-encoding', 'chunked')
 }
 
-function exchange(request: http.ClientRequest, body: Body | null): Promise<http.IncomingMessage> {
+/** Was it a kept connection that the origin had closed already? Whoever keeps connections meets that, and a request that
+ *  changes nothing is sent again (RFC 9112 §9.3.1). */
+const isStale = (request: http.ClientRequest, body: Body | null, error: unknown): boolean =>
+  request.reusedSocket &&
+  body === null &&
+  REPEATABLE.includes(request.method) &&
+  error instanceof OriginFailure &&
+  error.why !== 'timeout'
+
+/** The answer's beginning, which is there `within` so many milliseconds of the end of the request. */
+function exchange(
+  request: http.ClientRequest,
+  body: Body | null,
+  within: number,
+): Promise<http.IncomingMessage> {
   return new Promise((give, fail) => {
     let answered = false
-    request.on('response', (answer) => {
-      answered = true
-      give(answer)
-    })
-    request.on('timeout', () => {
+    let timer: NodeJS.Timeout | null = null
+    const giveUp = (): void => {
       fail(new OriginFailure('timeout'))
       request.destroy()
+    }
+    const wait = (): void => void (timer = setTimeout(giveUp, within))
+    request.on('response', (answer) => {
+      answered = true
+      if (timer) clearTimeout(timer)
+      give(answer)
     })
+    // Nothing at all goes over the connection.
+    request.on('timeout', giveUp)
     request.on('error', () => fail(new OriginFailure('unreachable')))
     // An origin that switches protocols (101) ends a request without an answer and without an error. Making one costs: not
     // where there was an answer.
     request.on('close', () => {
+      if (timer) clearTimeout(timer)
       if (!answered) fail(new OriginFailure('malformed'))
     })
     if (!body) {
       request.end()
+      wait()
       return
     }
+    // An upload may take its time.
+    request.on('finish', wait)
     const upload = toNodeStream(body)
     upload.on('error', () => request.destroy())
     // Over HTTP/2 one that is cut off ends as if it were whole: the origin must not take half of it for all.
