@@ -1,13 +1,17 @@
 // One Durable Object per hostname: the one place where that host's tokens and documents are true.
 
 import { DurableObject } from 'cloudflare:workers'
-import { HITS, type Hit, type Kind, type Push } from '@wellknown/wire'
+import { HITS, tokensDocument, type Hit, type Kind, type Push } from '@wellknown/wire'
 import { addHit, createHitTables, dropHits, forgetHits, readHits } from './hits.ts'
 import type { Held, Put, Shelf } from './port.ts'
 import { createTables, isHeld, letsGo, putDocument, readHeld, type Sql } from './sql.ts'
 
 const TOKENS = 'tokens'
-type LiveTokens = ReadonlyMap<string, { readonly thumbprint: string; readonly expires: number }>
+type LiveTokens = {
+  readonly epoch: number
+  readonly rev: number
+  readonly live: ReadonlyMap<string, { readonly thumbprint: string; readonly expires: number }>
+}
 
 export class HostShelf extends DurableObject {
   readonly #sql: Sql
@@ -17,7 +21,10 @@ export class HostShelf extends DurableObject {
     super(state, env)
     this.#sql = (statement, ...values) => state.storage.sql.exec(statement, ...values).toArray()
     // Strangers ask for any host: one that holds nothing has no table, and leaves nothing behind.
-    if (this.#sql("SELECT 1 FROM sqlite_master WHERE name = 'document'").length > 0) this.#make()
+    if (this.#sql("SELECT 1 FROM sqlite_master WHERE name = 'document'").length > 0) {
+      this.#make()
+      this.#keepTokens()
+    }
   }
 
   #make(): void {
@@ -30,8 +37,24 @@ export class HostShelf extends DurableObject {
   /** Reads the database, not memory: only storage access proves that this instance is still the one (edge.md §1.3). By the
    *  key of its own that a `put` writes: of all that a lookup costs here, a statement would be the most. */
   lookup(token: string, now: number): string | null {
-    const live = this.#made ? this.ctx.storage.kv.get<LiveTokens>(TOKENS)?.get(token) : undefined
+    const live = this.#made ? this.ctx.storage.kv.get<LiveTokens>(TOKENS)?.live.get(token) : undefined
     return live && live.expires > now ? live.thumbprint : null
+  }
+
+  /** Reads them out of their document, where the key is not of its revision: a version of this worker that knows no key may
+   *  have been here. */
+  #keepTokens(): void {
+    const { kv } = this.ctx.storage
+    const row = this.#sql("SELECT epoch, rev, body FROM document WHERE kind = 'tokens'")[0]
+    if (!row) return
+    const [epoch, rev] = [Number(row['epoch']), Number(row['rev'])]
+    const kept = kv.get<LiveTokens>(TOKENS)
+    if (kept?.epoch === epoch && kept.rev === rev) return
+    const { entries } = tokensDocument.parse(
+      JSON.parse(typeof row['body'] === 'string' ? row['body'] : '{"entries":[]}'),
+    )
+    const live = new Map(entries.map(({ token, ...each }) => [token, each]))
+    kv.put(TOKENS, { epoch, rev, live } satisfies LiveTokens)
   }
 
   put(push: Push, sha256: string, nonce: { value: string; expires: number }, now: number): Put {
@@ -39,13 +62,7 @@ export class HostShelf extends DurableObject {
     const { storage } = this.ctx
     return storage.transactionSync(() => {
       const outcome = putDocument(this.#sql, push, sha256, nonce, now)
-      if (push.kind === 'tokens' && outcome.is === 'held') {
-        const entries = push.document?.entries ?? []
-        storage.kv.put(
-          TOKENS,
-          new Map(entries.map(({ token, ...live }) => [token, live])) satisfies LiveTokens,
-        )
-      }
+      if (push.kind === 'tokens') this.#keepTokens()
       return outcome
     })
   }

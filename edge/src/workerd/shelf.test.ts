@@ -33,6 +33,24 @@ test('what put has acknowledged, the next read sees, also after the object was r
   expect(await shelfOf(HOST).held(HOST, 'tokens')).toMatchObject({ epoch: 1, rev: 1 })
 })
 
+test('tokens that a version before has put, or put over ours, are live after an upgrade', async () => {
+  const host = 'upgrade.customer.example'
+  const shelf = shelfOf(host)
+  await shelf.put(pushAt(1, host), 'digest', nonce('u1'), NOW)
+  const asBefore = (rev: number, token: string) =>
+    runInDurableObject(shelf, (_, { storage }) => {
+      const body = JSON.stringify({ entries: [{ token, thumbprint: THUMBPRINT, expires: NOW + 1000 }] })
+      storage.sql.exec("UPDATE document SET rev = ?, body = ? WHERE kind = 'tokens'", rev, body)
+    })
+  await runInDurableObject(shelf, (_, { storage }) => void storage.kv.delete('tokens'))
+  await evictDurableObject(shelf)
+  expect(await shelfOf(host).lookup(TOKEN, NOW)).toBe(THUMBPRINT)
+  await asBefore(2, 'b'.repeat(43))
+  await evictDurableObject(shelf)
+  expect(await shelfOf(host).lookup('b'.repeat(43), NOW)).toBe(THUMBPRINT)
+  expect(await shelfOf(host).lookup(TOKEN, NOW)).toBeNull()
+})
+
 test('of many pushes at once with one nonce exactly one is taken', async () => {
   const shelf = shelfOf('race.customer.example')
   const pushes = Array.from({ length: 20 }, (_, index) =>
