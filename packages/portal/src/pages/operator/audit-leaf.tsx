@@ -1,4 +1,4 @@
-import { Stack, TextInput } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AuditFilters, idOf, wishOf, type AuditChoice } from '../../parts/audit-filters.tsx'
@@ -7,6 +7,7 @@ import { Card } from '../../parts/card.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { audit } from './queries.ts'
+import { ClientField } from './client-field.tsx'
 
 /** The history of all clients, or of one. */
 export function AuditLeaf() {
@@ -26,16 +27,12 @@ export function AuditLeaf() {
             setPage(1)
           }}
         >
-          <TextInput
-            label="Client"
-            placeholder="Its id"
-            inputMode="numeric"
-            value={text}
-            onChange={({ currentTarget }) => {
-              setText(currentTarget.value)
+          <ClientField
+            text={text}
+            onType={(typed) => {
+              setText(typed)
               setPage(1)
             }}
-            w={120}
           />
         </AuditFilters>
         <Loaded query={query}>

@@ -7,6 +7,7 @@ import { Empty, Loaded } from '../../parts/loaded.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { resources, type ResourcesWish } from './queries.ts'
 import { ResourceTable } from './resource-table.tsx'
+import { ClientField } from './client-field.tsx'
 
 type State = NonNullable<ResourcesWish['state']>
 type Chosen = { readonly state: State; readonly cause: string | null } | null
@@ -56,16 +57,12 @@ export function TenantsLeaf() {
             style={{ flex: '1 1 200px' }}
             maw={360}
           />
-          <TextInput
-            label="Client"
-            placeholder="Its id"
-            inputMode="numeric"
-            value={client}
-            onChange={({ currentTarget }) => {
-              setClient(currentTarget.value)
+          <ClientField
+            text={client}
+            onType={(typed) => {
+              setClient(typed)
               setPage(1)
             }}
-            w={120}
           />
         </Group>
         <Loaded query={query}>
